@@ -1,0 +1,7 @@
+package kezek.domain;
+
+/// Whether somebody still has to work on the ticket.
+public enum Status {
+    OPEN,
+    CLOSED
+}

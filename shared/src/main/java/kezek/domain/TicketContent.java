@@ -1,0 +1,57 @@
+package kezek.domain;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+
+/// What the client said: the source fields of a ticket. A part that is missing is the empty string.
+///
+/// @param clientGuid the natural key, trimmed and in lower case
+/// @param birthDate an ISO date, or empty
+/// @param attachment the name of the attached file, as the cell says
+public record TicketContent(
+        String clientGuid,
+        String gender,
+        String birthDate,
+        String description,
+        String attachment,
+        String segment,
+        Address address) {
+
+    /// @return a fingerprint of all fields: equal contents have equal fingerprints, so an import can tell a changed row from an unchanged one
+    public String fingerprint() {
+        MessageDigest digest = sha256();
+        List<String> fields = List.of(
+                clientGuid,
+                gender,
+                birthDate,
+                description,
+                attachment,
+                segment,
+                address.country(),
+                address.region(),
+                address.city(),
+                address.street(),
+                address.house());
+        for (String field : fields) {
+            digest.update(field.getBytes(StandardCharsets.UTF_8));
+            digest.update((byte) 0);
+        }
+        return HexFormat.of().formatHex(digest.digest(), 0, 16);
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+
+    @Override
+    public String toString() {
+        return "TicketContent[…]";
+    }
+}
