@@ -1,13 +1,15 @@
 package kezek.failure;
 
-/// Something that may go well the next time: a throttle, a timeout, a 5xx answer, a conflict. The message is delivered again.
+/// Something that may go well the next time: a throttle, a timeout, a 5xx answer, a conflict. The message is delivered
+/// again.
 ///
 /// The message names ids only, nothing of a client.
 public final class TransientFailure extends RuntimeException {
 
     private final String code;
 
-    /// @param code for programs, in capitals: what the ticket says if every attempt ends like this, e.g. `GEOCODER_UNREACHABLE`
+    /// @param code for programs, in capitals: what the ticket says if every attempt ends like this, e.g.
+    /// `GEOCODER_UNREACHABLE`
     public TransientFailure(String code, String message) {
         super(message);
         this.code = code;
