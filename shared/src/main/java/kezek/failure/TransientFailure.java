@@ -1,7 +1,7 @@
 package kezek.failure;
 
-/// Something that may go well the next time: a throttle, a timeout, a 5xx answer, a conflict. The message is delivered
-/// again.
+/// Something that may go well the next time: a throttle, a timeout, a 5xx answer, a conflict. The message is
+/// delivered again.
 ///
 /// The message names ids only, nothing of a client.
 public final class TransientFailure extends RuntimeException {

@@ -11,9 +11,8 @@ import kezek.domain.Failure;
 import kezek.domain.Manager;
 import org.jspecify.annotations.Nullable;
 
-/// A part of a plan, in plan order, that fits one transaction: tickets with their rows, each touched manager once, the
-/// turn of the hubs once, and a
-/// check that the roster still is the one that was planned on.
+/// A part of a plan, in plan order, that fits one transaction: tickets with their rows, each touched manager once,
+/// the turn of the hubs once, and a check that the roster still is the one that was planned on.
 ///
 /// Not thread-safe.
 public final class PlanChunk {

@@ -14,8 +14,8 @@ import java.util.stream.Stream;
 import kezek.domain.Slot;
 import kezek.domain.Stage;
 
-/// Waves: the units of assignment. Which tickets belong to a wave is a set of rows that move with the tickets; there is
-/// no counter.
+/// Waves: the units of assignment. Which tickets belong to a wave is a set of rows that move with the tickets;
+/// there is no counter.
 ///
 /// Thread-safe.
 public final class WaveStore {
