@@ -137,11 +137,11 @@ public final class Table {
     /// Commits all writes or none.
     ///
     /// A conflict with another transaction is tried again with the same ClientRequestToken; it says nothing about
-    the conditions.
+    /// the conditions.
     ///
     /// @param writes at most [#MAX_ACTIONS], no two of one item
     /// @throws TransientFailure `STORE_BUSY` when DynamoDB throttled, could not be reached, or conflicts did not
-    end
+    ///     end
     Commit commit(List<Write> writes) {
         if (writes.isEmpty() || writes.size() > MAX_ACTIONS) {
             throw new IllegalArgumentException("a transaction has 1 to 100 actions, but this one has " + writes.size());
