@@ -162,6 +162,16 @@ public final class ImportStore {
         }
     }
 
+    /// The import and its files alone, without the waves and the report.
+    public Optional<ImportRecord> findFiles(String importId) {
+        return table.get(Key.importItem(importId)).flatMap(header -> {
+            try (Stream<Item> files = table.query(Key.importPartition(importId), Key.FILE_PREFIX)) {
+                return importRecord(
+                        importId, Stream.concat(Stream.of(header), files).toList());
+            }
+        });
+    }
+
     /// @return the ids of all imports, newest first
     public List<String> list() {
         try (Stream<Item> items = table.query(Key.IMPORTS, "")) {

@@ -213,10 +213,13 @@ public final class TicketStore {
                 .set(TicketItems.slot(parked))
                 .add("version", 1);
         hubOfficeId.ifPresent(hub -> update.set("hub", hub));
-        return List.of(
-                update.when(isReady(ready)),
-                Write.delete(Key.slot(ready.slot())),
-                Write.put(WaveRows.ready(parked, ready.rev(), ready.ticket(), hubOfficeId)));
+        List<Write> writes = new ArrayList<>();
+        writes.add(update.when(isReady(ready)));
+        if (!parked.equals(ready.slot())) {
+            writes.add(Write.delete(Key.slot(ready.slot())));
+        }
+        writes.add(Write.put(WaveRows.ready(parked, ready.rev(), ready.ticket(), hubOfficeId)));
+        return writes;
     }
 
     private static Condition isReady(ReadyTicket ready) {

@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import kezek.domain.Failure;
 import kezek.domain.Slot;
 import kezek.domain.Stage;
 
@@ -172,8 +173,20 @@ public final class WaveStore {
                 .when(isThere()));
     }
 
+    /// Notes why the wave could not be planned; the sweeper's next hint tries again.
+    public void noteProblem(String wave, Failure problem) {
+        table.write(Write.update(Key.unfinished(wave))
+                .set(Item.fields().with("problem", TicketItems.problem(problem)).build())
+                .when(isThere()));
+    }
+
     public Optional<Entry> find(String wave) {
         return table.get(Key.unfinished(wave)).map(WaveStore::entry);
+    }
+
+    /// @return the entry of a PARKED wave, which is on the list only once it was planned
+    public Entry parked(String wave) {
+        return find(wave).orElse(new Entry(wave, "", "", 0, State.SEALED, -1, 0, Optional.empty()));
     }
 
     /// Every wave that is not DONE, in order of id.
