@@ -25,7 +25,12 @@ final class CellText {
     }
 
     private static boolean hasControls(String text) {
-        return text.chars().anyMatch(CellText::isUnwanted);
+        for (int i = 0; i < text.length(); i++) {
+            if (isUnwanted(text.charAt(i))) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static String withoutControls(String raw) {

@@ -1,6 +1,7 @@
 package kezek.intake;
 
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 
 /// One row's cells, cleaned, by column.
@@ -13,7 +14,10 @@ final class Cells {
     ///     no cell of it can be trusted
     Cells(Header header, List<String> raw) throws RejectedRow {
         this.header = header;
-        this.cells = raw.stream().map(CellText::clean).toList();
+        this.cells = new ArrayList<>(raw.size());
+        for (String cell : raw) {
+            cells.add(CellText.clean(cell));
+        }
         boolean slipped = cells.stream().skip(header.size()).anyMatch(cell -> !cell.isEmpty());
         if (slipped) {
             throw new RejectedRow(

@@ -16,16 +16,14 @@ final class Header {
     private static final int SHOWN_CHARACTERS = 40;
 
     private final List<String> cells;
-    private final Map<String, Integer> positions = new HashMap<>();
-    private final Set<String> repeated = new HashSet<>();
+    private final Map<Column, Integer> positions = new HashMap<>();
+    private final Set<Column> repeated = new HashSet<>();
 
     Header(List<String> cells) {
         this.cells = List.copyOf(cells);
-        for (int i = 0; i < cells.size(); i++) {
-            String name = normalised(cells.get(i));
-            if (positions.putIfAbsent(name, i) != null) {
-                repeated.add(name);
-            }
+        List<String> names = cells.stream().map(Header::normalised).toList();
+        for (FileKind kind : FileKind.values()) {
+            kind.columns().forEach(column -> locate(column, names));
         }
     }
 
@@ -35,7 +33,7 @@ final class Header {
 
     /// @return where the column stands, or -1
     int position(Column column) {
-        return positions.getOrDefault(normalised(column.header()), -1);
+        return positions.getOrDefault(column, -1);
     }
 
     List<Column> missing(FileKind kind) {
@@ -49,9 +47,7 @@ final class Header {
     }
 
     Optional<Column> firstRepeated(FileKind kind) {
-        return kind.columns().stream()
-                .filter(column -> repeated.contains(normalised(column.header())))
-                .findFirst();
+        return kind.columns().stream().filter(repeated::contains).findFirst();
     }
 
     boolean knowsAny() {
@@ -66,6 +62,17 @@ final class Header {
                 .limit(SHOWN_CELLS)
                 .map(cell -> cell.length() <= SHOWN_CHARACTERS ? cell : cell.substring(0, SHOWN_CHARACTERS) + "…")
                 .toList();
+    }
+
+    private void locate(Column column, List<String> names) {
+        String name = normalised(column.header());
+        int first = names.indexOf(name);
+        if (first >= 0) {
+            positions.put(column, first);
+        }
+        if (first != names.lastIndexOf(name)) {
+            repeated.add(column);
+        }
     }
 
     private static String normalised(String name) {
