@@ -1,0 +1,116 @@
+package kezek.store;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import kezek.domain.Assignment;
+import kezek.domain.Failure;
+import kezek.domain.Manager;
+import org.jspecify.annotations.Nullable;
+
+/// A part of a plan, in plan order, that fits one transaction: tickets with their rows, each touched manager once,
+/// the turn of the hubs once, and a check that the roster still is the one that was planned on.
+///
+/// Not thread-safe.
+public final class PlanChunk {
+
+    /// The two actions that every chunk may need besides tickets and managers: the roster's check and the turn of the
+    /// hubs.
+    private static final int FIXED_ACTIONS = 2;
+
+    private final long rosterRev;
+    private final List<Write> ticketWrites = new ArrayList<>();
+    private final Map<String, ManagerChange> managerChanges = new LinkedHashMap<>();
+    private @Nullable HubChange hubChange;
+    private int tickets;
+
+    /// @param rosterRev the revision of the roster that was planned on
+    public PlanChunk(long rosterRev) {
+        this.rosterRev = rosterRev;
+    }
+
+    /// What a decision did to a manager: `manager` as the plan first saw it, `secondTurns` as they are after the
+    /// decision.
+    public record ManagerChange(Manager manager, int addedLoad, Set<String> secondTurns) {}
+
+    /// How many decisions of the hubs the plan saw, and how many there are after this one.
+    public record HubChange(long seen, long after) {}
+
+    /// Adds a ticket that got a manager.
+    ///
+    /// @param pair every manager whose state the decision changed
+    /// @return false when it does not fit any more; nothing was added
+    public boolean addAssigned(
+            ReadyTicket ready,
+            Assignment assignment,
+            Optional<String> hubOfficeId,
+            String verdict,
+            List<ManagerChange> pair,
+            Optional<HubChange> hub) {
+        return add(TicketStore.assigned(ready, assignment, hubOfficeId, verdict), pair, hub);
+    }
+
+    /// Adds a ticket that nobody can take.
+    ///
+    /// @return false when it does not fit any more; nothing was added
+    public boolean addUnassigned(
+            ReadyTicket ready, Failure problem, Optional<String> hubOfficeId, String verdict, Optional<HubChange> hub) {
+        return add(TicketStore.unassigned(ready, problem, hubOfficeId, verdict), List.of(), hub);
+    }
+
+    private boolean add(List<Write> writes, List<ManagerChange> changes, Optional<HubChange> hub) {
+        long newManagers = changes.stream()
+                .filter(change -> !managerChanges.containsKey(change.manager().id()))
+                .count();
+        if (ticketWrites.size() + writes.size() + managerChanges.size() + newManagers + FIXED_ACTIONS
+                > Table.MAX_ACTIONS) {
+            return false;
+        }
+        ticketWrites.addAll(writes);
+        changes.forEach(change -> managerChanges.merge(change.manager().id(), change, PlanChunk::together));
+        hub.ifPresent(turn -> hubChange = hubChange == null ? turn : new HubChange(hubChange.seen(), turn.after()));
+        tickets++;
+        return true;
+    }
+
+    private static ManagerChange together(ManagerChange earlier, ManagerChange later) {
+        return new ManagerChange(earlier.manager(), earlier.addedLoad() + later.addedLoad(), later.secondTurns());
+    }
+
+    public int tickets() {
+        return tickets;
+    }
+
+    public boolean isEmpty() {
+        return tickets == 0;
+    }
+
+    List<Write> writes() {
+        List<Write> writes = new ArrayList<>(ticketWrites);
+        for (ManagerChange change : managerChanges.values()) {
+            writes.add(managerWrite(change));
+        }
+        if (hubChange != null) {
+            writes.add(
+                    Write.update(Key.hub()).set("n", hubChange.after()).when(Condition.equal("n", hubChange.seen())));
+        }
+        writes.add(Write.check(
+                Key.rosterMeta(),
+                Condition.all(
+                        Condition.equal("rev", rosterRev),
+                        Condition.equal("loading", Item.fields().build()))));
+        return writes;
+    }
+
+    private static Write managerWrite(ManagerChange change) {
+        Manager manager = change.manager();
+        return Write.update(Key.manager(manager.officeId(), manager.id()))
+                .add("assigned", change.addedLoad())
+                .add("rev", 1)
+                .setOrRemove("second", change.secondTurns())
+                .when(Condition.equal("rev", manager.rev()));
+    }
+}
