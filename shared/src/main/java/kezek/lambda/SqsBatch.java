@@ -138,7 +138,8 @@ public final class SqsBatch {
         }
     }
 
-    private boolean isLastAttempt(SQSMessage message) {
+    /// @return whether SQS will move the message to the dead-letter queue if it fails once more
+    public boolean isLastAttempt(SQSMessage message) {
         return Integer.parseInt(message.getAttributes().get("ApproximateReceiveCount")) >= maxReceiveCount;
     }
 

@@ -153,6 +153,14 @@ record Item(Map<String, AttributeValue> attributes) {
             return this;
         }
 
+        Builder with(String name, List<String> value) {
+            attributes.put(
+                    name,
+                    AttributeValue.fromL(
+                            value.stream().map(AttributeValue::fromS).toList()));
+            return this;
+        }
+
         Builder with(String name, byte[] value) {
             attributes.put(name, AttributeValue.fromB(SdkBytes.fromByteArray(value)));
             return this;

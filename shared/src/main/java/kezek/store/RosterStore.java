@@ -8,8 +8,10 @@ import static kezek.store.Condition.isNew;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -36,13 +38,16 @@ public final class RosterStore {
         long hubDecisions = 0;
         List<Office> offices = new ArrayList<>();
         List<Manager> managers = new ArrayList<>();
+        Map<String, Instant> sourceTimes = new HashMap<>();
         try (Stream<Item> items = table.query(Key.ROSTER, "")) {
             for (Item item : (Iterable<Item>) items::iterator) {
                 String key = item.sortKey();
                 if (key.startsWith(Key.OFFICE_PREFIX)) {
                     offices.add(office(item));
+                    sourceTimes.put(item.string("id"), item.instant("srcTime"));
                 } else if (key.startsWith(Key.MANAGER_PREFIX)) {
                     managers.add(manager(item));
+                    sourceTimes.put(item.string("id"), item.instant("srcTime"));
                 } else if (key.equals(Key.rosterMeta().sort())) {
                     rev = item.number("rev");
                     loadingRuns.addAll(
@@ -55,7 +60,7 @@ public final class RosterStore {
         offices.sort(Comparator.comparingInt(Office::row).thenComparing(Office::id));
         managers.sort(Comparator.comparingInt(Manager::row).thenComparing(Manager::id));
         return new RosterSnapshot(
-                rev, Set.copyOf(loadingRuns), hubDecisions, List.copyOf(offices), List.copyOf(managers));
+                rev, Set.copyOf(loadingRuns), hubDecisions, List.copyOf(offices), List.copyOf(managers), Map.copyOf(sourceTimes));
     }
 
     /// Marks a run as writing. Doing it twice is doing it once.

@@ -53,4 +53,14 @@ public final class WaveWatch {
                 .forEach(this::ask);
         WaveIds.allParked().stream().filter(waves::hasReady).forEach(queues::hint);
     }
+
+    /// Lets a run's waves be planned as they are: its file ends before its end.
+    public void abandonOpenWaves(String run) {
+        waves.unfinished().stream()
+                .filter(entry -> entry.run().equals(run) && entry.state() == WaveStore.State.OPEN)
+                .forEach(entry -> {
+                    waves.abandon(entry);
+                    ask(entry.wave());
+                });
+    }
 }

@@ -88,13 +88,7 @@ final class Sweeper {
             return;
         }
         rosters.finishLoading(file.run());
-        waves.unfinished().stream()
-                .filter(entry -> entry.run().equals(file.run()))
-                .filter(entry -> entry.state() == WaveStore.State.OPEN)
-                .forEach(entry -> {
-                    waves.abandon(entry);
-                    watch.ask(entry.wave());
-                });
+        watch.abandonOpenWaves(file.run());
     }
 
     /// The lowest wave of each run, for the later ones wait for it, and everything LIVE.
