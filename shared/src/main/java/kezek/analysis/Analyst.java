@@ -13,6 +13,7 @@ public interface Analyst {
     /// The model has no time for us: 429.
     String MODEL_BUSY = "MODEL_BUSY";
 
-    /// @throws TransientFailure with code `MODEL_UNREACHABLE` or `MODEL_BUSY` when a later attempt may go well
+    /// @throws TransientFailure with code `MODEL_UNREACHABLE` or `MODEL_BUSY` when a later attempt may go
+    ///     well
     Analysis analyse(TicketContent content);
 }

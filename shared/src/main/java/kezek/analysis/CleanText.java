@@ -4,15 +4,14 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// The part of a message that its author wrote now: without addresses of pages and mailboxes, invisible characters,
-/// reply marks, quoted
-/// history, mail footers and the signature.
+/// The part of a message that its author wrote now: without addresses of pages and mailboxes, invisible
+/// characters, reply marks, quoted history, mail footers and the signature.
 final class CleanText {
 
     private static final Pattern INVISIBLE = Pattern.compile("[ \\u00a0\\u2800\\u202f\\u2007\\u3164\\t]++");
     private static final Pattern NOTHING = Pattern.compile("[\\u200b-\\u200f\\u2060\\ufeff\\u00ad]+");
-    /// Kept to one, because patterns that look for the start of a line would walk over thousands of empty ones again
-    /// and again.
+    /// Kept to one, because patterns that look for the start of a line would walk over thousands of empty
+    /// ones again and again.
     private static final Pattern BLANK_LINES = Pattern.compile("\\n(?: ?\\n)++");
 
     private static final Pattern MARKUP = Pattern.compile("<[a-zA-Z/!][^>]{0,500}>");

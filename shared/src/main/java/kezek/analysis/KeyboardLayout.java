@@ -8,8 +8,8 @@ final class KeyboardLayout {
 
     private KeyboardLayout() {}
 
-    /// @return what the same keys give in the Russian layout; a comma or full stop at the end of a word stays what it
-    /// is
+    /// @return what the same keys give in the Russian layout; a comma or full stop at the end of a word
+    ///     stays what it is
     static String toRussian(String text) {
         StringBuilder russian = new StringBuilder(text.length());
         for (int i = 0; i < text.length(); i++) {

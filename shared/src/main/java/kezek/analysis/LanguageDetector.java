@@ -6,16 +6,13 @@ import java.util.function.Predicate;
 import java.util.function.ToDoubleFunction;
 import kezek.domain.Language;
 
-/// Tells Russian, Kazakh and English apart without a network; whatever else it meets, and an empty text, is Russian by
-/// convention.
+/// Tells Russian, Kazakh and English apart without a network; whatever else it meets, and an empty text,
+/// is Russian by convention.
 ///
-/// Each word of the message, without its signature, quotes and links, gives points to the languages that know it
-/// (`words.csv`: frequent
-/// words, letters that only one language has, endings); the language with the most points wins. Words in Latin script
-/// are also read as
-/// transliterated Russian, as Kazakh in Latin, and, when no Cyrillic is near, as Russian typed in the English keyboard
-/// layout.
-/// Thread-safe.
+/// Each word of the message, without its signature, quotes and links, gives points to the languages that
+/// know it (`words.csv`: frequent words, letters that only one language has, endings); the language with
+/// the most points wins. Words in Latin script are also read as transliterated Russian, as Kazakh in
+/// Latin, and, when no Cyrillic is near, as Russian typed in the English keyboard layout. Thread-safe.
 public final class LanguageDetector {
 
     private static final double KNOWN_WORD = 2;

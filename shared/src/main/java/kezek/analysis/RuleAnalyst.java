@@ -10,20 +10,20 @@ import kezek.domain.Category;
 import kezek.domain.Sentiment;
 import kezek.domain.TicketContent;
 
-/// Analyses a ticket without a model: phrases with weights (`phrases.csv`), added up. Needs no network, never fails,
-/// thread-safe.
+/// Analyses a ticket without a model: phrases with weights (`phrases.csv`), added up. Needs no network,
+/// never fails, thread-safe.
 ///
-/// - **Category**: the one with the most points. A tie goes to the graver one, in the order fraud, claim, application,
-/// data, complaint,
+/// - **Category**: the one with the most points. A tie goes to the graver one, in the order fraud, claim,
+///   application, data, complaint,
 ///   spam, consultation. Nothing heard: a consultation, or, with an attachment, a failing application.
-/// - **No text, only an attachment**: a failing application, neutral. People who send nothing but a picture send a
-/// screenshot of an error.
-/// - **Sentiment**: negative or positive when it leads by two points, else neutral. Fraud and claims are never
-/// positive.
-/// - **Priority**: spam 1; else by category (fraud 8, claim 6, application 5, complaint 5, data 4, consultation 3),
-/// raised by threats (2),
-///   lost money (2), a blocked account (2), signs of theft (1) and urgent words (1), by 3 at most, and by 1 for the
-/// segments VIP and Priority.
+/// - **No text, only an attachment**: a failing application, neutral. People who send nothing but a
+///   picture send a screenshot of an error.
+/// - **Sentiment**: negative or positive when it leads by two points, else neutral. Fraud and claims are
+///   never positive.
+/// - **Priority**: spam 1; else by category (fraud 8, claim 6, application 5, complaint 5, data 4,
+///   consultation 3), raised by threats (2),
+/// lost money (2), a blocked account (2), signs of theft (1) and urgent words (1), by 3 at most, and by 1
+/// for the segments VIP and Priority.
 /// - **Summary**: the one or two sentences that say most, then a recommendation for the manager in Russian.
 public final class RuleAnalyst implements Analyst {
 

@@ -6,15 +6,16 @@ import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/// Brings the many spellings of one word to one: a word in Cyrillic, the same without its Kazakh letters, and the same
-/// in Latin letters
-/// become equal strings. The result is a key for comparing, not a transliteration for people.
+/// Brings the many spellings of one word to one: a word in Cyrillic, the same without its Kazakh letters,
+/// and the same in Latin letters become equal strings. The result is a key for comparing, not a
+/// transliteration for people.
 enum Spelling {
     /// Lower case only.
     PLAIN(UnaryOperator.identity()),
     /// Russian, in Cyrillic or transliterated: `здравствуйте`, `zdravstvuyte` and `zdravstvujte` are one.
     RUSSIAN(Spelling::russian),
-    /// Kazakh, in Cyrillic with or without its own letters, or in Latin: `қалай`, `калай`, `qalai` and `kalay` are one.
+    /// Kazakh, in Cyrillic with or without its own letters, or in Latin: `қалай`, `калай`, `qalai` and
+    /// `kalay` are one.
     KAZAKH(Spelling::kazakh);
 
     private static final Map<Character, String> RUSSIAN_LETTERS = letters(

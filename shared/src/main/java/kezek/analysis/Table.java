@@ -6,9 +6,8 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
-/// The project's own resource tables: comma-separated, `#` begins a comment line, the first other line is the header,
-/// and the last column
-/// is the rest of the line, commas and all.
+/// The project's own resource tables: comma-separated, `#` begins a comment line, the first other line is
+/// the header, and the last column is the rest of the line, commas and all.
 final class Table {
 
     private Table() {}

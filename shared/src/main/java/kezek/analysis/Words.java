@@ -5,8 +5,8 @@ import java.util.Locale;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
-/// Cuts a text into lower-case words. `?`, `!!` (two or more), `$` and `.` (any other end of a sentence) are words of
-/// their own.
+/// Cuts a text into lower-case words. `?`, `!!` (two or more), `$` and `.` (any other end of a sentence)
+/// are words of their own.
 final class Words {
 
     static final String END_OF_SENTENCE = ".";
@@ -44,8 +44,8 @@ final class Words {
         return Character.isLetterOrDigit(token.charAt(0));
     }
 
-    /// Latin letters that look like Cyrillic ones, inside a Cyrillic word, are a slip of the keyboard or a trick of a
-    /// spammer.
+    /// Latin letters that look like Cyrillic ones, inside a Cyrillic word, are a slip of the keyboard or
+    /// a trick of a spammer.
     private static String withoutTwins(String word) {
         if (!CYRILLIC_LETTER.matcher(word).find() || !LATIN_LETTER.matcher(word).find()) {
             return word;

@@ -8,8 +8,8 @@ import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/// One thing that a cell of an address names, e.g. `Алматинская` (REGION) and `Тургень` (SETTLEMENT) of `Алматинская
-/// обл., с. Тургень`.
+/// One thing that a cell of an address names, e.g. `Алматинская` (REGION) and `Тургень` (SETTLEMENT) of
+/// `Алматинская обл., с. Тургень`.
 ///
 /// @param text the name as written, without the words that say what it is
 record AddressPart(Kind kind, String text) {
@@ -50,7 +50,8 @@ record AddressPart(Kind kind, String text) {
     private static final Pattern ADJECTIVE = Pattern.compile("(?iu).+[сц]к(ий|ой|ого|ом)");
     private static final Pattern NUMBER = Pattern.compile("\\p{N}+(-?й|-?я)?");
 
-    /// @return the parts of a cell in the order in which they are written; streets and house numbers are left out
+    /// @return the parts of a cell in the order in which they are written; streets and house numbers are
+    ///     left out
     static List<AddressPart> of(String cell) {
         String joined = ABBREVIATED_WITH_SLASH.matcher(cell).replaceAll("$1-$2");
         return SEPARATOR
@@ -72,9 +73,9 @@ record AddressPart(Kind kind, String text) {
         return Arrays.stream(words.split(" ")).map(PlaceNames::key).collect(Collectors.toUnmodifiableSet());
     }
 
-    /// Reads one clause from left to right. A word such as «село» comes before its name, «область» and «ауданы» after
-    /// it; at the very end of a clause each belongs to what stands before it (`Алматы қ.`), and at its beginning to
-    /// what follows (`район Алтай`).
+    /// Reads one clause from left to right. A word such as «село» comes before its name, «область» and
+    /// «ауданы» after it; at the very end of a clause each belongs to what stands before it (`Алматы
+    /// қ.`), and at its beginning to what follows (`район Алтай`).
     private static final class Chunk {
 
         private final List<String> words;
@@ -128,8 +129,8 @@ record AddressPart(Kind kind, String text) {
             }
         }
 
-        /// `Талгарский район` or `район Алтай`: in the middle of a clause only an adjective shows that the name came
-        /// before.
+        /// `Талгарский район` or `район Алтай`: in the middle of a clause only an adjective shows that
+        /// the name came before.
         private void district(boolean last) {
             boolean adjective =
                     !open.isEmpty() && ADJECTIVE.matcher(open.getLast()).matches();

@@ -1,7 +1,7 @@
 package kezek.geocoding;
 
-/// How many edits part two words: insertion, deletion, substitution, or transposition of neighbours (optimal string
-/// alignment).
+/// How many edits part two words: insertion, deletion, substitution, or transposition of neighbours
+/// (optimal string alignment).
 final class EditDistance {
 
     private EditDistance() {}

@@ -18,15 +18,15 @@ import kezek.domain.Address;
 import kezek.domain.Place;
 import kezek.domain.Precision;
 
-/// The towns, districts and regions of Kazakhstan by name, without a network. Immutable and thread-safe; one look-up
-/// takes microseconds when a name is spelt as expected, and about a millisecond when the whole list has to be
-/// searched for something similar.
+/// The towns, districts and regions of Kazakhstan by name, without a network. Immutable and thread-safe;
+/// one look-up takes microseconds when a name is spelt as expected, and about a millisecond when the
+/// whole list has to be searched for something similar.
 ///
-/// The town decides. The region tells namesakes apart; one that contradicts the only town of a name does not block
-/// it, since people write the region they once knew; but villages' names repeat all over the country, so a village is
-/// only believed where the region agrees or is not given. What is not found exactly may be found by a bounded edit
-/// distance. Without a town, a district stands for its centre, and a region for its own, both with
-/// [Precision#REGION]. Nothing is found by default.
+/// The town decides. The region tells namesakes apart; one that contradicts the only town of a name does
+/// not block it, since people write the region they once knew; but villages' names repeat all over the
+/// country, so a village is only believed where the region agrees or is not given. What is not found
+/// exactly may be found by a bounded edit distance. Without a town, a district stands for its centre, and
+/// a region for its own, both with [Precision#REGION]. Nothing is found by default.
 public final class Gazetteer {
 
     /// What [Place#source] says of a place that was found here.
@@ -45,8 +45,8 @@ public final class Gazetteer {
     private final Map<String, Region> cityRegions = new HashMap<>();
     private final Map<String, Region> oblasts = new HashMap<>();
 
-    /// @throws IllegalArgumentException if a town lies in a region that is not listed, or a region includes one that
-    /// is not
+    /// @throws IllegalArgumentException if a town lies in a region that is not listed, or a region
+    ///     includes one that is not
     public Gazetteer(List<Town> towns, List<Region> regions) {
         Set<String> known = regions.stream().map(Region::name).collect(Collectors.toSet());
         regions.forEach(region -> index(region, known));
@@ -58,15 +58,16 @@ public final class Gazetteer {
         return Bundled.GAZETTEER;
     }
 
-    /// Reads a gazetteer from CSV, in the form of the bundled `gazetteer.csv` and `regions.csv`; closes both readers.
+    /// Reads a gazetteer from CSV, in the form of the bundled `gazetteer.csv` and `regions.csv`; closes
+    /// both readers.
     ///
     /// @throws IllegalArgumentException if a row is not what it should be
     public static Gazetteer read(Reader towns, Reader regions) {
         return new Gazetteer(GazetteerFiles.towns(towns), GazetteerFiles.regions(regions));
     }
 
-    /// @return the place that the address names, with [Precision#TOWN] or [Precision#REGION]; empty when nothing in
-    /// it is known. The country is not looked at.
+    /// @return the place that the address names, with [Precision#TOWN] or [Precision#REGION]; empty when
+    ///     nothing in it is known. The country is not looked at.
     public Optional<Place.Located> find(Address address) {
         Question question = ask(address);
         return town(question)
@@ -75,8 +76,8 @@ public final class Gazetteer {
                 .or(() -> region(question));
     }
 
-    /// @return the name of today's region that the address names; empty when it names none, several, or one that has
-    /// been split up
+    /// @return the name of today's region that the address names; empty when it names none, several, or
+    ///     one that has been split up
     public Optional<String> regionOf(Address address) {
         Set<String> names = ask(address).where().names();
         return names.size() == 1 ? Optional.of(names.iterator().next()) : Optional.empty();
@@ -216,9 +217,9 @@ public final class Gazetteer {
                 .map(Match::town);
     }
 
-    /// The region contradicts. A regional centre is meant all the same; another place if it is the only one of the
-    /// name, and a town, or at least known by that name today; a village is not, because the gazetteer lists only
-    /// some of its namesakes.
+    /// The region contradicts. A regional centre is meant all the same; another place if it is the only
+    /// one of the name, and a town, or at least known by that name today; a village is not, because the
+    /// gazetteer lists only some of its namesakes.
     private static Optional<Town> despiteRegion(List<Match> matches) {
         return mostImportant(matches).filter(town -> switch (town.kind()) {
             case CITY -> true;
@@ -240,7 +241,8 @@ public final class Gazetteer {
 
     // ---- guesses
 
-    /// Without a region only a town is guessed: small places have namesakes, and near-namesakes abroad (`Самара`).
+    /// Without a region only a town is guessed: small places have namesakes, and near-namesakes abroad
+    /// (`Самара`).
     private static Predicate<Town> likelyIn(Where where) {
         return where.isOpen()
                 ? town -> town.kind() == Town.Kind.CITY || town.kind() == Town.Kind.TOWN

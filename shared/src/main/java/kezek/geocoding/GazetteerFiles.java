@@ -19,7 +19,8 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 import kezek.domain.Point;
 
-/// Reads `gazetteer.csv` and `regions.csv`: a header, comment lines that begin with `#`, lists parted by `|`.
+/// Reads `gazetteer.csv` and `regions.csv`: a header, comment lines that begin with `#`, lists parted by
+/// `|`.
 final class GazetteerFiles {
 
     private static final CsvMapper CSV = new CsvMapper();

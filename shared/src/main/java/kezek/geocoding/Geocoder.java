@@ -14,13 +14,18 @@ import kezek.failure.TransientFailure;
 
 /// Finds out where an address is: the gazetteer, then what a provider answered before, then the provider.
 ///
-/// - **A town is enough.** Offices stand in towns, and the nearest office does not change within one; so when the
+/// - **A town is enough.** Offices stand in towns, and the nearest office does not change within one; so
+///   when the
 ///   gazetteer knows the town, nobody is asked for the street.
-/// - **The gazetteer comes before the cache**, and its answers are not stored: looking a name up in memory is faster
+/// - **The gazetteer comes before the cache**, and its answers are not stored: looking a name up in
+///   memory is faster
 ///   than reading the cache.
-/// - **A region alone** goes to the provider, if there is one and the address names a settlement that it could know.
-///   An outage then leaves the region; where the gazetteer knows nothing, the outage is the answer, never "unknown".
-/// - **A foreign address** is [Place.Unknown] without asking anybody. A blank country counts as home only when the
+/// - **A region alone** goes to the provider, if there is one and the address names a settlement that it
+///   could know.
+/// An outage then leaves the region; where the gazetteer knows nothing, the outage is the answer, never
+/// "unknown".
+/// - **A foreign address** is [Place.Unknown] without asking anybody. A blank country counts as home only
+///   when the
 ///   town is known.
 ///
 /// Thread-safe if cache and provider are.
@@ -56,8 +61,8 @@ public final class Geocoder {
     }
 
     /// @return the place; [Place.Unknown] when everybody was asked and nobody knows it
-    /// @throws TransientFailure when the provider cannot be asked now and the gazetteer does not even know the
-    /// region; try again
+    /// @throws TransientFailure when the provider cannot be asked now and the gazetteer does not even
+    ///     know the region; try again
     public Place locate(Address address) {
         boolean countryGiven = !address.country().isBlank();
         if (countryGiven && !home.isHome(address.country())) {
@@ -90,8 +95,8 @@ public final class Geocoder {
         return settle(answer, region);
     }
 
-    /// An answer that is no finer than a region is not better than the gazetteer's; and without a country it does not
-    /// prove to be at home.
+    /// An answer that is no finer than a region is not better than the gazetteer's; and without a country
+    /// it does not prove to be at home.
     private static Place settle(Place answer, Optional<Place.Located> region) {
         return switch (answer) {
             case Place.Located located -> isInTown(located) ? located : orUnknown(region, located.source());
@@ -122,7 +127,8 @@ public final class Geocoder {
         return Stream.concat(city, street).map(AddressPart::text).findFirst();
     }
 
-    /// What a provider understands: the settlement by its bare name, and the region by the name that it has today.
+    /// What a provider understands: the settlement by its bare name, and the region by the name that it
+    /// has today.
     private Address tidied(Address address) {
         return new Address(
                 address.country(),
@@ -132,8 +138,9 @@ public final class Geocoder {
                 address.house().strip());
     }
 
-    /// One key for all spellings of an address, as far as case, punctuation and Kazakh letters go. The country is
-    /// always home here. A key that is too long for a table keeps its beginning and a hash of the whole.
+    /// One key for all spellings of an address, as far as case, punctuation and Kazakh letters go. The
+    /// country is always home here. A key that is too long for a table keeps its beginning and a hash of
+    /// the whole.
     private static String cacheKey(Address address) {
         String key = Stream.concat(
                         Stream.of("home"),

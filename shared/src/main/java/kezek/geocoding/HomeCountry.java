@@ -3,8 +3,8 @@ package kezek.geocoding;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/// The country whose offices take the tickets, by all its names; case and spelling (`Қазақстан`, `Qazaqstan`) make no
-/// difference.
+/// The country whose offices take the tickets, by all its names; case and spelling (`Қазақстан`,
+/// `Qazaqstan`) make no difference.
 public final class HomeCountry {
 
     private final Set<String> keys;

@@ -27,13 +27,13 @@ import kezek.domain.Point;
 import kezek.domain.Precision;
 import kezek.failure.TransientFailure;
 
-/// Asks a Nominatim server (https://nominatim.org/release-docs/latest/api/Search/): first with the parts of the
-/// address, then, when it knows no such street, for settlement and region in one line. Each request takes a slot of
-/// the [RateLimit] first, and names us in its User-Agent, as the usage policy wants
-/// (https://operations.osmfoundation.org/policies/nominatim/).
+/// Asks a Nominatim server (https://nominatim.org/release-docs/latest/api/Search/): first with the parts
+/// of the address, then, when it knows no such street, for settlement and region in one line. Each
+/// request takes a slot of the [RateLimit] first, and names us in its User-Agent, as the usage policy
+/// wants (https://operations.osmfoundation.org/policies/nominatim/).
 ///
-/// A country alone is not a place: it gives [Place.Unknown]. Anything but a well-formed answer with status 200 is an
-/// outage. Messages never repeat the address. Thread-safe.
+/// A country alone is not a place: it gives [Place.Unknown]. Anything but a well-formed answer with
+/// status 200 is an outage. Messages never repeat the address. Thread-safe.
 public final class NominatimProvider implements PlaceProvider {
 
     /// What [Place#source] says of a place that was found here.
@@ -163,7 +163,8 @@ public final class NominatimProvider implements PlaceProvider {
                 .build();
     }
 
-    /// The request's own timeout ends with the headers; a body that trickles in must not outlast the function.
+    /// The request's own timeout ends with the headers; a body that trickles in must not outlast the
+    /// function.
     private HttpResponse<String> send(HttpRequest request) {
         var body = BodyHandlers.limiting(BodyHandlers.ofString(StandardCharsets.UTF_8), LARGEST_ANSWER_BYTES);
         CompletableFuture<HttpResponse<String>> exchange = http.sendAsync(request, body);
@@ -219,8 +220,9 @@ public final class NominatimProvider implements PlaceProvider {
         }
     }
 
-    /// `addresstype` says what it is; `place_rank` (https://nominatim.org/release-docs/latest/customize/Ranking/)
-    /// where that is a word not known here.
+    /// `addresstype` says what it is; `place_rank`
+    /// (https://nominatim.org/release-docs/latest/customize/Ranking/) where that is a word not known
+    /// here.
     private static Optional<Precision> precision(JsonNode found) {
         String type = found.path("addresstype").asText("");
         if (type.equals("country")) {

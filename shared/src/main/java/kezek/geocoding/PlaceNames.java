@@ -11,13 +11,14 @@ import java.util.stream.Collectors;
 
 /// Makes spellings of one name equal.
 ///
-/// Names are compared by their *key*: a word in plain Latin letters in which case, ё, the letters that only Kazakh
-/// has, hyphens, blanks, doubled letters and the ways to write a Cyrillic word in Latin (`Qaraghandy`, `Karagandy`,
-/// `Қарағанды`) make no difference. A key is for comparing, never for showing.
+/// Names are compared by their *key*: a word in plain Latin letters in which case, ё, the letters that
+/// only Kazakh has, hyphens, blanks, doubled letters and the ways to write a Cyrillic word in Latin
+/// (`Qaraghandy`, `Karagandy`, `Қарағанды`) make no difference. A key is for comparing, never for
+/// showing.
 final class PlaceNames {
 
-    /// Common letters of Russian and Kazakh; the letters of Kazakh alone are those that Russian spellings replace
-    /// them by.
+    /// Common letters of Russian and Kazakh; the letters of Kazakh alone are those that Russian spellings
+    /// replace them by.
     private static final Map<Character, String> CYRILLIC = Map.ofEntries(
             Map.entry('а', "a"),
             Map.entry('ә', "a"),
@@ -98,9 +99,9 @@ final class PlaceNames {
                 .collect(Collectors.collectingAndThen(Collectors.joining(), PlaceNames::settle));
     }
 
-    /// @return the keys that a text can mean, the most likely first: as written; without numbers (`Алматы-1`); Latin
-    /// letters that all look like Cyrillic ones read as those (`AKTAY`); typed with the keyboard in the wrong
-    /// language (`Fkvfns`)
+    /// @return the keys that a text can mean, the most likely first: as written; without numbers
+    ///     (`Алматы-1`); Latin letters that all look like Cyrillic ones read as those (`AKTAY`); typed
+    ///     with the keyboard in the wrong language (`Fkvfns`)
     static Set<String> keys(String text) {
         Set<String> keys = new LinkedHashSet<>();
         keys.add(key(text));
@@ -111,8 +112,8 @@ final class PlaceNames {
         return keys;
     }
 
-    /// @return the text for a cache key: lower case, Kazakh letters and ё folded, words parted by single blanks;
-    /// still readable
+    /// @return the text for a cache key: lower case, Kazakh letters and ё folded, words parted by single
+    ///     blanks; still readable
     static String plain(String text) {
         return WORD.matcher(lower(text)).results().map(word -> word.group()).collect(Collectors.joining(" "));
     }
@@ -146,7 +147,8 @@ final class PlaceNames {
         return plain.replaceAll("c(?!h)", "k");
     }
 
-    /// What differs between transliterations only: `iе` for е at the start or after a vowel, and doubled letters.
+    /// What differs between transliterations only: `iе` for е at the start or after a vowel, and doubled
+    /// letters.
     private static String settle(String key) {
         return DOUBLED.matcher(key.replace("ie", "e")).replaceAll("$1");
     }

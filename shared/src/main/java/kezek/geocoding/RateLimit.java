@@ -5,7 +5,7 @@ public interface RateLimit {
 
     /// Waits for the next free slot and takes it; one slot is one request.
     ///
-    /// @throws kezek.failure.TransientFailure `GEOCODER_BUSY`, when no slot is free within the implementation's
-    /// deadline
+    /// @throws kezek.failure.TransientFailure `GEOCODER_BUSY`, when no slot is free within the
+    ///     implementation's deadline
     void acquire();
 }

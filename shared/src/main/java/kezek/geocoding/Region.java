@@ -8,8 +8,8 @@ import kezek.domain.Point;
 ///
 /// @param names in Russian, Kazakh and Latin, with abbreviations; the first is the one that is shown
 /// @param includes names of today's regions that people also mean by it
-/// @param centre its administrative centre: where a region alone is taken to be, since most of its people live in or
-/// around it
+/// @param centre its administrative centre: where a region alone is taken to be, since most of its people
+///     live in or around it
 public record Region(List<String> names, Kind kind, Set<String> includes, Point centre) {
 
     public enum Kind {

@@ -12,8 +12,8 @@ import kezek.domain.Point;
 public record Town(
         String name, List<String> otherNames, String region, Kind kind, List<String> districts, Point point) {
 
-    /// What it is, the most important first: of two namesakes the more important is meant when nothing else tells
-    /// them apart.
+    /// What it is, the most important first: of two namesakes the more important is meant when nothing
+    /// else tells them apart.
     public enum Kind {
         /// The centre of a region, or of the republic.
         CITY,

@@ -18,8 +18,8 @@ public final class Geocoders {
 
     private Geocoders() {}
 
-    /// Reads `GEOCODER`: `gazetteer` asks nobody; `nominatim` asks `NOMINATIM_URL`, as `GEOCODER_USER_AGENT`, for what
-    /// the gazetteer does not know.
+    /// Reads `GEOCODER`: `gazetteer` asks nobody; `nominatim` asks `NOMINATIM_URL`, as
+    /// `GEOCODER_USER_AGENT`, for what the gazetteer does not know.
     ///
     /// @throws IllegalStateException if a variable is missing or says something else
     public static Geocoder from(Settings settings, Table table) {

@@ -15,7 +15,8 @@ import kezek.domain.Failure;
 /// @param position rows read so far
 /// @param counts of a roster file when READ; of a file of tickets: of the open wave
 /// @param error why it FAILED
-/// @param notes what is odd about its rows and yet accepted, e.g. a manager of an unknown office; for people
+/// @param notes what is odd about its rows and yet accepted, e.g. a manager of an unknown office; for
+///     people
 /// @param updatedAt when its position last moved
 public record ImportFile(
         String importId,

@@ -14,8 +14,8 @@ import kezek.failure.TransientFailure;
 import kezek.geocoding.PlaceCache;
 import kezek.geocoding.RateLimit;
 
-/// What geocoding providers answered before, and when the next one may be asked. Both are stored, for both hold for the
-/// whole system and not for one environment of a function.
+/// What geocoding providers answered before, and when the next one may be asked. Both are stored, for
+/// both hold for the whole system and not for one environment of a function.
 ///
 /// Thread-safe.
 public final class PlaceStore implements PlaceCache, RateLimit {
@@ -52,11 +52,10 @@ public final class PlaceStore implements PlaceCache, RateLimit {
 
     @Override
     public void put(String key, Place place) {
-        Duration kept =
-                switch (place) {
-                    case Place.Located _ -> LOCATED_KEPT;
-                    case Place.Unknown _ -> UNKNOWN_KEPT;
-                };
+        Duration kept = switch (place) {
+            case Place.Located _ -> LOCATED_KEPT;
+            case Place.Unknown _ -> UNKNOWN_KEPT;
+        };
         table.write(Write.put(Item.at(Key.place(key))
                 .withAll(TicketItems.place(place))
                 .with("expiresAt", clock.instant().plus(kept).getEpochSecond())

@@ -20,8 +20,8 @@ import kezek.domain.Office;
 import kezek.domain.Place;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/// Offices and managers. A roster file is written between [#beginLoading] and [#finishLoading]; while any is being
-/// written nobody plans.
+/// Offices and managers. A roster file is written between [#beginLoading] and [#finishLoading]; while any
+/// is being written nobody plans.
 ///
 /// Thread-safe.
 public final class RosterStore {
@@ -60,7 +60,12 @@ public final class RosterStore {
         offices.sort(Comparator.comparingInt(Office::row).thenComparing(Office::id));
         managers.sort(Comparator.comparingInt(Manager::row).thenComparing(Manager::id));
         return new RosterSnapshot(
-                rev, Set.copyOf(loadingRuns), hubDecisions, List.copyOf(offices), List.copyOf(managers), Map.copyOf(sourceTimes));
+                rev,
+                Set.copyOf(loadingRuns),
+                hubDecisions,
+                List.copyOf(offices),
+                List.copyOf(managers),
+                Map.copyOf(sourceTimes));
     }
 
     /// Marks a run as writing. Doing it twice is doing it once.
@@ -77,8 +82,8 @@ public final class RosterStore {
                 .always());
     }
 
-    /// Publishes what a run wrote, whole or abandoned: the roster has a new revision. Does nothing if the run is not
-    /// marked.
+    /// Publishes what a run wrote, whole or abandoned: the roster has a new revision. Does nothing if the
+    /// run is not marked.
     public void finishLoading(String run) {
         table.write(Write.update(Key.rosterMeta())
                 .remove("loading." + run)
@@ -107,8 +112,8 @@ public final class RosterStore {
         table.write(update.when(isNotNewerThan(sourceTime)));
     }
 
-    /// Stores a manager's source fields, unless a newer source did. The load that Kezek gave and the turns are not
-    /// touched.
+    /// Stores a manager's source fields, unless a newer source did. The load that Kezek gave and the
+    /// turns are not touched.
     public void save(Manager manager, Instant sourceTime) {
         Write.UpdateBuilder update = Write.update(Key.manager(manager.officeId(), manager.id()))
                 .set(Item.fields()

@@ -11,8 +11,8 @@ import kezek.messaging.TicketMessage;
 import kezek.store.TicketStore;
 import kezek.store.WaveStore;
 
-/// What the steps geocode and classify have in common: finding the ticket that a message means, and ending it when the
-/// step gives up.
+/// What the steps geocode and classify have in common: finding the ticket that a message means, and
+/// ending it when the step gives up.
 ///
 /// Thread-safe.
 public final class TicketStep {
@@ -32,7 +32,8 @@ public final class TicketStep {
     /// Finds the ticket. One that FAILED in this step comes back to life: somebody redrove its message.
     ///
     /// @param from the stage that the step takes on
-    /// @return empty when there is nothing left to do about this message: the ticket is deleted, closed, or has newer
+    /// @return empty when there is nothing left to do about this message: the ticket is deleted, closed,
+    ///     or has newer
     ///     content, which has a message of its own
     public Optional<Ticket> find(TicketMessage message, Stage from) {
         return tickets.find(message.ticketId())

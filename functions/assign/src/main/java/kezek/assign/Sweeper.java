@@ -29,8 +29,8 @@ import kezek.store.WaveIds;
 import kezek.store.WaveStore;
 import kezek.waves.WaveWatch;
 
-/// Looks for what stands still: a message or a hint that was lost, a file whose reading died. There is no deadline
-/// for a ticket; there is one for standing still.
+/// Looks for what stands still: a message or a hint that was lost, a file whose reading died. There is no
+/// deadline for a ticket; there is one for standing still.
 final class Sweeper {
 
     static final Duration STILL_WAVE = Duration.ofMinutes(5);

@@ -12,16 +12,15 @@ import kezek.domain.Category;
 import kezek.domain.Language;
 import kezek.domain.Sentiment;
 
-/// What the model fills in. [#schema] is sent along, so that a server which keeps to schemas cannot choose a value
-/// outside the enums; from one
-/// that does not keep to them, it is refused when read.
+/// What the model fills in. [#schema] is sent along, so that a server which keeps to schemas cannot
+/// choose a value outside the enums; from one that does not keep to them, it is refused when read.
 ///
 /// @param priority 1 to 10
 /// @param summary what the client wants, then a recommendation for the manager
 record Answer(Topic category, Tone sentiment, int priority, Language language, String summary) {
 
-    /// The JSON schema of this record. The library can derive one, but names enum constants where the answer has to
-    /// have the Russian labels.
+    /// The JSON schema of this record. The library can derive one, but names enum constants where the
+    /// answer has to have the Russian labels.
     static ResponseFormatJsonSchema schema() {
         Map<String, Object> properties = new LinkedHashMap<>();
         properties.put("category", oneOf(Arrays.stream(Category.values()).map(Category::label)));

@@ -29,7 +29,8 @@ import kezek.waves.TicketStep;
 import kezek.waves.WaveWatch;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
-/// Takes tickets that are PLACED, finds out what they say, and tells assign when the last one of a wave is done.
+/// Takes tickets that are PLACED, finds out what they say, and tells assign when the last one of a wave
+/// is done.
 ///
 /// A model that stays down blocks nobody: at the last attempt the rules answer in its place.
 public final class ClassifyHandler implements RequestHandler<SQSEvent, SQSBatchResponse> {

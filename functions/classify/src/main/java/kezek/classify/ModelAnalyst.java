@@ -21,11 +21,12 @@ import kezek.domain.Ids;
 import kezek.domain.TicketContent;
 import kezek.failure.TransientFailure;
 
-/// Asks a model behind an OpenAI-compatible server: chat completions at temperature 0, with the answer's JSON schema.
+/// Asks a model behind an OpenAI-compatible server: chat completions at temperature 0, with the answer's
+/// JSON schema.
 ///
-/// An answer that is not as asked gets one chance of repair; then, and when the server says that no retry can help (bad
-/// key, unknown model,
-/// refused request), the rules answer with `degraded` set. Holds one HTTP client; thread-safe.
+/// An answer that is not as asked gets one chance of repair; then, and when the server says that no retry
+/// can help (bad key, unknown model, refused request), the rules answer with `degraded` set. Holds one
+/// HTTP client; thread-safe.
 public final class ModelAnalyst implements Analyst, AutoCloseable {
 
     /// In characters. What a client wants stands in the first pages; the rest would only cost.
@@ -41,7 +42,8 @@ public final class ModelAnalyst implements Analyst, AutoCloseable {
     private final JsonMapper json = new JsonMapper();
     private final ChatCompletionCreateParams question;
 
-    /// Makes the HTTP client, the schema and the prompt, so that the first ticket does not pay for them. Sends nothing.
+    /// Makes the HTTP client, the schema and the prompt, so that the first ticket does not pay for them.
+    /// Sends nothing.
     ///
     /// @param rules stand in for a model that does not answer usably
     public ModelAnalyst(ModelSettings settings, RuleAnalyst rules) {
@@ -57,8 +59,8 @@ public final class ModelAnalyst implements Analyst, AutoCloseable {
                 .build();
     }
 
-    /// @throws TransientFailure `MODEL_BUSY` (429) or `MODEL_UNREACHABLE` (5xx, timeout, no connection): the queue
-    /// should deliver again. After
+    /// @throws TransientFailure `MODEL_BUSY` (429) or `MODEL_UNREACHABLE` (5xx, timeout, no connection):
+    ///     the queue should deliver again. After
     ///     the last attempt, [RuleAnalyst#standIn] answers without the model.
     @Override
     public Analysis analyse(TicketContent content) {
@@ -97,8 +99,8 @@ public final class ModelAnalyst implements Analyst, AutoCloseable {
                 .build();
     }
 
-    /// The client's words travel as strings of a JSON object: nothing they contain can end the string and become an
-    /// instruction beside it.
+    /// The client's words travel as strings of a JSON object: nothing they contain can end the string and
+    /// become an instruction beside it.
     private String data(TicketContent content) {
         String text = content.description();
         ObjectNode data = json.createObjectNode();

@@ -18,9 +18,9 @@ import java.util.concurrent.ThreadLocalRandom;
 import kezek.analysis.Analyst;
 import kezek.failure.TransientFailure;
 
-/// Sends chat completions, with one retry that keeps to `Retry-After` and to a deadline. The library's own retries are
-/// off: they know nothing
-/// of the deadline, and two timeouts of 20 s would outlive the function.
+/// Sends chat completions, with one retry that keeps to `Retry-After` and to a deadline. The library's
+/// own retries are off: they know nothing of the deadline, and two timeouts of 20 s would outlive the
+/// function.
 final class ModelClient implements AutoCloseable {
 
     private static final int TRIES = 2;
@@ -40,8 +40,8 @@ final class ModelClient implements AutoCloseable {
         this.clock = clock;
     }
 
-    /// @throws TransientFailure when the model is busy or unreachable, also after the retry, or cannot be before the
-    /// deadline
+    /// @throws TransientFailure when the model is busy or unreachable, also after the retry, or cannot be
+    ///     before the deadline
     /// @throws OpenAIServiceException when the answer is an error that no retry mends
     ChatCompletion complete(ChatCompletionCreateParams params, Deadline deadline) {
         for (int attempt = 1; ; attempt++) {
@@ -73,7 +73,8 @@ final class ModelClient implements AutoCloseable {
     }
 
     /// @return the failure to report if it stays so
-    /// @throws OpenAIServiceException the same, when no retry can help: a bad key, an unknown model, no quota left
+    /// @throws OpenAIServiceException the same, when no retry can help: a bad key, an unknown model, no
+    ///     quota left
     private static TransientFailure transientFailure(OpenAIServiceException e) {
         int status = e.statusCode();
         if (status == 429 && !e.code().equals(Optional.of("insufficient_quota"))) {

@@ -82,7 +82,8 @@ public final class GeocodeHandler implements RequestHandler<SQSEvent, SQSBatchRe
             });
         }
 
-        /// @return whether the ticket now waits for classify; false when it is past that, or lost to another write
+        /// @return whether the ticket now waits for classify; false when it is past that, or lost to
+        ///     another write
         private boolean isPlaced(Ticket ticket) {
             return switch (ticket.stage()) {
                 case NEW -> {

@@ -2,8 +2,8 @@ package kezek.ingest;
 
 import java.time.Clock;
 import java.util.Map;
-import kezek.lambda.Geocoders;
 import kezek.lambda.Clients;
+import kezek.lambda.Geocoders;
 import kezek.lambda.Settings;
 import kezek.messaging.Queues;
 import kezek.store.ImportStore;

@@ -59,8 +59,8 @@ public final class ContinueHandler implements RequestHandler<SQSEvent, SQSBatchR
                         reader.read(find(rest), () -> Duration.ofMillis(context.getRemainingTimeInMillis()), log);
                     }
 
-                    /// The message lies in the dead-letter queue, from where a redrive resumes it; until then the
-                    /// sweeper finds the file standing still and says so in the import.
+                    /// The message lies in the dead-letter queue, from where a redrive resumes it; until
+                    /// then the sweeper finds the file standing still and says so in the import.
                     @Override
                     public void giveUp(SQSMessage message, Failure reason) {
                         log.warn("a part of a file is given up: " + reason.code());

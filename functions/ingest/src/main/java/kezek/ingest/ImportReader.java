@@ -13,8 +13,8 @@ import kezek.store.ImportFile;
 import kezek.store.ImportStore;
 import kezek.waves.WaveWatch;
 
-/// Reads one run of one file, whole or the next slice of it. Reading it again changes nothing: what it stores is known
-/// by natural keys, and what it counts by run and row.
+/// Reads one run of one file, whole or the next slice of it. Reading it again changes nothing: what it
+/// stores is known by natural keys, and what it counts by run and row.
 final class ImportReader {
 
     private final Objects objects;
@@ -99,8 +99,8 @@ final class ImportReader {
         }
     }
 
-    /// Reads a file of tickets to its end before anything of it is stored: one that breaks off in the middle must change
-    /// nothing. Rosters are read whole anyway.
+    /// Reads a file of tickets to its end before anything of it is stored: one that breaks off in the
+    /// middle must change nothing. Rosters are read whole anyway.
     private void checkWhole(ImportFile file) throws Objects.Replaced {
         try (CsvReading reading = open(file)) {
             imports.setKind(file, reading.kind().id());

@@ -31,8 +31,8 @@ import kezek.store.RosterStore;
 import kezek.store.WaveStore.Counts;
 import kezek.waves.WaveWatch;
 
-/// Reads a file of offices or managers: whole and checked before the first write, so that nobody plans on half a roster
-/// and a file that cannot be read changes nothing.
+/// Reads a file of offices or managers: whole and checked before the first write, so that nobody plans on
+/// half a roster and a file that cannot be read changes nothing.
 final class RosterFile {
 
     /// Notes are for people: more of them are not read.

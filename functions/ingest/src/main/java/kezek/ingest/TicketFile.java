@@ -21,11 +21,12 @@ import kezek.store.WaveStore;
 import kezek.store.WaveStore.Counts;
 import kezek.waves.WaveWatch;
 
-/// Reads a file of tickets in slices: as far as the time of one invocation reaches, then the rest is handed over.
-/// Cuts the waves by row number, and seals each with what became of its rows.
+/// Reads a file of tickets in slices: as far as the time of one invocation reaches, then the rest is
+/// handed over. Cuts the waves by row number, and seals each with what became of its rows.
 final class TicketFile {
 
-    /// With less than this left the slice ends: a step of rows may still take a while, and the hand-over must go out.
+    /// With less than this left the slice ends: a step of rows may still take a while, and the hand-over
+    /// must go out.
     static final Duration TIME_TO_STOP = Duration.ofSeconds(15);
 
     /// Rows that are stored at once, in chunks of a transaction each.
@@ -39,12 +40,7 @@ final class TicketFile {
     private final Clock clock;
 
     TicketFile(
-            ImportStore imports,
-            WaveStore waves,
-            TicketRows ticketRows,
-            Queues queues,
-            WaveWatch watch,
-            Clock clock) {
+            ImportStore imports, WaveStore waves, TicketRows ticketRows, Queues queues, WaveWatch watch, Clock clock) {
         this.imports = imports;
         this.waves = waves;
         this.ticketRows = ticketRows;

@@ -28,8 +28,8 @@ import kezek.store.WaveStore;
 import kezek.store.WaveStore.Counts;
 import kezek.waves.WaveWatch;
 
-/// Stores rows of a file of tickets, and sends a message for each new or changed ticket. What became of a row is told
-/// from what is stored, so that a repeated pass counts the same.
+/// Stores rows of a file of tickets, and sends a message for each new or changed ticket. What became of a
+/// row is told from what is stored, so that a repeated pass counts the same.
 final class TicketRows {
 
     /// Each attempt that fails means that somebody else wrote the same tickets in between.
@@ -42,8 +42,7 @@ final class TicketRows {
     private final WaveWatch watch;
     private final Clock clock;
 
-    TicketRows(
-            TicketStore tickets, ImportStore imports, WaveStore waves, Queues queues, WaveWatch watch, Clock clock) {
+    TicketRows(TicketStore tickets, ImportStore imports, WaveStore waves, Queues queues, WaveWatch watch, Clock clock) {
         this.tickets = tickets;
         this.imports = imports;
         this.waves = waves;
@@ -108,7 +107,9 @@ final class TicketRows {
                 rows.stream().map(row -> Ids.ticket(row.value().clientGuid())).toList());
         return rows.stream()
                 .map(row -> outcome(
-                        file, row, Optional.ofNullable(stored.get(Ids.ticket(row.value().clientGuid())))))
+                        file,
+                        row,
+                        Optional.ofNullable(stored.get(Ids.ticket(row.value().clientGuid())))))
                 .toList();
     }
 
@@ -141,8 +142,8 @@ final class TicketRows {
             return false;
         }
         // What was added before a change is lost is found as "stored before" by the next look.
-        return outcomes.stream().allMatch(outcome -> !(outcome instanceof Outcome.Changed changed)
-                || isReplaced(file, changed));
+        return outcomes.stream()
+                .allMatch(outcome -> !(outcome instanceof Outcome.Changed changed) || isReplaced(file, changed));
     }
 
     private boolean isReplaced(ImportFile file, Outcome.Changed changed) {
@@ -195,7 +196,10 @@ final class TicketRows {
             switch (outcome) {
                 case Outcome.New(Row.Accepted<TicketContent> row) -> {
                     accepted++;
-                    add(messages, Stage.NEW, new TicketMessage(Ids.ticket(row.value().clientGuid()), 1));
+                    add(
+                            messages,
+                            Stage.NEW,
+                            new TicketMessage(Ids.ticket(row.value().clientGuid()), 1));
                 }
                 case Outcome.Changed(Row.Accepted<TicketContent> row, Stored stored) -> {
                     accepted++;

@@ -11,8 +11,8 @@ import java.util.Optional;
 import kezek.lambda.Log;
 import kezek.store.ImportFile;
 
-/// Takes the event that S3 sends when a file was put below `imports/`. Its answer is nothing: what became of the file
-/// stands in the import.
+/// Takes the event that S3 sends when a file was put below `imports/`. Its answer is nothing: what became
+/// of the file stands in the import.
 public final class UploadHandler implements RequestHandler<S3Event, Void> {
 
     private final ImportReader reader;
