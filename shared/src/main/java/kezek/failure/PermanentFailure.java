@@ -1,5 +1,7 @@
 package kezek.failure;
 
+import kezek.domain.Failure;
+
 /// Something that goes wrong every time: bad data. It is recorded on the ticket or in the import's report, and not
 /// tried again.
 ///
@@ -16,5 +18,10 @@ public final class PermanentFailure extends RuntimeException {
 
     public String code() {
         return code;
+    }
+
+    /// @return the same as data, to be kept on a ticket or in a report
+    public Failure toFailure() {
+        return new Failure(code, String.valueOf(getMessage()));
     }
 }

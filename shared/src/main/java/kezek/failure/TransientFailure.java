@@ -1,5 +1,7 @@
 package kezek.failure;
 
+import kezek.domain.Failure;
+
 /// Something that may go well the next time: a throttle, a timeout, a 5xx answer, a conflict. The message is
 /// delivered again.
 ///
@@ -22,5 +24,10 @@ public final class TransientFailure extends RuntimeException {
 
     public String code() {
         return code;
+    }
+
+    /// @return the same as data, to be kept on a ticket or in a report
+    public Failure toFailure() {
+        return new Failure(code, String.valueOf(getMessage()));
     }
 }
