@@ -6,7 +6,6 @@ import java.util.Map;
 import java.util.Optional;
 import kezek.domain.Stage;
 import kezek.domain.Status;
-import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /// A ticket at one version, as far as the journal counts it; nothing that a client said.
 ///
@@ -33,26 +32,29 @@ public record TicketSnapshot(
 
     /// Reads an item of the table, or an image of its stream.
     ///
-    /// @throws RuntimeException when it is not a ticket: an attribute is missing or has an unknown value
-    public static TicketSnapshot of(Map<String, AttributeValue> image) {
-        Item item = new Item(image);
+    /// @param fields texts and numbers by attribute; those inside a map by their path, e.g. `problem.code`
+    /// @throws IllegalArgumentException when it is not a ticket: an attribute is missing or has an unknown value
+    public static TicketSnapshot of(Map<String, String> fields) {
+        Stage.valueOf(required(fields, Dimension.STAGE.attribute()));
+        Optional.ofNullable(fields.get(Dimension.STATUS.attribute())).ifPresent(Status::valueOf);
         Map<Dimension, String> values = new EnumMap<>(Dimension.class);
         for (Dimension dimension : Dimension.values()) {
-            item.optionalString(dimension.attribute()).ifPresent(value -> values.put(dimension, value));
-        }
-        Stage.valueOf(item.string("stage"));
-        if (values.containsKey(Dimension.STATUS)) {
-            Status.valueOf(item.string("status"));
+            Optional.ofNullable(fields.get(dimension.attribute())).ifPresent(value -> values.put(dimension, value));
         }
         return new TicketSnapshot(
-                item.string("id"),
-                item.number("version"),
-                item.integer("rev"),
-                item.stringOrEmpty("importId"),
-                item.stringOrEmpty("managerId"),
-                item.map("problem").flatMap(problem -> problem.optionalString("code")).orElse(""),
-                Math.toIntExact(item.numberOrZero("priority")),
+                required(fields, "id"),
+                Long.parseLong(required(fields, "version")),
+                Integer.parseInt(required(fields, "rev")),
+                fields.getOrDefault("importId", ""),
+                fields.getOrDefault("managerId", ""),
+                fields.getOrDefault("problem.code", ""),
+                Integer.parseInt(fields.getOrDefault("priority", "0")),
                 values);
+    }
+
+    private static String required(Map<String, String> fields, String name) {
+        return Optional.ofNullable(fields.get(name))
+                .orElseThrow(() -> new IllegalArgumentException("the image of a ticket has no \"" + name + "\""));
     }
 
     public Stage stage() {
