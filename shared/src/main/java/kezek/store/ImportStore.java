@@ -84,13 +84,21 @@ public final class ImportStore {
     ///
     /// @param seen as it was read
     /// @param counts of the wave that is open at the new position
-    /// @return false when another pass moved it first: the caller stops
-    public boolean advance(ImportFile seen, int position, WaveStore.Counts counts, Instant now) {
-        return isDone(table.write(Write.update(fileKey(seen))
+    /// @return the file as it is now; empty when another pass moved it first, and the caller stops
+    public Optional<ImportFile> advance(ImportFile seen, int position, WaveStore.Counts counts, Instant now) {
+        boolean isMoved = isDone(table.write(Write.update(fileKey(seen))
                 .set("position", position)
                 .set(WaveStore.countFields(counts))
                 .set("updatedAt", Timestamps.format(now))
                 .when(all(equal("state", ImportFile.State.READING.name()), equal("position", seen.position())))));
+        return isMoved ? findFile(seen.importId(), seen.run()) : Optional.empty();
+    }
+
+    /// Keeps what is odd about the rows of a file and yet accepted.
+    public void note(ImportFile file, List<String> notes) {
+        table.write(Write.update(fileKey(file))
+                .set(Item.fields().with("notes", notes).build())
+                .when(isThere()));
     }
 
     /// The file is read to its end.
@@ -160,6 +168,16 @@ public final class ImportStore {
                     .filter(found -> !found.isEmpty())
                     .flatMap(found -> importRecord(importId, found));
         }
+    }
+
+    /// The import and its files alone, without the waves and the report.
+    public Optional<ImportRecord> findFiles(String importId) {
+        return table.get(Key.importItem(importId)).flatMap(header -> {
+            try (Stream<Item> files = table.query(Key.importPartition(importId), Key.FILE_PREFIX)) {
+                return importRecord(
+                        importId, Stream.concat(Stream.of(header), files).toList());
+            }
+        });
     }
 
     /// @return the ids of all imports, newest first
@@ -276,6 +294,7 @@ public final class ImportStore {
                 item.integer("position"),
                 WaveStore.counts(item),
                 item.map("error").map(error -> new Failure(error.string("code"), error.string("message"))),
+                item.stringList("notes"),
                 item.instant("updatedAt"));
     }
 

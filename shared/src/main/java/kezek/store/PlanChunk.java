@@ -5,36 +5,39 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
+import java.util.function.ToLongFunction;
 import kezek.domain.Assignment;
 import kezek.domain.Failure;
 import kezek.domain.Manager;
+import kezek.routing.Decision;
 import org.jspecify.annotations.Nullable;
 
-/// A part of a plan, in plan order, that fits one transaction: tickets with their rows, each touched manager once,
-/// the turn of the hubs once, and a check that the roster still is the one that was planned on.
+/// A part of a plan, in plan order, that fits one transaction: tickets with their rows, each touched
+/// manager once, the turn of the hubs once, and a check that the roster still is the one that was planned
+/// on.
 ///
 /// Not thread-safe.
 public final class PlanChunk {
 
-    /// The two actions that every chunk may need besides tickets and managers: the roster's check and the turn of the
-    /// hubs.
+    /// The two actions that every chunk may need besides tickets and managers: the roster's check and the
+    /// turn of the hubs.
     private static final int FIXED_ACTIONS = 2;
 
     private final long rosterRev;
+    private final ToLongFunction<Manager> seenRev;
     private final List<Write> ticketWrites = new ArrayList<>();
-    private final Map<String, ManagerChange> managerChanges = new LinkedHashMap<>();
+    private final Map<String, Decision.Change> managerChanges = new LinkedHashMap<>();
     private @Nullable HubChange hubChange;
     private int tickets;
 
     /// @param rosterRev the revision of the roster that was planned on
-    public PlanChunk(long rosterRev) {
+    /// @param seenRev a manager's `rev` as this plan left it: what it read, and one more for each chunk
+    ///     committed
+    ///     since
+    public PlanChunk(long rosterRev, ToLongFunction<Manager> seenRev) {
         this.rosterRev = rosterRev;
+        this.seenRev = seenRev;
     }
-
-    /// What a decision did to a manager: `manager` as the plan first saw it, `secondTurns` as they are after the
-    /// decision.
-    public record ManagerChange(Manager manager, int addedLoad, Set<String> secondTurns) {}
 
     /// How many decisions of the hubs the plan saw, and how many there are after this one.
     public record HubChange(long seen, long after) {}
@@ -48,7 +51,7 @@ public final class PlanChunk {
             Assignment assignment,
             Optional<String> hubOfficeId,
             String verdict,
-            List<ManagerChange> pair,
+            List<Decision.Change> pair,
             Optional<HubChange> hub) {
         return add(TicketStore.assigned(ready, assignment, hubOfficeId, verdict), pair, hub);
     }
@@ -61,7 +64,7 @@ public final class PlanChunk {
         return add(TicketStore.unassigned(ready, problem, hubOfficeId, verdict), List.of(), hub);
     }
 
-    private boolean add(List<Write> writes, List<ManagerChange> changes, Optional<HubChange> hub) {
+    private boolean add(List<Write> writes, List<Decision.Change> changes, Optional<HubChange> hub) {
         long newManagers = changes.stream()
                 .filter(change -> !managerChanges.containsKey(change.manager().id()))
                 .count();
@@ -76,12 +79,17 @@ public final class PlanChunk {
         return true;
     }
 
-    private static ManagerChange together(ManagerChange earlier, ManagerChange later) {
-        return new ManagerChange(earlier.manager(), earlier.addedLoad() + later.addedLoad(), later.secondTurns());
+    private static Decision.Change together(Decision.Change earlier, Decision.Change later) {
+        return new Decision.Change(earlier.manager(), earlier.addedLoad() + later.addedLoad(), later.secondTurns());
     }
 
     public int tickets() {
         return tickets;
+    }
+
+    /// @return the managers that it changes
+    public List<Manager> managers() {
+        return managerChanges.values().stream().map(Decision.Change::manager).toList();
     }
 
     public boolean isEmpty() {
@@ -90,7 +98,7 @@ public final class PlanChunk {
 
     List<Write> writes() {
         List<Write> writes = new ArrayList<>(ticketWrites);
-        for (ManagerChange change : managerChanges.values()) {
+        for (Decision.Change change : managerChanges.values()) {
             writes.add(managerWrite(change));
         }
         if (hubChange != null) {
@@ -105,12 +113,12 @@ public final class PlanChunk {
         return writes;
     }
 
-    private static Write managerWrite(ManagerChange change) {
+    private Write managerWrite(Decision.Change change) {
         Manager manager = change.manager();
         return Write.update(Key.manager(manager.officeId(), manager.id()))
                 .add("assigned", change.addedLoad())
                 .add("rev", 1)
                 .setOrRemove("second", change.secondTurns())
-                .when(Condition.equal("rev", manager.rev()));
+                .when(Condition.equal("rev", seenRev.applyAsLong(manager)));
     }
 }

@@ -1,6 +1,8 @@
 package kezek.store;
 
+import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
@@ -14,8 +16,8 @@ import java.util.stream.IntStream;
 /// - `PARKED.{0…15}`: what nobody can take.
 public final class WaveIds {
 
-    /// Rows in a wave. The number of a row's wave depends on the row alone, so every reading of a file cuts the same
-    /// waves.
+    /// Rows in a wave. The number of a row's wave depends on the row alone, so every reading of a file
+    /// cuts the same waves.
     public static final int ROWS_PER_WAVE = 5_000;
 
     private static final int PARKED_WAVES = 16;
@@ -37,6 +39,13 @@ public final class WaveIds {
 
     static String live(Instant now) {
         return LIVE + HOUR.format(now);
+    }
+
+    /// @return the end of the hour that a LIVE wave collects
+    public static Instant endOfLive(String wave) {
+        return LocalDateTime.parse(wave.substring(LIVE.length()) + "00", DateTimeFormatter.ofPattern("uuuuMMddHHmm"))
+                .toInstant(ZoneOffset.UTC)
+                .plus(Duration.ofHours(1));
     }
 
     static String parked(String ticketId) {
