@@ -189,6 +189,23 @@ public final class ImportStore {
         }
     }
 
+    /// Reads several imports at once, each without its report of rejected rows, which may be long.
+    ///
+    /// @return those that exist, in the order of the ids
+    public List<ImportRecord> findSummaries(List<String> importIds) {
+        return Parallel.map(importIds, this::findSummary).stream()
+                .flatMap(Optional::stream)
+                .toList();
+    }
+
+    private Optional<ImportRecord> findSummary(String importId) {
+        return importRecord(
+                importId,
+                Stream.of(Key.IMPORT, Key.FILE_PREFIX, Key.WAVE_PREFIX, Key.TOTAL_PREFIX)
+                        .flatMap(prefix -> table.query(Key.importPartition(importId), prefix))
+                        .toList());
+    }
+
     private static Optional<ImportRecord> importRecord(String importId, List<Item> items) {
         Optional<Item> header =
                 items.stream().filter(item -> item.sortKey().equals(Key.IMPORT)).findFirst();
