@@ -31,10 +31,9 @@ public final class DynamoDbEmulator implements AutoCloseable {
 
     /// @param folder to keep the data in; `null`: in memory
     public static DynamoDbEmulator start(@Nullable Path folder) throws Exception {
-        boolean inMemory = folder == null;
-        String databasePath = inMemory ? null : created(folder).toString();
+        String databasePath = folder == null ? null : created(folder).toString();
         LocalDynamoDBServerHandler handler =
-                new LocalDynamoDBServerHandler(new LocalDynamoDBRequestHandler(ALL_AUTHORITY, inMemory, databasePath, true, false), null);
+                new LocalDynamoDBServerHandler(new LocalDynamoDBRequestHandler(ALL_AUTHORITY, folder == null, databasePath, true, false), null);
         Server server = new Server(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
         server.setHandler(handler);
         server.setStopTimeout(0);
@@ -48,9 +47,13 @@ public final class DynamoDbEmulator implements AutoCloseable {
     }
 
     @Override
-    public void close() throws Exception {
-        server.stop();
-        handler.close();
+    public void close() {
+        try {
+            server.stop();
+            handler.close();
+        } catch (Exception e) {
+            throw new IllegalStateException("DynamoDB Local did not stop", e);
+        }
     }
 
     private static Path created(Path folder) throws IOException {

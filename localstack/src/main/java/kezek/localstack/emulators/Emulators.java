@@ -46,17 +46,9 @@ public final class Emulators implements AutoCloseable {
     /// Stops all three, together.
     @Override
     public void close() {
-        CompletableFuture.allOf(stopping(sqs), stopping(s3), stopping(dynamoDb)).join();
-    }
-
-    private static CompletableFuture<Void> stopping(AutoCloseable emulator) {
-        return CompletableFuture.runAsync(() -> {
-            try {
-                emulator.close();
-            } catch (Exception e) {
-                throw new IllegalStateException("an emulator did not stop: " + emulator.getClass().getSimpleName(), e);
-            }
-        });
+        CompletableFuture.allOf(
+                        CompletableFuture.runAsync(sqs::close), CompletableFuture.runAsync(s3::close), CompletableFuture.runAsync(dynamoDb::close))
+                .join();
     }
 
     private static <T> T started(Future<T> emulator) {

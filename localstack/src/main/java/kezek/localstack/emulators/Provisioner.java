@@ -65,7 +65,7 @@ public final class Provisioner {
     }
 
     private String redrivePolicy(QueueResource.Redrive redrive) {
-        QueueResource deadLetters = template.queues().get(redrive.deadLetterQueue());
+        QueueResource deadLetters = template.queue(redrive.deadLetterQueue());
         return "{\"deadLetterTargetArn\":\"%s\",\"maxReceiveCount\":%d}".formatted(deadLetters.arn(), redrive.maxReceiveCount());
     }
 

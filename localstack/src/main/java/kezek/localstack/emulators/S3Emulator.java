@@ -40,8 +40,12 @@ public final class S3Emulator implements AutoCloseable {
     }
 
     @Override
-    public void close() throws Exception {
-        server.stop();
+    public void close() {
+        try {
+            server.stop();
+        } catch (Exception e) {
+            throw new IllegalStateException("S3Proxy did not stop", e);
+        }
     }
 
     private static BlobStore store(@Nullable Path folder) throws IOException {

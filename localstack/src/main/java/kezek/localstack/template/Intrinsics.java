@@ -8,6 +8,7 @@ import java.util.function.BiFunction;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /// Resolves CloudFormation's intrinsic functions and pseudo parameters.
 final class Intrinsics {
@@ -201,7 +202,7 @@ final class Intrinsics {
         return item -> truth(item, path);
     }
 
-    private static List<?> arguments(Object argument, int count, String name, String path) {
+    private static List<?> arguments(@Nullable Object argument, int count, String name, String path) {
         List<?> parts = list(argument, name, path);
         if (parts.size() != count) {
             throw new TemplateException(path + ": " + name + " takes " + count + " arguments, but has " + parts.size());
@@ -209,7 +210,7 @@ final class Intrinsics {
         return parts;
     }
 
-    private static List<?> list(Object argument, String name, String path) {
+    private static List<?> list(@Nullable Object argument, String name, String path) {
         if (argument instanceof List<?> parts) {
             return parts;
         }

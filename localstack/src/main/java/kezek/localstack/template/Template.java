@@ -31,6 +31,31 @@ public record Template(
                 .toList();
     }
 
+    /// @throws IllegalArgumentException if there is none of that logical id; so for the others below
+    public FunctionResource function(String logicalId) {
+        return found(functions, logicalId);
+    }
+
+    public QueueResource queue(String logicalId) {
+        return found(queues, logicalId);
+    }
+
+    public TableResource table(String logicalId) {
+        return found(tables, logicalId);
+    }
+
+    public BucketResource bucket(String logicalId) {
+        return found(buckets, logicalId);
+    }
+
+    private static <T> T found(Map<String, T> resources, String logicalId) {
+        T resource = resources.get(logicalId);
+        if (resource == null) {
+            throw new IllegalArgumentException("the template has no " + logicalId + "; there are: " + resources.keySet());
+        }
+        return resource;
+    }
+
     private static <T> Map<String, T> ordered(Map<String, T> map) {
         return Collections.unmodifiableMap(new LinkedHashMap<>(map));
     }

@@ -52,7 +52,7 @@ public final class TemplateReader {
 
     private Template read() {
         selectResources();
-        ResourceReader reader = new ResourceReader(deployment, names, file.getParent());
+        ResourceReader reader = new ResourceReader(deployment, names, file.resolveSibling(""));
         resources.forEach((logicalId, resource) -> readResource(reader, logicalId, resource));
         intrinsics.resolve(part("Outputs"), "Outputs");
         return reader.template();
@@ -98,8 +98,9 @@ public final class TemplateReader {
     private static String parameter(String name, Object raw, Map<String, String> given) {
         Section parameter = new Section("Parameters." + name, TemplateYaml.map(raw, "Parameters." + name));
         parameter.oneOf("Type", "String", "String", "Number");
-        String value = given.containsKey(name) ? given.get(name) : parameter.text("Default", "");
-        if (!given.containsKey(name) && !parameter.has("Default")) {
+        String preset = parameter.has("Default") ? parameter.text("Default") : null;
+        String value = given.getOrDefault(name, preset);
+        if (value == null) {
             throw new TemplateException(parameter.path() + " has no default; give it a value");
         }
         List<String> allowed = parameter.texts("AllowedValues");

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.api.ConstructNode;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
@@ -34,7 +35,7 @@ final class TemplateYaml {
         }
     }
 
-    static Map<String, Object> map(Object value, String path) {
+    static Map<String, Object> map(@Nullable Object value, String path) {
         if (!(value instanceof Map<?, ?> map)) {
             throw new TemplateException(path + " must be a mapping, but is: " + value);
         }
