@@ -6,9 +6,4 @@ import java.time.Instant;
 ///
 /// @param reason one sentence for people
 public record Assignment(
-        String managerId,
-        String managerName,
-        String officeId,
-        String officeName,
-        Instant assignedAt,
-        String reason) {}
+        String managerId, String managerName, String officeId, String officeName, Instant assignedAt, String reason) {}

@@ -1,6 +1,9 @@
 package kezek.failure;
 
-/// Something that goes wrong every time: bad data. It is recorded on the ticket or in the import's report, and not tried again.
+import kezek.domain.Failure;
+
+/// Something that goes wrong every time: bad data. It is recorded on the ticket or in the import's
+/// report, and not tried again.
 ///
 /// The message says what was wrong, what was expected and what to do, and names nothing of a client.
 public final class PermanentFailure extends RuntimeException {
@@ -15,5 +18,10 @@ public final class PermanentFailure extends RuntimeException {
 
     public String code() {
         return code;
+    }
+
+    /// @return the same as data, to be kept on a ticket or in a report
+    public Failure toFailure() {
+        return new Failure(code, String.valueOf(getMessage()));
     }
 }

@@ -1,0 +1,109 @@
+package kezek.assign;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.RequestHandler;
+import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
+import com.amazonaws.services.lambda.runtime.events.SQSEvent;
+import com.amazonaws.services.lambda.runtime.events.SQSEvent.SQSMessage;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
+import kezek.domain.Failure;
+import kezek.failure.TransientFailure;
+import kezek.lambda.Clients;
+import kezek.lambda.Log;
+import kezek.lambda.Settings;
+import kezek.lambda.SqsBatch;
+import kezek.messaging.Json;
+import kezek.messaging.Queues;
+import kezek.messaging.WaveHint;
+import kezek.routing.Planner;
+import kezek.rules.RulesFile;
+import kezek.store.ImportStore;
+import kezek.store.RosterStore;
+import kezek.store.Table;
+import kezek.store.TicketStore;
+import kezek.store.WaveStore;
+import kezek.waves.Readiness;
+import software.amazon.awssdk.services.sqs.SqsClient;
+
+/// Takes hints from `assign.fifo`: "this wave may be ready to be planned".
+public final class AssignHandler implements RequestHandler<SQSEvent, SQSBatchResponse> {
+
+    private final SqsBatch batch;
+    private final Assigner assigner;
+    private final WaveStore waves;
+
+    public AssignHandler() {
+        this(System.getenv());
+    }
+
+    public AssignHandler(Map<String, String> environment) {
+        this(new Settings(environment));
+    }
+
+    private AssignHandler(Settings settings) {
+        this(settings, Clients.sqs(settings), new Table(Clients.dynamoDb(settings), settings.required("TABLE_NAME")));
+    }
+
+    private AssignHandler(Settings settings, SqsClient sqs, Table table) {
+        this(
+                new SqsBatch(sqs, settings.required("ASSIGN_QUEUE_URL"), settings.integer("MAX_RECEIVE_COUNT")),
+                new Assigner(
+                        new WaveStore(table),
+                        new RosterStore(table),
+                        new TicketStore(table),
+                        new Readiness(new WaveStore(table), new ImportStore(table)),
+                        new Planner(RulesFile.standard()),
+                        new Queues(sqs, settings),
+                        Clock.systemUTC()),
+                new WaveStore(table));
+    }
+
+    AssignHandler(SqsBatch batch, Assigner assigner, WaveStore waves) {
+        this.batch = batch;
+        this.assigner = assigner;
+        this.waves = waves;
+    }
+
+    @Override
+    public SQSBatchResponse handleRequest(SQSEvent event, Context context) {
+        Log log = Log.of(context);
+        return batch.run(event, new Work(context, log), context);
+    }
+
+    private final class Work implements SqsBatch.Work {
+
+        private final Context context;
+        private final Log log;
+
+        private Work(Context context, Log log) {
+            this.context = context;
+            this.log = log;
+        }
+
+        @Override
+        public void handle(SQSMessage message) {
+            String wave = Json.read(message.getBody(), WaveHint.class).wave();
+            try {
+                assigner.assign(wave, () -> Duration.ofMillis(context.getRemainingTimeInMillis()), log);
+            } catch (TransientFailure failure) {
+                throw failure;
+            } catch (RuntimeException e) {
+                // All hints share one message group: a wave that always fails must not stand before the
+                // others.
+                log.error("wave " + wave + " could not be planned", e);
+                waves.noteProblem(
+                        wave,
+                        new Failure(
+                                "PLAN_FAILED", e.getClass().getSimpleName() + "; the log of assign has the details"));
+            }
+        }
+
+        /// A hint may be lost: the sweeper sends the next one.
+        @Override
+        public void giveUp(SQSMessage message, Failure reason) {
+            log.warn("a hint is given up: " + reason.code());
+        }
+    }
+}

@@ -1,0 +1,177 @@
+package kezek.assign;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BinaryOperator;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import kezek.domain.Failure;
+import kezek.domain.Stage;
+import kezek.domain.Status;
+import kezek.domain.Ticket;
+import kezek.lambda.Log;
+import kezek.messaging.Queues;
+import kezek.messaging.TicketMessage;
+import kezek.store.ImportFile;
+import kezek.store.ImportStore;
+import kezek.store.RosterStore;
+import kezek.store.Stored;
+import kezek.store.TicketStore;
+import kezek.store.WaveIds;
+import kezek.store.WaveStore;
+import kezek.waves.WaveWatch;
+
+/// Looks for what stands still: a message or a hint that was lost, a file whose reading died. There is no
+/// deadline for a ticket; there is one for standing still.
+final class Sweeper {
+
+    static final Duration STILL_WAVE = Duration.ofMinutes(5);
+    static final Duration STILL_FILE = Duration.ofMinutes(30);
+    static final Duration LIVE_KEPT = Duration.ofHours(2);
+    static final int MAX_SENT = 3;
+
+    private final WaveStore waves;
+    private final RosterStore rosters;
+    private final TicketStore tickets;
+    private final ImportStore imports;
+    private final Queues queues;
+    private final WaveWatch watch;
+    private final Clock clock;
+
+    Sweeper(
+            WaveStore waves,
+            RosterStore rosters,
+            TicketStore tickets,
+            ImportStore imports,
+            Queues queues,
+            WaveWatch watch,
+            Clock clock) {
+        this.waves = waves;
+        this.rosters = rosters;
+        this.tickets = tickets;
+        this.imports = imports;
+        this.queues = queues;
+        this.watch = watch;
+        this.clock = clock;
+    }
+
+    void sweep(Log log) {
+        Instant now = clock.instant();
+        imports.unfinishedFiles().stream()
+                .filter(file -> file.updatedAt().isBefore(now.minus(STILL_FILE)))
+                .forEach(file -> endStillFile(file, now, log));
+        List<WaveStore.Entry> unfinished = waves.unfinished();
+        for (WaveStore.Entry entry : worthALook(unfinished)) {
+            sendAgainIfStill(entry, now, log);
+            forgetIfOver(entry, now);
+            watch.ask(entry.wave());
+        }
+        hintParkedAfterRosterChange(unfinished);
+    }
+
+    /// Its messages are lost, or it fails each time: others must not wait for it. A redrive resumes it.
+    private void endStillFile(ImportFile file, Instant now, Log log) {
+        log.warn("run " + file.run() + " stands at row " + file.position() + " and is ended");
+        Failure reason = new Failure(
+                ImportFile.STOOD_STILL,
+                file.fileName() + " was not read on after row " + file.position() + " for " + STILL_FILE.toMinutes()
+                        + " minutes; see the dead-letter queue of ingest, and put the file again");
+        if (!imports.fail(file, reason, now)) {
+            return;
+        }
+        rosters.finishLoading(file.run());
+        watch.abandonOpenWaves(file.run());
+    }
+
+    /// The lowest wave of each run, for the later ones wait for it, and everything LIVE.
+    private static List<WaveStore.Entry> worthALook(List<WaveStore.Entry> unfinished) {
+        Map<String, WaveStore.Entry> lowestOfRun = unfinished.stream()
+                .filter(entry -> !entry.run().isEmpty())
+                .collect(Collectors.toMap(
+                        WaveStore.Entry::run,
+                        Function.identity(),
+                        BinaryOperator.minBy(Comparator.comparingInt(WaveStore.Entry::number))));
+        Stream<WaveStore.Entry> live = unfinished.stream().filter(entry -> WaveIds.isLive(entry.wave()));
+        return Stream.concat(lowestOfRun.values().stream(), live).toList();
+    }
+
+    private void sendAgainIfStill(WaveStore.Entry entry, Instant now, Log log) {
+        long pending = waves.countPending(entry.wave());
+        if (pending != entry.pending() || entry.pendingSince().isEmpty()) {
+            waves.markPending(entry, pending, now);
+            return;
+        }
+        boolean isStill = pending > 0 && entry.pendingSince().get().isBefore(now.minus(STILL_WAVE));
+        if (isStill) {
+            sendAgain(entry, log);
+            waves.markPending(entry, pending, now);
+        }
+    }
+
+    private void sendAgain(WaveStore.Entry entry, Log log) {
+        List<WaveStore.Pending> rows = waves.pending(entry.wave());
+        Map<String, Stored> stored =
+                tickets.findAll(rows.stream().map(WaveStore.Pending::ticketId).toList());
+        Map<Stage, List<TicketMessage>> again = new EnumMap<>(Stage.class);
+        for (WaveStore.Pending row : rows) {
+            Optional.ofNullable(stored.get(row.ticketId()))
+                    .filter(ticket -> ticket.stage() == Stage.NEW || ticket.stage() == Stage.PLACED)
+                    .map(Stored::asTicket)
+                    .filter(ticket -> ticket.rev() == row.rev() && ticket.status() == Status.OPEN)
+                    .filter(ticket -> queues.isEmpty(ticket.stage()))
+                    .filter(ticket -> isWorthSending(row, ticket, log))
+                    .ifPresent(ticket -> again.computeIfAbsent(ticket.stage(), stage -> new ArrayList<>())
+                            .add(new TicketMessage(ticket.id(), ticket.rev())));
+        }
+        again.forEach((stage, messages) -> {
+            log.warn(
+                    "wave " + entry.wave() + " stands still: " + messages.size() + " messages sent again for " + stage);
+            queues.send(stage, messages, entry.importId());
+        });
+    }
+
+    private boolean isWorthSending(WaveStore.Pending row, Ticket ticket, Log log) {
+        boolean isSentOften = row.sentStage() == ticket.stage() && row.sent() >= MAX_SENT;
+        if (!isSentOften) {
+            return waves.markSentAgain(row, ticket.stage());
+        }
+        String step = ticket.stage() == Stage.NEW ? "GEOCODE" : "CLASSIFY";
+        log.warn("ticket " + ticket.id() + " is stuck in " + step);
+        tickets.fail(
+                ticket,
+                new Failure(
+                        "STUCK_IN_" + step,
+                        "the message was sent " + MAX_SENT
+                                + " times and nothing came of it; see the log of the function"));
+        return false;
+    }
+
+    private void forgetIfOver(WaveStore.Entry entry, Instant now) {
+        boolean isOver = WaveIds.isLive(entry.wave())
+                && WaveIds.endOfLive(entry.wave()).plus(LIVE_KEPT).isBefore(now)
+                && !waves.hasPending(entry.wave())
+                && !waves.hasReady(entry.wave());
+        if (isOver) {
+            waves.forgetLive(entry);
+        }
+    }
+
+    private void hintParkedAfterRosterChange(List<WaveStore.Entry> unfinished) {
+        long rosterRev = rosters.load().rev();
+        Map<String, Long> plannedRevs = unfinished.stream()
+                .filter(entry -> WaveIds.isParked(entry.wave()))
+                .collect(Collectors.toMap(WaveStore.Entry::wave, WaveStore.Entry::plannedRev));
+        WaveIds.allParked().stream()
+                .filter(wave -> plannedRevs.getOrDefault(wave, -1L) < rosterRev)
+                .filter(waves::hasReady)
+                .forEach(queues::hint);
+    }
+}

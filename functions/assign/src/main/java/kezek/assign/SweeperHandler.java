@@ -1,0 +1,59 @@
+package kezek.assign;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.RequestHandler;
+import com.amazonaws.services.lambda.runtime.events.ScheduledEvent;
+import java.time.Clock;
+import java.util.Map;
+import kezek.lambda.Clients;
+import kezek.lambda.Log;
+import kezek.lambda.Settings;
+import kezek.messaging.Queues;
+import kezek.store.ImportStore;
+import kezek.store.RosterStore;
+import kezek.store.Table;
+import kezek.store.TicketStore;
+import kezek.store.WaveStore;
+import kezek.waves.WaveWatch;
+
+/// Runs each minute and sends again what stands still. Its answer to the schedule is nothing.
+public final class SweeperHandler implements RequestHandler<ScheduledEvent, Void> {
+
+    private final Sweeper sweeper;
+
+    public SweeperHandler() {
+        this(System.getenv());
+    }
+
+    public SweeperHandler(Map<String, String> environment) {
+        this(new Settings(environment));
+    }
+
+    private SweeperHandler(Settings settings) {
+        this(
+                new Table(Clients.dynamoDb(settings), settings.required("TABLE_NAME")),
+                new Queues(Clients.sqs(settings), settings));
+    }
+
+    private SweeperHandler(Table table, Queues queues) {
+        this(new Sweeper(
+                new WaveStore(table),
+                new RosterStore(table),
+                new TicketStore(table),
+                new ImportStore(table),
+                queues,
+                new WaveWatch(new WaveStore(table), queues),
+                Clock.systemUTC()));
+    }
+
+    SweeperHandler(Sweeper sweeper) {
+        this.sweeper = sweeper;
+    }
+
+    @Override
+    @SuppressWarnings("NullAway") // Void has no other value.
+    public Void handleRequest(ScheduledEvent event, Context context) {
+        sweeper.sweep(Log.of(context));
+        return null;
+    }
+}

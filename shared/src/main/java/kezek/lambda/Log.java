@@ -1,0 +1,53 @@
+package kezek.lambda;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.LambdaLogger;
+import com.amazonaws.services.lambda.runtime.logging.LogLevel;
+import java.util.Arrays;
+import java.util.stream.Collectors;
+import kezek.failure.PermanentFailure;
+import kezek.failure.TransientFailure;
+
+/// Log lines of one invocation. They carry ids and counts, never a client's name, text or address; the
+/// runtime makes them JSON.
+public final class Log {
+
+    private static final int FRAMES = 8;
+
+    private final LambdaLogger logger;
+
+    private Log(LambdaLogger logger) {
+        this.logger = logger;
+    }
+
+    public static Log of(Context context) {
+        return new Log(context.getLogger());
+    }
+
+    public void info(String message) {
+        logger.log(message, LogLevel.INFO);
+    }
+
+    public void warn(String message) {
+        logger.log(message, LogLevel.WARN);
+    }
+
+    /// Tells what went wrong. Of an exception that is not ours only the class and the place are told: its
+    /// message may quote a client.
+    public void error(String message, Throwable thrown) {
+        logger.log(message + ": " + describe(thrown), LogLevel.ERROR);
+    }
+
+    private static String describe(Throwable thrown) {
+        return switch (thrown) {
+            case TransientFailure failure -> failure.code() + ", " + failure.getMessage();
+            case PermanentFailure failure -> failure.code() + ", " + failure.getMessage();
+            default ->
+                thrown.getClass().getName()
+                        + Arrays.stream(thrown.getStackTrace())
+                                .limit(FRAMES)
+                                .map(frame -> " at " + frame)
+                                .collect(Collectors.joining(","));
+        };
+    }
+}

@@ -1,0 +1,166 @@
+package kezek.lambda;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
+import com.amazonaws.services.lambda.runtime.events.SQSEvent;
+import com.amazonaws.services.lambda.runtime.events.SQSEvent.SQSMessage;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.ThreadLocalRandom;
+import kezek.domain.Failure;
+import kezek.failure.PermanentFailure;
+import kezek.failure.TransientFailure;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.sqs.SqsClient;
+
+/// Handles a batch of SQS messages and builds the partial batch response: the one place that does.
+///
+/// Every message stands alone. What is thrown for one is that message's failure, an `Error` too:
+/// - [TransientFailure] and everything unexpected: reported as a batch item failure, and visible again in
+///   5 to 30
+/// seconds. After the last attempt [Work#giveUp] records the reason, and SQS moves the message to the
+/// dead-letter
+///   queue;
+/// - [PermanentFailure]: recorded by [Work#giveUp] and acknowledged.
+///
+/// The messages of a standard queue are handled at once, each on a virtual thread; those of a FIFO queue
+/// in order, and what follows a failure is reported with it, or SQS would deliver it out of order. A
+/// queue is FIFO when its name ends in `.fifo`: a MessageGroupId does not say so, for fair queues set one
+/// on standard queues too. See
+/// <https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-errorhandling.html>.
+public final class SqsBatch {
+
+    private static final int MIN_RETRY_SECONDS = 5;
+    private static final int MAX_RETRY_SECONDS = 30;
+
+    private final SqsClient sqs;
+    private final String queueUrl;
+    private final int maxReceiveCount;
+
+    /// @param maxReceiveCount of the queue's redrive policy
+    public SqsBatch(SqsClient sqs, String queueUrl, int maxReceiveCount) {
+        this.sqs = sqs;
+        this.queueUrl = queueUrl;
+        this.maxReceiveCount = maxReceiveCount;
+    }
+
+    /// What is done with a message.
+    public interface Work {
+
+        void handle(SQSMessage message);
+
+        /// Records that the message will not be tried again.
+        void giveUp(SQSMessage message, Failure reason);
+    }
+
+    public SQSBatchResponse run(SQSEvent event, Work work, Context context) {
+        List<SQSMessage> messages = event.getRecords();
+        Log log = Log.of(context);
+        List<String> failedIds = messages.getFirst().getEventSourceArn().endsWith(".fifo")
+                ? failedInOrder(messages, work, log)
+                : failedAtOnce(messages, work, log);
+        return SQSBatchResponse.builder()
+                .withBatchItemFailures(failedIds.stream()
+                        .map(id -> SQSBatchResponse.BatchItemFailure.builder()
+                                .withItemIdentifier(id)
+                                .build())
+                        .toList())
+                .build();
+    }
+
+    private List<String> failedInOrder(List<SQSMessage> messages, Work work, Log log) {
+        for (int index = 0; index < messages.size(); index++) {
+            if (!succeeds(messages.get(index), work, log)) {
+                return messages.subList(index, messages.size()).stream()
+                        .map(SQSMessage::getMessageId)
+                        .toList();
+            }
+        }
+        return List.of();
+    }
+
+    private List<String> failedAtOnce(List<SQSMessage> messages, Work work, Log log) {
+        List<Future<Boolean>> outcomes = new ArrayList<>();
+        try (ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor()) {
+            messages.forEach(message -> outcomes.add(executor.submit(() -> succeeds(message, work, log))));
+        }
+        List<String> failed = new ArrayList<>();
+        for (int index = 0; index < messages.size(); index++) {
+            if (!hasSucceeded(outcomes.get(index), log)) {
+                failed.add(messages.get(index).getMessageId());
+            }
+        }
+        return failed;
+    }
+
+    private static boolean hasSucceeded(Future<Boolean> outcome, Log log) {
+        try {
+            return outcome.get();
+        } catch (ExecutionException e) {
+            log.error("a message failed in its own error handling", e);
+            return false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    private boolean succeeds(SQSMessage message, Work work, Log log) {
+        try {
+            work.handle(message);
+            return true;
+        } catch (PermanentFailure failure) {
+            log.error("message " + message.getMessageId() + " is given up", failure);
+            return isRecorded(message, work, failure.toFailure(), log);
+        } catch (Throwable thrown) {
+            log.error("message " + message.getMessageId() + " failed", thrown);
+            retryOrGiveUp(message, work, thrown, log);
+            return false;
+        }
+    }
+
+    private void retryOrGiveUp(SQSMessage message, Work work, Throwable thrown, Log log) {
+        if (isLastAttempt(message)) {
+            isRecorded(message, work, lastFailure(thrown), log);
+        } else {
+            showAgainSoon(message, log);
+        }
+    }
+
+    private static boolean isRecorded(SQSMessage message, Work work, Failure reason, Log log) {
+        try {
+            work.giveUp(message, reason);
+            return true;
+        } catch (Throwable thrown) {
+            log.error("the end of message " + message.getMessageId() + " could not be recorded", thrown);
+            return false;
+        }
+    }
+
+    /// @return whether SQS will move the message to the dead-letter queue if it fails once more
+    public boolean isLastAttempt(SQSMessage message) {
+        return Integer.parseInt(message.getAttributes().get("ApproximateReceiveCount")) >= maxReceiveCount;
+    }
+
+    private static Failure lastFailure(Throwable thrown) {
+        return thrown instanceof TransientFailure failure
+                ? failure.toFailure()
+                : new Failure("UNEXPECTED", thrown.getClass().getSimpleName() + "; the log has the details");
+    }
+
+    private void showAgainSoon(SQSMessage message, Log log) {
+        int seconds = ThreadLocalRandom.current().nextInt(MIN_RETRY_SECONDS, MAX_RETRY_SECONDS + 1);
+        try {
+            sqs.changeMessageVisibility(request -> request.queueUrl(queueUrl)
+                    .receiptHandle(message.getReceiptHandle())
+                    .visibilityTimeout(seconds));
+        } catch (SdkException e) {
+            // The queue's own visibility timeout brings the message back, only later.
+            log.error("message " + message.getMessageId() + " keeps its visibility timeout", e);
+        }
+    }
+}

@@ -1,0 +1,65 @@
+package kezek.routing;
+
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// The managers of one office who meet the same requirements.
+///
+/// @param states in the order of the rows, which breaks ties of load
+record Pool(List<ManagerState> states) {
+
+    /// @param pair the two who take turns; empty when there is only one, or no turns are taken
+    record Choice(ManagerState chosen, Optional<Pair> pair) {}
+
+    /// @param number 1 or 2: who of the pair it is this time
+    record Pair(ManagerState first, ManagerState second, int number) {}
+
+    boolean isEmpty() {
+        return states.isEmpty();
+    }
+
+    Choice choose(RoutingRules.Strategy strategy) {
+        ManagerState least = leastLoadedBut(null);
+        return switch (strategy) {
+            case LEAST_LOADED -> new Choice(least, Optional.empty());
+            case TOP_TWO_ROUND_ROBIN -> states.size() == 1 ? new Choice(least, Optional.empty()) : inTurn(least);
+        };
+    }
+
+    private Choice inTurn(ManagerState first) {
+        ManagerState second = leastLoadedBut(first);
+        boolean isSecondTurn = first.isAtSecondWith(second);
+        return new Choice(isSecondTurn ? second : first, Optional.of(new Pair(first, second, isSecondTurn ? 2 : 1)));
+    }
+
+    private ManagerState leastLoadedBut(@Nullable ManagerState excluded) {
+        @Nullable ManagerState least = null;
+        for (ManagerState state : states) {
+            if (state != excluded && (least == null || state.load() < least.load())) {
+                least = state;
+            }
+        }
+        if (least == null) {
+            throw new IllegalStateException("nobody to choose from");
+        }
+        return least;
+    }
+
+    /// Gives the ticket to the chosen one and passes the turn.
+    ///
+    /// @param decision the number of the decision in the plan
+    /// @return every manager whose state changed
+    List<Decision.Change> take(Choice choice, int decision) {
+        ManagerState chosen = choice.chosen();
+        chosen.take(decision);
+        if (choice.pair().isEmpty()) {
+            return List.of(chosen.change(1));
+        }
+        Pair pair = choice.pair().get();
+        pair.first().passTurn(pair.second());
+        return pair.number() == 1
+                ? List.of(chosen.change(1))
+                : List.of(pair.first().change(0), chosen.change(1));
+    }
+}

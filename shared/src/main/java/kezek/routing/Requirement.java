@@ -1,0 +1,61 @@
+package kezek.routing;
+
+import java.util.List;
+import java.util.Set;
+import kezek.domain.Category;
+import kezek.domain.Language;
+import kezek.domain.Manager;
+
+/// A hard filter: which tickets it is for, and what a manager must have to take one. Within a list any member
+/// matches; an empty list matches everything. Words compare trimmed and without regard to case.
+///
+/// @param code for programs, e.g. `VIP_SKILL`
+/// @param segments tickets of these segments
+/// @param categories tickets of these categories
+/// @param languages tickets of these languages
+/// @param skills the manager has one of them
+/// @param positions the manager's position is one of them: the spellings of one position, the usual one first
+public record Requirement(
+        String code,
+        List<String> segments,
+        Set<Category> categories,
+        Set<Language> languages,
+        List<String> skills,
+        List<String> positions) {
+
+    public Requirement {
+        segments = List.copyOf(segments);
+        categories = Set.copyOf(categories);
+        languages = Set.copyOf(languages);
+        skills = List.copyOf(skills);
+        positions = List.copyOf(positions);
+        if (segments.isEmpty() && categories.isEmpty() && languages.isEmpty()) {
+            throw new IllegalArgumentException("requirement " + code
+                    + " does not say which tickets it is for; give it a segment, a category or a language");
+        }
+        if (skills.isEmpty() && positions.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "requirement " + code + " asks nothing of a manager; give it a skill or a position");
+        }
+    }
+
+    boolean appliesTo(String segment, Category category, Language language) {
+        return (segments.isEmpty() || Text.containsIgnoringCase(segments, segment))
+                && (categories.isEmpty() || categories.contains(category))
+                && (languages.isEmpty() || languages.contains(language));
+    }
+
+    boolean isMetBy(Manager manager) {
+        return (skills.isEmpty()
+                        || manager.skills().stream().anyMatch(skill -> Text.containsIgnoringCase(skills, skill)))
+                && (positions.isEmpty() || Text.containsIgnoringCase(positions, manager.position()));
+    }
+
+    String inRussian() {
+        return skills.isEmpty() ? "должность «" + positions.getFirst() + "»" : "навык " + skills.getFirst();
+    }
+
+    String inEnglish() {
+        return skills.isEmpty() ? "position «" + positions.getFirst() + "»" : "skill " + skills.getFirst();
+    }
+}

@@ -1,0 +1,62 @@
+package kezek.routing;
+
+import java.util.List;
+import java.util.Optional;
+
+/// Why a ticket went where it went: codes for programs, one sentence for people.
+///
+/// @param office how the primary office was chosen
+/// @param requirements codes of the hard filters that hold for this ticket
+/// @param hops the offices that were asked, the primary office first; the last one took the ticket, if any did
+/// @param chosenManagerId who got it
+/// @param turn whose turn it was, when two managers share the work
+/// @param problem why nobody got it
+/// @param sentenceRu one sentence in Russian
+/// @param sentenceEn one sentence in English
+public record Verdict(
+        OfficeChoice office,
+        List<String> requirements,
+        List<Hop> hops,
+        Optional<String> chosenManagerId,
+        Optional<Turn> turn,
+        Optional<String> problem,
+        String sentenceRu,
+        String sentenceEn) {
+
+    /// Which rule chose the primary office.
+    public enum OfficeRule {
+        NEAREST,
+        HUB_UNKNOWN_PLACE,
+        HUB_FOREIGN,
+        /// Decided by an earlier plan and kept.
+        HUB_KEPT,
+        NO_HUB_OFFICE,
+        NO_PLACED_OFFICE,
+        CATEGORY_NOT_ASSIGNED
+    }
+
+    /// @param distances of the ticket's place to the offices, nearest first; empty for hubs
+    public record OfficeChoice(OfficeRule rule, Optional<String> officeName, List<OfficeDistance> distances) {}
+
+    public record OfficeDistance(String officeName, double km) {}
+
+    /// One office that was asked.
+    ///
+    /// @param km from the primary office; empty when one of the two has no known place
+    /// @param considered every manager of the office, the least loaded eligible one first; empty when `ruledOut`
+    ///     counts them
+    /// @param ruledOut of an office past the third: how many managers each requirement ruled out
+    public record Hop(String officeName, Optional<Double> km, List<Considered> considered, List<RuledOut> ruledOut) {}
+
+    /// @param load open work at the moment of the decision
+    /// @param rank 1 for the least loaded eligible manager; 0 for one who is not eligible
+    /// @param missing codes of the requirements that the manager does not meet
+    public record Considered(
+            String managerId, String managerName, boolean eligible, int load, int rank, List<String> missing) {}
+
+    public record RuledOut(String requirement, int managers) {}
+
+    /// @param firstManagerId the less loaded one, whose turn the pair begins with
+    /// @param number 1 or 2: who of the pair it was this time
+    public record Turn(String firstManagerId, String secondManagerId, int number) {}
+}

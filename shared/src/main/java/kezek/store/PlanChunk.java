@@ -1,0 +1,124 @@
+package kezek.store;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.ToLongFunction;
+import kezek.domain.Assignment;
+import kezek.domain.Failure;
+import kezek.domain.Manager;
+import kezek.routing.Decision;
+import org.jspecify.annotations.Nullable;
+
+/// A part of a plan, in plan order, that fits one transaction: tickets with their rows, each touched
+/// manager once, the turn of the hubs once, and a check that the roster still is the one that was planned
+/// on.
+///
+/// Not thread-safe.
+public final class PlanChunk {
+
+    /// The two actions that every chunk may need besides tickets and managers: the roster's check and the
+    /// turn of the hubs.
+    private static final int FIXED_ACTIONS = 2;
+
+    private final long rosterRev;
+    private final ToLongFunction<Manager> seenRev;
+    private final List<Write> ticketWrites = new ArrayList<>();
+    private final Map<String, Decision.Change> managerChanges = new LinkedHashMap<>();
+    private @Nullable HubChange hubChange;
+    private int tickets;
+
+    /// @param rosterRev the revision of the roster that was planned on
+    /// @param seenRev a manager's `rev` as this plan left it: what it read, and one more for each chunk
+    ///     committed
+    ///     since
+    public PlanChunk(long rosterRev, ToLongFunction<Manager> seenRev) {
+        this.rosterRev = rosterRev;
+        this.seenRev = seenRev;
+    }
+
+    /// How many decisions of the hubs the plan saw, and how many there are after this one.
+    public record HubChange(long seen, long after) {}
+
+    /// Adds a ticket that got a manager.
+    ///
+    /// @param pair every manager whose state the decision changed
+    /// @return false when it does not fit any more; nothing was added
+    public boolean addAssigned(
+            ReadyTicket ready,
+            Assignment assignment,
+            Optional<String> hubOfficeId,
+            String verdict,
+            List<Decision.Change> pair,
+            Optional<HubChange> hub) {
+        return add(TicketStore.assigned(ready, assignment, hubOfficeId, verdict), pair, hub);
+    }
+
+    /// Adds a ticket that nobody can take.
+    ///
+    /// @return false when it does not fit any more; nothing was added
+    public boolean addUnassigned(
+            ReadyTicket ready, Failure problem, Optional<String> hubOfficeId, String verdict, Optional<HubChange> hub) {
+        return add(TicketStore.unassigned(ready, problem, hubOfficeId, verdict), List.of(), hub);
+    }
+
+    private boolean add(List<Write> writes, List<Decision.Change> changes, Optional<HubChange> hub) {
+        long newManagers = changes.stream()
+                .filter(change -> !managerChanges.containsKey(change.manager().id()))
+                .count();
+        if (ticketWrites.size() + writes.size() + managerChanges.size() + newManagers + FIXED_ACTIONS
+                > Table.MAX_ACTIONS) {
+            return false;
+        }
+        ticketWrites.addAll(writes);
+        changes.forEach(change -> managerChanges.merge(change.manager().id(), change, PlanChunk::together));
+        hub.ifPresent(turn -> hubChange = hubChange == null ? turn : new HubChange(hubChange.seen(), turn.after()));
+        tickets++;
+        return true;
+    }
+
+    private static Decision.Change together(Decision.Change earlier, Decision.Change later) {
+        return new Decision.Change(earlier.manager(), earlier.addedLoad() + later.addedLoad(), later.secondTurns());
+    }
+
+    public int tickets() {
+        return tickets;
+    }
+
+    /// @return the managers that it changes
+    public List<Manager> managers() {
+        return managerChanges.values().stream().map(Decision.Change::manager).toList();
+    }
+
+    public boolean isEmpty() {
+        return tickets == 0;
+    }
+
+    List<Write> writes() {
+        List<Write> writes = new ArrayList<>(ticketWrites);
+        for (Decision.Change change : managerChanges.values()) {
+            writes.add(managerWrite(change));
+        }
+        if (hubChange != null) {
+            writes.add(
+                    Write.update(Key.hub()).set("n", hubChange.after()).when(Condition.equal("n", hubChange.seen())));
+        }
+        writes.add(Write.check(
+                Key.rosterMeta(),
+                Condition.all(
+                        Condition.equal("rev", rosterRev),
+                        Condition.equal("loading", Item.fields().build()))));
+        return writes;
+    }
+
+    private Write managerWrite(Decision.Change change) {
+        Manager manager = change.manager();
+        return Write.update(Key.manager(manager.officeId(), manager.id()))
+                .add("assigned", change.addedLoad())
+                .add("rev", 1)
+                .setOrRemove("second", change.secondTurns())
+                .when(Condition.equal("rev", seenRev.applyAsLong(manager)));
+    }
+}

@@ -1,0 +1,35 @@
+package kezek.store;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import kezek.domain.Manager;
+import kezek.domain.Office;
+
+/// The roster at one revision.
+///
+/// @param rev raised by every roster file that changed something
+/// @param loadingRuns the runs that are writing at this moment: nobody plans on half a roster
+/// @param hubDecisions hub decisions ever made; even: the first hub's turn
+/// @param offices in the order of their rows
+/// @param managers in the order of their rows
+/// @param sourceTimes when the source of each office and manager was written, by id
+public record RosterSnapshot(
+        long rev,
+        Set<String> loadingRuns,
+        long hubDecisions,
+        List<Office> offices,
+        List<Manager> managers,
+        Map<String, Instant> sourceTimes) {
+
+    /// @return whether at least one manager works in an office whose place is known
+    public boolean isUsable() {
+        Set<String> placedOffices = offices.stream()
+                .filter(office -> office.place().isPresent())
+                .map(Office::id)
+                .collect(Collectors.toSet());
+        return managers.stream().anyMatch(manager -> placedOffices.contains(manager.officeId()));
+    }
+}

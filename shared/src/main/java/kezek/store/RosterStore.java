@@ -1,0 +1,174 @@
+package kezek.store;
+
+import static kezek.store.Condition.any;
+import static kezek.store.Condition.atMost;
+import static kezek.store.Condition.exists;
+import static kezek.store.Condition.isNew;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import kezek.domain.Manager;
+import kezek.domain.Office;
+import kezek.domain.Place;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/// Offices and managers. A roster file is written between [#beginLoading] and [#finishLoading]; while any
+/// is being written nobody plans.
+///
+/// Thread-safe.
+public final class RosterStore {
+
+    private final Table table;
+
+    public RosterStore(Table table) {
+        this.table = table;
+    }
+
+    public RosterSnapshot load() {
+        long rev = 0;
+        Set<String> loadingRuns = new HashSet<>();
+        long hubDecisions = 0;
+        List<Office> offices = new ArrayList<>();
+        List<Manager> managers = new ArrayList<>();
+        Map<String, Instant> sourceTimes = new HashMap<>();
+        try (Stream<Item> items = table.query(Key.ROSTER, "")) {
+            for (Item item : (Iterable<Item>) items::iterator) {
+                String key = item.sortKey();
+                if (key.startsWith(Key.OFFICE_PREFIX)) {
+                    offices.add(office(item));
+                    sourceTimes.put(item.string("id"), item.instant("srcTime"));
+                } else if (key.startsWith(Key.MANAGER_PREFIX)) {
+                    managers.add(manager(item));
+                    sourceTimes.put(item.string("id"), item.instant("srcTime"));
+                } else if (key.equals(Key.rosterMeta().sort())) {
+                    rev = item.number("rev");
+                    loadingRuns.addAll(
+                            item.map("loading").orElseThrow().attributes().keySet());
+                } else if (key.equals(Key.hub().sort())) {
+                    hubDecisions = item.number("n");
+                }
+            }
+        }
+        offices.sort(Comparator.comparingInt(Office::row).thenComparing(Office::id));
+        managers.sort(Comparator.comparingInt(Manager::row).thenComparing(Manager::id));
+        return new RosterSnapshot(
+                rev,
+                Set.copyOf(loadingRuns),
+                hubDecisions,
+                List.copyOf(offices),
+                List.copyOf(managers),
+                Map.copyOf(sourceTimes));
+    }
+
+    /// Marks a run as writing. Doing it twice is doing it once.
+    public void beginLoading(String run, Instant now) {
+        table.write(Write.put(
+                Item.at(Key.rosterMeta())
+                        .with("rev", 0)
+                        .with("loading", Item.fields().build())
+                        .build(),
+                isNew()));
+        table.write(Write.put(Item.at(Key.hub()).with("n", 0).build(), isNew()));
+        table.write(Write.update(Key.rosterMeta())
+                .setIfMissing("loading." + run, AttributeValue.fromS(Timestamps.format(now)))
+                .always());
+    }
+
+    /// Publishes what a run wrote, whole or abandoned: the roster has a new revision. Does nothing if the
+    /// run is not marked.
+    public void finishLoading(String run) {
+        table.write(Write.update(Key.rosterMeta())
+                .remove("loading." + run)
+                .add("rev", 1)
+                .when(exists("loading." + run)));
+    }
+
+    /// @return whether this run is marked as writing
+    public boolean isLoading(String run) {
+        return table.get(Key.rosterMeta())
+                .flatMap(meta -> meta.map("loading"))
+                .filter(loading -> loading.has(run))
+                .isPresent();
+    }
+
+    /// Stores an office, unless a newer source did.
+    public void save(Office office, Instant sourceTime) {
+        Item.Builder fields = Item.fields()
+                .with("id", office.id())
+                .with("name", office.name())
+                .with("row", office.row())
+                .with("srcTime", sourceTime);
+        office.place().ifPresent(place -> fields.with("place", TicketItems.place(place)));
+        Write.UpdateBuilder update = Write.update(Key.office(office.id())).set(fields.build());
+        setOrRemove(update, "address", office.address());
+        table.write(update.when(isNotNewerThan(sourceTime)));
+    }
+
+    /// Stores a manager's source fields, unless a newer source did. The load that Kezek gave and the
+    /// turns are not touched.
+    public void save(Manager manager, Instant sourceTime) {
+        Write.UpdateBuilder update = Write.update(Key.manager(manager.officeId(), manager.id()))
+                .set(Item.fields()
+                        .with("id", manager.id())
+                        .with("officeId", manager.officeId())
+                        .with("officeName", manager.officeName())
+                        .with("name", manager.name())
+                        .with("baseline", manager.baseline())
+                        .with("row", manager.row())
+                        .with("srcTime", sourceTime)
+                        .build())
+                .setOrRemove("skills", manager.skills())
+                .setIfMissing("assigned", AttributeValue.fromN("0"))
+                .add("rev", 1);
+        setOrRemove(update, "position", manager.position());
+        table.write(update.when(isNotNewerThan(sourceTime)));
+    }
+
+    private static void setOrRemove(Write.UpdateBuilder update, String name, String value) {
+        if (value.isEmpty()) {
+            update.remove(name);
+        } else {
+            update.set(name, value);
+        }
+    }
+
+    private static Condition isNotNewerThan(Instant sourceTime) {
+        return any(isNew(), atMost("srcTime", Timestamps.format(sourceTime)));
+    }
+
+    private static Office office(Item item) {
+        return new Office(
+                item.string("id"),
+                item.string("name"),
+                item.stringOrEmpty("address"),
+                item.map("place").map(TicketItems::place).flatMap(RosterStore::located),
+                item.integer("row"));
+    }
+
+    private static Optional<Place.Located> located(Place place) {
+        return place instanceof Place.Located located ? Optional.of(located) : Optional.empty();
+    }
+
+    private static Manager manager(Item item) {
+        return new Manager(
+                item.string("id"),
+                item.string("officeId"),
+                item.string("officeName"),
+                item.string("name"),
+                item.stringOrEmpty("position"),
+                item.stringSet("skills"),
+                item.integer("baseline"),
+                item.integer("assigned"),
+                item.stringSet("second"),
+                item.number("rev"),
+                item.integer("row"));
+    }
+}

@@ -1,0 +1,79 @@
+package kezek.store;
+
+import java.time.Instant;
+import java.util.Optional;
+import kezek.domain.Assignment;
+import kezek.domain.Slot;
+import kezek.domain.Stage;
+import kezek.domain.Status;
+import kezek.domain.Ticket;
+
+/// A ticket as an import meets it: alive, or a tombstone of which only id, rev, version and time are left.
+public final class Stored {
+
+    private final Item item;
+
+    Stored(Item item) {
+        this.item = item;
+    }
+
+    public String id() {
+        return item.string("id");
+    }
+
+    public int rev() {
+        return item.integer("rev");
+    }
+
+    public long version() {
+        return item.number("version");
+    }
+
+    public Stage stage() {
+        return Stage.valueOf(item.string("stage"));
+    }
+
+    /// @return the fingerprint of its content; empty for a tombstone
+    public String fingerprint() {
+        return item.stringOrEmpty("hash");
+    }
+
+    /// @return the run that wrote its content; empty for a tombstone
+    public String run() {
+        return item.stringOrEmpty("run");
+    }
+
+    /// @return the row of that run
+    public int row() {
+        return Math.toIntExact(item.numberOrZero("row"));
+    }
+
+    public Instant sourceTime() {
+        return item.instant("srcTime");
+    }
+
+    public Optional<Instant> createdAt() {
+        return item.optionalInstant("createdAt");
+    }
+
+    Optional<Slot> slot() {
+        return item.optionalString("slotWave").map(wave -> new Slot(wave, item.string("slotKey")));
+    }
+
+    /// @return the wave that waits for it, if any
+    public Optional<String> wave() {
+        return slot().map(Slot::wave);
+    }
+
+    /// @return the assignment whose unit of load somebody still carries
+    Optional<Assignment> openAssignment() {
+        return stage() == Stage.ASSIGNED && item.string("status").equals(Status.OPEN.name())
+                ? asTicket().assignment()
+                : Optional.empty();
+    }
+
+    /// @throws IllegalStateException for a tombstone
+    public Ticket asTicket() {
+        return TicketItems.ticket(item);
+    }
+}

@@ -1,0 +1,290 @@
+package kezek.store;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.GZIPOutputStream;
+import kezek.domain.Address;
+import kezek.domain.Analysis;
+import kezek.domain.Assignment;
+import kezek.domain.Category;
+import kezek.domain.Failure;
+import kezek.domain.Language;
+import kezek.domain.Origin;
+import kezek.domain.Place;
+import kezek.domain.Point;
+import kezek.domain.Precision;
+import kezek.domain.Sentiment;
+import kezek.domain.Slot;
+import kezek.domain.Stage;
+import kezek.domain.Status;
+import kezek.domain.Ticket;
+import kezek.domain.TicketContent;
+
+/// Tickets as items and back. What lists filter by stands at the top level of the item, so that an index
+/// can project it.
+final class TicketItems {
+
+    /// The indexes spread their entries over eight partitions, for one partition takes only 1,000 writes
+    /// a second.
+    static final int INDEX_SHARDS = 8;
+
+    static final String NEWEST_PARTITION = "list";
+    static final String NEWEST_SORT = "at";
+    static final String IMPORT_PARTITION = "importKey";
+    static final String IMPORT_SORT = "importAt";
+    static final String MANAGER_PARTITION = "managerKey";
+    static final String MANAGER_SORT = "managerAt";
+
+    private TicketItems() {}
+
+    static Item newTicket(Ticket ticket) {
+        Item.Builder item = Item.at(Key.ticket(ticket.id()))
+                .with("id", ticket.id())
+                .with("rev", ticket.rev())
+                .with("version", ticket.version())
+                .with("stage", ticket.stage().name())
+                .with("status", ticket.status().name())
+                .with("createdAt", ticket.createdAt())
+                .with("hash", ticket.content().fingerprint())
+                .withAll(content(ticket.content()))
+                .withAll(origin(ticket.origin()))
+                .withAll(listEntries(ticket));
+        ticket.slot().ifPresent(slot -> item.withAll(slot(slot)));
+        return item.build();
+    }
+
+    private static Item content(TicketContent content) {
+        return Item.fields()
+                .with("guid", content.clientGuid())
+                .with("gender", content.gender())
+                .with("birthDate", content.birthDate())
+                .with("description", content.description())
+                .with("attachment", content.attachment())
+                .with("segment", content.segment())
+                .with("country", content.address().country())
+                .with("region", content.address().region())
+                .with("city", content.address().city())
+                .with("street", content.address().street())
+                .with("house", content.address().house())
+                .build();
+    }
+
+    private static Item origin(Origin origin) {
+        return Item.fields()
+                .with("channel", origin.channel())
+                .with("importId", origin.importId())
+                .with("run", origin.run())
+                .with("row", origin.row())
+                .with("srcTime", origin.sourceTime())
+                .build();
+    }
+
+    private static Item listEntries(Ticket ticket) {
+        Origin origin = ticket.origin();
+        Item.Builder entries = Item.fields()
+                .with(
+                        NEWEST_PARTITION,
+                        Integer.toString(Math.floorMod(ticket.id().hashCode(), INDEX_SHARDS)))
+                .with(NEWEST_SORT, newestSort(ticket));
+        if (!origin.importId().isEmpty()) {
+            entries.with(IMPORT_PARTITION, importShard(origin.importId(), origin.row() % INDEX_SHARDS))
+                    .with(IMPORT_SORT, String.format(Locale.ROOT, "%s#%08d", origin.run(), origin.row()));
+        }
+        return entries.build();
+    }
+
+    private static String newestSort(Ticket ticket) {
+        return String.format(
+                Locale.ROOT,
+                "%s#%08d#%s",
+                Timestamps.format(ticket.createdAt()),
+                ticket.origin().row(),
+                ticket.id());
+    }
+
+    static String importShard(String importId, int shard) {
+        return importId + "#" + shard;
+    }
+
+    static Item slot(Slot slot) {
+        return Item.fields()
+                .with("slotWave", slot.wave())
+                .with("slotKey", slot.key())
+                .build();
+    }
+
+    static Item place(Place place) {
+        return switch (place) {
+            case Place.Located located ->
+                Item.fields()
+                        .with("source", located.source())
+                        .with("precision", located.precision().name())
+                        .with("name", located.name())
+                        .with("latitude", located.point().latitude())
+                        .with("longitude", located.point().longitude())
+                        .build();
+            case Place.Unknown unknown ->
+                Item.fields().with("source", unknown.source()).build();
+        };
+    }
+
+    static Place place(Item item) {
+        return item.has("latitude") ? located(item) : new Place.Unknown(item.string("source"));
+    }
+
+    static Place.Located located(Item item) {
+        return new Place.Located(
+                new Point(item.decimal("latitude"), item.decimal("longitude")),
+                Precision.valueOf(item.string("precision")),
+                item.string("source"),
+                item.stringOrEmpty("name"));
+    }
+
+    static Item analysis(Analysis analysis) {
+        return Item.fields()
+                .with("category", analysis.category().label())
+                .with("sentiment", analysis.sentiment().label())
+                .with("priority", analysis.priority())
+                .with("language", analysis.language().name())
+                .with(
+                        "analysis",
+                        Item.fields()
+                                .with("summary", analysis.summary())
+                                .with("source", analysis.source())
+                                .with("model", analysis.model())
+                                .with("degraded", analysis.degraded())
+                                .build())
+                .build();
+    }
+
+    static Item assignment(Assignment assignment) {
+        return Item.fields()
+                .with("managerId", assignment.managerId())
+                .with("officeId", assignment.officeId())
+                .with(
+                        "assignment",
+                        Item.fields()
+                                .with("managerName", assignment.managerName())
+                                .with("officeName", assignment.officeName())
+                                .with("assignedAt", assignment.assignedAt())
+                                .with("reason", assignment.reason())
+                                .build())
+                .build();
+    }
+
+    /// A manager's queue: open before closed, urgent before the rest, then in the order in which the
+    /// tickets came.
+    static Item managerEntry(Assignment assignment, Status status, int priority) {
+        return Item.fields()
+                .with(MANAGER_PARTITION, assignment.managerId())
+                .with(
+                        MANAGER_SORT,
+                        String.format(
+                                Locale.ROOT,
+                                "%s#%02d#%s",
+                                status,
+                                99 - priority,
+                                Timestamps.format(assignment.assignedAt())))
+                .build();
+    }
+
+    static Item problem(Failure failure) {
+        return Item.fields()
+                .with("code", failure.code())
+                .with("message", failure.message())
+                .build();
+    }
+
+    static Ticket ticket(Item item) {
+        return new Ticket(
+                item.string("id"),
+                readContent(item),
+                readOrigin(item),
+                item.integer("rev"),
+                item.number("version"),
+                Stage.valueOf(item.string("stage")),
+                Status.valueOf(item.string("status")),
+                item.instant("createdAt"),
+                item.optionalString("slotWave").map(wave -> new Slot(wave, item.string("slotKey"))),
+                item.map("place").map(TicketItems::place),
+                readAnalysis(item),
+                readAssignment(item),
+                item.optionalString("hub"),
+                item.map("problem").map(problem -> new Failure(problem.string("code"), problem.string("message"))),
+                item.optionalString("failedFrom").map(Stage::valueOf),
+                item.bytes("verdict").map(TicketItems::unzipped));
+    }
+
+    private static TicketContent readContent(Item item) {
+        return new TicketContent(
+                item.stringOrEmpty("guid"),
+                item.stringOrEmpty("gender"),
+                item.stringOrEmpty("birthDate"),
+                item.stringOrEmpty("description"),
+                item.stringOrEmpty("attachment"),
+                item.stringOrEmpty("segment"),
+                new Address(
+                        item.stringOrEmpty("country"),
+                        item.stringOrEmpty("region"),
+                        item.stringOrEmpty("city"),
+                        item.stringOrEmpty("street"),
+                        item.stringOrEmpty("house")));
+    }
+
+    private static Origin readOrigin(Item item) {
+        return new Origin(
+                item.stringOrEmpty("channel"),
+                item.stringOrEmpty("importId"),
+                item.stringOrEmpty("run"),
+                Math.toIntExact(item.numberOrZero("row")),
+                item.instant("srcTime"));
+    }
+
+    private static Optional<Analysis> readAnalysis(Item item) {
+        return item.map("analysis")
+                .map(details -> new Analysis(
+                        Category.ofLabel(item.string("category")).orElseThrow(),
+                        Sentiment.ofLabel(item.string("sentiment")).orElseThrow(),
+                        item.integer("priority"),
+                        Language.valueOf(item.string("language")),
+                        details.stringOrEmpty("summary"),
+                        details.string("source"),
+                        details.stringOrEmpty("model"),
+                        details.isTrue("degraded")));
+    }
+
+    private static Optional<Assignment> readAssignment(Item item) {
+        return item.map("assignment")
+                .map(details -> new Assignment(
+                        item.string("managerId"),
+                        details.string("managerName"),
+                        item.string("officeId"),
+                        details.string("officeName"),
+                        details.instant("assignedAt"),
+                        details.stringOrEmpty("reason")));
+    }
+
+    static byte[] zipped(String text) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (GZIPOutputStream zip = new GZIPOutputStream(bytes)) {
+            zip.write(text.getBytes(StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return bytes.toByteArray();
+    }
+
+    private static String unzipped(byte[] zipped) {
+        try (GZIPInputStream zip = new GZIPInputStream(new ByteArrayInputStream(zipped))) {
+            return new String(zip.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,292 @@
+package kezek.store;
+
+import static kezek.store.Condition.all;
+import static kezek.store.Condition.any;
+import static kezek.store.Condition.equal;
+import static kezek.store.Condition.isNew;
+import static kezek.store.Condition.isThere;
+import static kezek.store.Condition.missing;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import kezek.domain.Failure;
+import kezek.domain.Slot;
+import kezek.domain.Stage;
+
+/// Waves: the units of assignment. Which tickets belong to a wave is a set of rows that move with the
+/// tickets; there is no counter.
+///
+/// Thread-safe.
+public final class WaveStore {
+
+    static final String DONE = "DONE";
+
+    private final Table table;
+
+    public WaveStore(Table table) {
+        this.table = table;
+    }
+
+    /// How far a wave has come. A wave that is DONE has no entry any more.
+    public enum State {
+        /// Its file is still being read: it can gain rows.
+        OPEN,
+        /// It only loses rows from here on.
+        SEALED,
+        /// Its file stood still: plannable as it is.
+        ABANDONED
+    }
+
+    /// A wave's entry in the list of unfinished waves.
+    ///
+    /// @param importId empty for LIVE and PARKED
+    /// @param plannedRev the roster revision that a PARKED wave was last planned on; -1 before the first
+    ///     time
+    /// @param pending the number of pending rows the sweeper last saw, and since when
+    public record Entry(
+            String wave,
+            String importId,
+            String run,
+            int number,
+            State state,
+            long plannedRev,
+            long pending,
+            Optional<Instant> pendingSince) {}
+
+    /// What became of the rows of a wave; each row is counted once, however often the file was read.
+    ///
+    /// @param accepted new or changed tickets
+    /// @param unchanged rows whose content is stored already, or is newer in the table
+    /// @param retried of the unchanged: FAILED tickets that were tried again
+    /// @param rejected rows with a reason in the report
+    public record Counts(int accepted, int unchanged, int retried, int rejected) {
+
+        public static final Counts NONE = new Counts(0, 0, 0, 0);
+
+        public Counts plus(Counts other) {
+            return new Counts(
+                    accepted + other.accepted,
+                    unchanged + other.unchanged,
+                    retried + other.retried,
+                    rejected + other.rejected);
+        }
+
+        public int rows() {
+            return accepted + unchanged + rejected;
+        }
+    }
+
+    /// Puts the wave on the list, before its first ticket, or back on it when its file stood still and
+    /// goes on. A sealed wave stays as it is.
+    public void open(String importId, String run, int number) {
+        String wave = WaveIds.ofRun(run, number);
+        table.commit(
+                Write.update(Key.wave(importId, run, number))
+                        .set(Item.fields()
+                                .with("run", run)
+                                .with("number", number)
+                                .with("state", State.OPEN.name())
+                                .build())
+                        .when(missing("sealedAt")),
+                Write.put(
+                        Item.at(Key.unfinished(wave))
+                                .with("importId", importId)
+                                .with("run", run)
+                                .with("number", number)
+                                .with("state", State.OPEN.name())
+                                .build(),
+                        any(isNew(), equal("state", State.ABANDONED.name()))));
+    }
+
+    /// @return the LIVE wave of this hour, on the list
+    public String openLive(Instant now) {
+        String wave = WaveIds.live(now);
+        table.write(Write.put(
+                Item.at(Key.unfinished(wave)).with("state", State.SEALED.name()).build(), isNew()));
+        return wave;
+    }
+
+    /// seal: the file has no more rows for this wave. The counts are written once; a repeated pass finds
+    /// them written and changes nothing.
+    public void seal(String importId, String run, int number, Counts counts, Instant now) {
+        table.commit(
+                Write.update(Key.wave(importId, run, number))
+                        .set("state", State.SEALED.name())
+                        .set(Item.fields()
+                                .withAll(countFields(counts))
+                                .with("sealedAt", now)
+                                .build())
+                        .when(all(isThere(), missing("sealedAt"))),
+                Write.update(Key.unfinished(WaveIds.ofRun(run, number)))
+                        .set("state", State.SEALED.name())
+                        .when(isThere()));
+    }
+
+    /// abandon: the wave will get no more rows from its file, which stands still; what it has may be
+    /// planned.
+    public void abandon(Entry entry) {
+        table.commit(
+                Write.update(Key.wave(entry.importId(), entry.run(), entry.number()))
+                        .set("state", State.ABANDONED.name())
+                        .when(missing("sealedAt")),
+                Write.update(Key.unfinished(entry.wave()))
+                        .set("state", State.ABANDONED.name())
+                        .when(equal("state", State.OPEN.name())));
+    }
+
+    /// done: no row is left, and none will come.
+    ///
+    /// @return false when the wave can still gain rows, or is done already
+    public boolean finish(Entry entry) {
+        if (entry.state() == State.OPEN) {
+            return false;
+        }
+        return table.commit(
+                        Write.update(Key.wave(entry.importId(), entry.run(), entry.number()))
+                                .set("state", DONE)
+                                .always(),
+                        Write.delete(
+                                Key.unfinished(entry.wave()),
+                                equal("state", entry.state().name())))
+                instanceof Commit.Done;
+    }
+
+    /// Takes an old LIVE wave off the list. Only the sweeper does this, and only hours after anything
+    /// could have been put into it.
+    public void forgetLive(Entry entry) {
+        table.commit(Write.delete(Key.unfinished(entry.wave())));
+    }
+
+    /// Notes on which roster revision a PARKED wave was planned.
+    public void markPlanned(String parkedWave, long rosterRev) {
+        table.write(Write.update(Key.unfinished(parkedWave))
+                .set("state", State.SEALED.name())
+                .set("plannedRev", rosterRev)
+                .always());
+    }
+
+    /// Notes how many rows were pending, and since when that number stands.
+    public void markPending(Entry entry, long pending, Instant since) {
+        table.write(Write.update(Key.unfinished(entry.wave()))
+                .set("pending", pending)
+                .set("pendingSince", Timestamps.format(since))
+                .when(isThere()));
+    }
+
+    /// Notes why the wave could not be planned; the sweeper's next hint tries again.
+    public void noteProblem(String wave, Failure problem) {
+        table.write(Write.update(Key.unfinished(wave))
+                .set(Item.fields().with("problem", TicketItems.problem(problem)).build())
+                .when(isThere()));
+    }
+
+    public Optional<Entry> find(String wave) {
+        return table.get(Key.unfinished(wave)).map(WaveStore::entry);
+    }
+
+    /// @return the entry of a PARKED wave, which is on the list only once it was planned
+    public Entry parked(String wave) {
+        return find(wave).orElse(new Entry(wave, "", "", 0, State.SEALED, -1, 0, Optional.empty()));
+    }
+
+    /// Every wave that is not DONE, in order of id.
+    public List<Entry> unfinished() {
+        try (Stream<Item> items = table.query(Key.UNFINISHED, "")) {
+            return items.filter(item -> !item.sortKey().startsWith(Key.FILE_PREFIX))
+                    .map(WaveStore::entry)
+                    .toList();
+        }
+    }
+
+    /// @return whether wave `number` of the run is finished; a number below 0 is
+    public boolean isDone(String importId, String run, int number) {
+        return number < 0
+                || table.get(Key.wave(importId, run, number))
+                        .filter(wave -> wave.string("state").equals(DONE))
+                        .isPresent();
+    }
+
+    /// Asks whether no ticket of the wave is on its way any more.
+    public boolean hasPending(String wave) {
+        return !table.first(Key.wavePartition(wave), Slot.PENDING_PREFIX, 1).isEmpty();
+    }
+
+    /// @return whether a plan has anything to do
+    public boolean hasReady(String wave) {
+        return !table.first(Key.wavePartition(wave), Slot.READY_PREFIX, 1).isEmpty();
+    }
+
+    public long countPending(String wave) {
+        try (Stream<Item> rows = table.query(Key.wavePartition(wave), Slot.PENDING_PREFIX)) {
+            return rows.count();
+        }
+    }
+
+    /// All tickets of the wave that wait to be planned.
+    public List<ReadyTicket> ready(String wave) {
+        try (Stream<Item> rows = table.query(Key.wavePartition(wave), Slot.READY_PREFIX)) {
+            return rows.map(row -> WaveRows.readyTicket(wave, row)).toList();
+        }
+    }
+
+    /// A ticket on its way.
+    ///
+    /// @param sent how often its message was sent to the queue of `sentStage`
+    public record Pending(Slot slot, String ticketId, int rev, int sent, Stage sentStage) {}
+
+    public List<Pending> pending(String wave) {
+        try (Stream<Item> rows = table.query(Key.wavePartition(wave), Slot.PENDING_PREFIX)) {
+            return rows.map(row -> new Pending(
+                            new Slot(wave, row.sortKey()),
+                            row.string("ticketId"),
+                            row.integer("rev"),
+                            row.integer("sent"),
+                            Stage.valueOf(row.string("sentStage"))))
+                    .toList();
+        }
+    }
+
+    /// Notes that the message of a pending ticket is sent once more; counted for each stage.
+    ///
+    /// @return false when the row is gone, and nothing is to be sent
+    public boolean markSentAgain(Pending row, Stage stage) {
+        int sent = row.sentStage() == stage ? row.sent() + 1 : 1;
+        return table.write(Write.update(Key.slot(row.slot()))
+                        .set("sent", sent)
+                        .set("sentStage", stage.name())
+                        // Without the condition the update would bring a deleted row back to life.
+                        .when(all(isThere(), equal("rev", row.rev()))))
+                instanceof Commit.Done;
+    }
+
+    static Item countFields(Counts counts) {
+        return Item.fields()
+                .with("accepted", counts.accepted())
+                .with("unchanged", counts.unchanged())
+                .with("retried", counts.retried())
+                .with("rejected", counts.rejected())
+                .build();
+    }
+
+    static Counts counts(Item item) {
+        return new Counts(
+                Math.toIntExact(item.numberOrZero("accepted")),
+                Math.toIntExact(item.numberOrZero("unchanged")),
+                Math.toIntExact(item.numberOrZero("retried")),
+                Math.toIntExact(item.numberOrZero("rejected")));
+    }
+
+    private static Entry entry(Item item) {
+        return new Entry(
+                item.sortKey(),
+                item.stringOrEmpty("importId"),
+                item.stringOrEmpty("run"),
+                Math.toIntExact(item.numberOrZero("number")),
+                State.valueOf(item.string("state")),
+                item.has("plannedRev") ? item.number("plannedRev") : -1,
+                item.numberOrZero("pending"),
+                item.optionalInstant("pendingSince"));
+    }
+}
