@@ -20,7 +20,8 @@ public final class FunctionEnvironment {
 
     private FunctionEnvironment() {}
 
-    /// Those of a caller's variables that are meant for the functions: `OPENAI_*`, `GEOCODER*`, `NOMINATIM_URL`. Without one, `GEOCODER` is
+    /// Those of a caller's variables that are meant for the functions: `OPENAI_*`, `GEOCODER*`, `NOMINATIM_URL`.
+    /// Without one, `GEOCODER` is
     /// `gazetteer`: nobody on the network is asked.
     public static Map<String, String> passedOn(Map<String, String> callersEnvironment) {
         Map<String, String> passed = callersEnvironment.entrySet().stream()

@@ -34,10 +34,12 @@ import software.amazon.awssdk.services.dynamodb.streams.DynamoDbStreamsClient;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
-/// A deployment, running on this machine: emulators with the template's table, queues and bucket, the functions behind their event sources, and the HTTP
+/// A deployment, running on this machine: emulators with the template's table, queues and bucket, the functions behind
+/// their event sources, and the HTTP
 /// API. Everything listens on 127.0.0.1 only.
 ///
-/// What differs from AWS: no rights are checked and no authorizer runs; nothing is deleted by time to live; the emulators never throttle, conflict
+/// What differs from AWS: no rights are checked and no authorizer runs; nothing is deleted by time to live; the
+/// emulators never throttle, conflict
 /// or deliver twice by themselves.
 public final class LocalStack implements AutoCloseable {
 
@@ -59,7 +61,8 @@ public final class LocalStack implements AutoCloseable {
 
     /// Starts everything; takes a few seconds.
     ///
-    /// @throws kezek.localstack.template.TemplateException if the template is not understood; nothing was started then
+    /// @throws kezek.localstack.template.TemplateException if the template is not understood; nothing was started
+    then
     public static LocalStack start(LocalStackOptions options) {
         Template template = TemplateReader.read(options.template(), Deployment.LOCAL, options.parameters());
         return new LocalStack(template, options);
@@ -102,7 +105,8 @@ public final class LocalStack implements AutoCloseable {
         return httpApi.uri();
     }
 
-    /// Whether the template puts an authorizer before the HTTP API. It does not run here: say so to whoever starts this.
+    /// Whether the template puts an authorizer before the HTTP API. It does not run here: say so to whoever starts
+    /// this.
     public boolean leavesOutAuthorizer() {
         return template.httpApis().values().stream().anyMatch(api -> api.hasAuthorizer());
     }
@@ -128,7 +132,8 @@ public final class LocalStack implements AutoCloseable {
 
     /// @param logicalId of a queue in the template
     public String queueUrl(String logicalId) {
-        return endpoints().sqs() + "/" + template.deployment().accountId() + "/" + template.queue(logicalId).name();
+        return endpoints().sqs() + "/" + template.deployment().accountId() + "/"
+                + template.queue(logicalId).name();
     }
 
     /// Closed with this.
@@ -158,7 +163,8 @@ public final class LocalStack implements AutoCloseable {
     ///
     /// @param functions logical ids
     public void warm(Collection<String> functions) {
-        functions.forEach(function -> Thread.ofVirtual().name("warm-" + function).start(() -> warm(function)));
+        functions.forEach(
+                function -> Thread.ofVirtual().name("warm-" + function).start(() -> warm(function)));
     }
 
     /// The processes in which the function runs at the moment.
@@ -168,7 +174,8 @@ public final class LocalStack implements AutoCloseable {
         return host.processes(function);
     }
 
-    /// Stops everything within seconds. What was in flight is not waited for: its messages are delivered again on AWS, and lost here with the queues.
+    /// Stops everything within seconds. What was in flight is not waited for: its messages are delivered again on AWS,
+    /// and lost here with the queues.
     @Override
     public void close() {
         closeQuietly("HTTP API", httpApi);
@@ -205,10 +212,11 @@ public final class LocalStack implements AutoCloseable {
         List<LocalFunction> functions = new ArrayList<>();
         template.functions()
                 .values()
-                .forEach(function ->
-                        functions.add(FunctionEnvironment.localised(function, template, endpoints, options.environment())));
+                .forEach(function -> functions.add(
+                        FunctionEnvironment.localised(function, template, endpoints, options.environment())));
         return switch (options.functions()) {
-            case ChildJvms child -> new ChildJvmHost(functions, options.cache(), options.maxEnvironments(), options.log());
+            case ChildJvms child ->
+                new ChildJvmHost(functions, options.cache(), options.maxEnvironments(), options.log());
             case InProcess inProcess ->
                 new InProcessHost(functions, inProcess.handlers(), options.maxEnvironments(), options.log());
         };
@@ -222,7 +230,8 @@ public final class LocalStack implements AutoCloseable {
 
     private static <T> T only(Collection<T> resources, String kind) {
         if (resources.size() != 1) {
-            throw new IllegalStateException("the template has " + resources.size() + " resources of the kind " + kind + ", not one");
+            throw new IllegalStateException(
+                    "the template has " + resources.size() + " resources of the kind " + kind + ", not one");
         }
         return resources.iterator().next();
     }

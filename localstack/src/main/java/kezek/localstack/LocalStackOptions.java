@@ -16,11 +16,13 @@ import kezek.localstack.lambda.LocalFunction;
 /// @param functions how the functions run
 /// @param parameters values of the template's parameters; those without a default need one
 /// @param environment variables that replace what the template gives a function, or are new to it
-/// @param data folder to keep the table, the objects, accepted events and stream positions in, so that a restart goes on; empty: all in memory. The queues
+/// @param data folder to keep the table, the objects, accepted events and stream positions in, so that a restart goes
+/// on; empty: all in memory. The queues
 ///     are in memory either way: what a restart loses there, the sweeper sends again
 /// @param httpPort of the HTTP API on 127.0.0.1; 0: any free one
 /// @param maxEnvironments of each function at a time; an event source's own limit may be lower
-/// @param retryDelay before the first retry of an asynchronous call, twice as long before the second (Lambda: one and two minutes); a stream's first
+/// @param retryDelay before the first retry of an asynchronous call, twice as long before the second (Lambda: one and
+/// two minutes); a stream's first
 ///     retry comes after a tenth of it
 /// @param cache folder for unpacked functions
 /// @param log takes what the functions print
@@ -59,7 +61,8 @@ public record LocalStackOptions(
         record InProcess(Function<LocalFunction, Object> handlers) implements Functions {}
     }
 
-    /// Child JVMs, as many per function as the machine has cores (2 to 8), in memory, a free port, retries after a second, no log.
+    /// Child JVMs, as many per function as the machine has cores (2 to 8), in memory, a free port, retries after a
+    /// second, no log.
     public static LocalStackOptions of(Path template) {
         return new LocalStackOptions(
                 template,
@@ -85,7 +88,16 @@ public record LocalStackOptions(
 
     public LocalStackOptions withParameter(String name, String value) {
         return new LocalStackOptions(
-                template, functions, plus(parameters, name, value), environment, data, httpPort, maxEnvironments, retryDelay, cache, log);
+                template,
+                functions,
+                plus(parameters, name, value),
+                environment,
+                data,
+                httpPort,
+                maxEnvironments,
+                retryDelay,
+                cache,
+                log);
     }
 
     public LocalStackOptions withEnvironment(String name, String value) {
@@ -95,32 +107,47 @@ public record LocalStackOptions(
     public LocalStackOptions withEnvironment(Map<String, String> more) {
         Map<String, String> all = new HashMap<>(environment);
         all.putAll(more);
-        return new LocalStackOptions(template, functions, parameters, all, data, httpPort, maxEnvironments, retryDelay, cache, log);
+        return new LocalStackOptions(
+                template, functions, parameters, all, data, httpPort, maxEnvironments, retryDelay, cache, log);
     }
 
     public LocalStackOptions withData(Path folder) {
         return new LocalStackOptions(
-                template, functions, parameters, environment, Optional.of(folder), httpPort, maxEnvironments, retryDelay, cache, log);
+                template,
+                functions,
+                parameters,
+                environment,
+                Optional.of(folder),
+                httpPort,
+                maxEnvironments,
+                retryDelay,
+                cache,
+                log);
     }
 
     public LocalStackOptions withHttpPort(int port) {
-        return new LocalStackOptions(template, functions, parameters, environment, data, port, maxEnvironments, retryDelay, cache, log);
+        return new LocalStackOptions(
+                template, functions, parameters, environment, data, port, maxEnvironments, retryDelay, cache, log);
     }
 
     public LocalStackOptions withMaxEnvironments(int count) {
-        return new LocalStackOptions(template, functions, parameters, environment, data, httpPort, count, retryDelay, cache, log);
+        return new LocalStackOptions(
+                template, functions, parameters, environment, data, httpPort, count, retryDelay, cache, log);
     }
 
     public LocalStackOptions withRetryDelay(Duration delay) {
-        return new LocalStackOptions(template, functions, parameters, environment, data, httpPort, maxEnvironments, delay, cache, log);
+        return new LocalStackOptions(
+                template, functions, parameters, environment, data, httpPort, maxEnvironments, delay, cache, log);
     }
 
     public LocalStackOptions withCache(Path folder) {
-        return new LocalStackOptions(template, functions, parameters, environment, data, httpPort, maxEnvironments, retryDelay, folder, log);
+        return new LocalStackOptions(
+                template, functions, parameters, environment, data, httpPort, maxEnvironments, retryDelay, folder, log);
     }
 
     public LocalStackOptions withLog(FunctionLog sink) {
-        return new LocalStackOptions(template, functions, parameters, environment, data, httpPort, maxEnvironments, retryDelay, cache, sink);
+        return new LocalStackOptions(
+                template, functions, parameters, environment, data, httpPort, maxEnvironments, retryDelay, cache, sink);
     }
 
     /// No variables: they may hold secrets.
@@ -130,7 +157,8 @@ public record LocalStackOptions(
     }
 
     private LocalStackOptions with(Functions kind) {
-        return new LocalStackOptions(template, kind, parameters, environment, data, httpPort, maxEnvironments, retryDelay, cache, log);
+        return new LocalStackOptions(
+                template, kind, parameters, environment, data, httpPort, maxEnvironments, retryDelay, cache, log);
     }
 
     private static Map<String, String> plus(Map<String, String> map, String name, String value) {

@@ -14,7 +14,8 @@ import software.amazon.dynamodb.services.local.server.LocalDynamoDBServerHandler
 
 /// DynamoDB Local with its streams, on a free port of the loopback interface.
 ///
-/// DynamoDB Local's own server listens on every interface and cannot be told otherwise; here its request handler runs in a server of ours.
+/// DynamoDB Local's own server listens on every interface and cannot be told otherwise; here its request handler runs
+/// in a server of ours.
 /// It never deletes by time to live, never throttles and never conflicts.
 public final class DynamoDbEmulator implements AutoCloseable {
 
@@ -32,8 +33,8 @@ public final class DynamoDbEmulator implements AutoCloseable {
     /// @param folder to keep the data in; `null`: in memory
     public static DynamoDbEmulator start(@Nullable Path folder) throws Exception {
         String databasePath = folder == null ? null : created(folder).toString();
-        LocalDynamoDBServerHandler handler =
-                new LocalDynamoDBServerHandler(new LocalDynamoDBRequestHandler(ALL_AUTHORITY, folder == null, databasePath, true, false), null);
+        LocalDynamoDBServerHandler handler = new LocalDynamoDBServerHandler(
+                new LocalDynamoDBRequestHandler(ALL_AUTHORITY, folder == null, databasePath, true, false), null);
         Server server = new Server(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
         server.setHandler(handler);
         server.setStopTimeout(0);

@@ -27,14 +27,18 @@ public final class Emulators implements AutoCloseable {
 
     /// Takes about a second.
     ///
-    /// @param folder to keep table and objects in; `null`: everything in memory. The queues are in memory either way.
+    /// @param folder to keep table and objects in; `null`: everything in memory. The queues are in memory either
+    way.
     /// @param changes told of every object created or removed
     public static Emulators start(Deployment deployment, @Nullable Path folder, Consumer<ObjectChange> changes) {
-        try (ExecutorService executor = Executors.newThreadPerTaskExecutor(Thread.ofPlatform().daemon().factory())) {
+        try (ExecutorService executor =
+                Executors.newThreadPerTaskExecutor(Thread.ofPlatform().daemon().factory())) {
             Future<DynamoDbEmulator> dynamoDb =
                     executor.submit(() -> DynamoDbEmulator.start(folder == null ? null : folder.resolve("dynamodb")));
-            Future<SqsEmulator> sqs = executor.submit(() -> SqsEmulator.start(deployment.region(), deployment.accountId()));
-            Future<S3Emulator> s3 = executor.submit(() -> S3Emulator.start(folder == null ? null : folder.resolve("s3"), changes));
+            Future<SqsEmulator> sqs =
+                    executor.submit(() -> SqsEmulator.start(deployment.region(), deployment.accountId()));
+            Future<S3Emulator> s3 =
+                    executor.submit(() -> S3Emulator.start(folder == null ? null : folder.resolve("s3"), changes));
             return new Emulators(deployment, started(dynamoDb), started(sqs), started(s3));
         }
     }
@@ -47,7 +51,9 @@ public final class Emulators implements AutoCloseable {
     @Override
     public void close() {
         CompletableFuture.allOf(
-                        CompletableFuture.runAsync(sqs::close), CompletableFuture.runAsync(s3::close), CompletableFuture.runAsync(dynamoDb::close))
+                        CompletableFuture.runAsync(sqs::close),
+                        CompletableFuture.runAsync(s3::close),
+                        CompletableFuture.runAsync(dynamoDb::close))
                 .join();
     }
 

@@ -17,7 +17,8 @@ import software.amazon.awssdk.services.sqs.SqsClient;
 /// @param dynamoDb also for the streams
 public record Endpoints(String region, URI dynamoDb, URI sqs, URI s3) {
 
-    /// What every client signs with. The S3 emulator verifies it; letters and digits only, or DynamoDB Local refuses it.
+    /// What every client signs with. The S3 emulator verifies it; letters and digits only, or DynamoDB Local refuses
+    /// it.
     public static final String ACCESS_KEY = "kezeklocal";
 
     public static final String SECRET_KEY = "kezeklocal";
@@ -41,7 +42,8 @@ public record Endpoints(String region, URI dynamoDb, URI sqs, URI s3) {
     private <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> B configured(B builder, URI endpoint) {
         return builder.endpointOverride(endpoint)
                 .region(Region.of(region))
-                .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create(ACCESS_KEY, SECRET_KEY)))
+                .credentialsProvider(
+                        StaticCredentialsProvider.create(AwsBasicCredentials.create(ACCESS_KEY, SECRET_KEY)))
                 .httpClient(UrlConnectionHttpClient.create());
     }
 }

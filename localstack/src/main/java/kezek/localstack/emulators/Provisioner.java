@@ -19,7 +19,8 @@ import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 
-/// Makes what the template names: tables, queues, buckets. A table or bucket that is there already, from an earlier run on the same folder, is kept.
+/// Makes what the template names: tables, queues, buckets. A table or bucket that is there already, from an earlier run
+/// on the same folder, is kept.
 public final class Provisioner {
 
     private final Template template;
@@ -46,7 +47,8 @@ public final class Provisioner {
     /// Dead-letter queues first: ElasticMQ refuses a redrive policy to a queue that does not exist.
     public void createQueues(SqsClient sqs) {
         List<QueueResource> inOrder = new ArrayList<>(template.queues().values());
-        inOrder.sort((a, b) -> Boolean.compare(a.redrive().isPresent(), b.redrive().isPresent()));
+        inOrder.sort(
+                (a, b) -> Boolean.compare(a.redrive().isPresent(), b.redrive().isPresent()));
         for (QueueResource queue : inOrder) {
             sqs.createQueue(request -> request.queueName(queue.name()).attributes(attributes(queue)));
         }
@@ -54,11 +56,15 @@ public final class Provisioner {
 
     private Map<QueueAttributeName, String> attributes(QueueResource queue) {
         Map<QueueAttributeName, String> attributes = new EnumMap<>(QueueAttributeName.class);
-        attributes.put(QueueAttributeName.VISIBILITY_TIMEOUT, String.valueOf(queue.visibilityTimeout().toSeconds()));
-        attributes.put(QueueAttributeName.DELAY_SECONDS, String.valueOf(queue.delay().toSeconds()));
+        attributes.put(
+                QueueAttributeName.VISIBILITY_TIMEOUT,
+                String.valueOf(queue.visibilityTimeout().toSeconds()));
+        attributes.put(
+                QueueAttributeName.DELAY_SECONDS, String.valueOf(queue.delay().toSeconds()));
         if (queue.fifo()) {
             attributes.put(QueueAttributeName.FIFO_QUEUE, "true");
-            attributes.put(QueueAttributeName.CONTENT_BASED_DEDUPLICATION, String.valueOf(queue.contentBasedDeduplication()));
+            attributes.put(
+                    QueueAttributeName.CONTENT_BASED_DEDUPLICATION, String.valueOf(queue.contentBasedDeduplication()));
         }
         queue.redrive().ifPresent(redrive -> attributes.put(QueueAttributeName.REDRIVE_POLICY, redrivePolicy(redrive)));
         return attributes;
@@ -66,7 +72,8 @@ public final class Provisioner {
 
     private String redrivePolicy(QueueResource.Redrive redrive) {
         QueueResource deadLetters = template.queue(redrive.deadLetterQueue());
-        return "{\"deadLetterTargetArn\":\"%s\",\"maxReceiveCount\":%d}".formatted(deadLetters.arn(), redrive.maxReceiveCount());
+        return "{\"deadLetterTargetArn\":\"%s\",\"maxReceiveCount\":%d}"
+                .formatted(deadLetters.arn(), redrive.maxReceiveCount());
     }
 
     private static CreateTableRequest request(TableResource table) {
@@ -81,10 +88,12 @@ public final class Provisioner {
                                 .build())
                         .toList());
         if (!table.indexes().isEmpty()) {
-            request.globalSecondaryIndexes(table.indexes().stream().map(Provisioner::index).toList());
+            request.globalSecondaryIndexes(
+                    table.indexes().stream().map(Provisioner::index).toList());
         }
         table.streamViewType()
-                .ifPresent(view -> request.streamSpecification(stream -> stream.streamEnabled(true).streamViewType(view)));
+                .ifPresent(view -> request.streamSpecification(
+                        stream -> stream.streamEnabled(true).streamViewType(view)));
         return request.build();
     }
 

@@ -25,7 +25,8 @@ import kezek.localstack.template.FunctionResource;
 import kezek.localstack.template.Template;
 import org.jspecify.annotations.Nullable;
 
-/// Lambda's asynchronous calls: what calls does not wait; a failed invocation is tried again as often as the function's `EventInvokeConfig` says, then a
+/// Lambda's asynchronous calls: what calls does not wait; a failed invocation is tried again as often as the function's
+/// `EventInvokeConfig` says, then a
 /// record of it goes to the on-failure queue
 /// (<https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-retain-records.html>).
 public final class AsyncInvoker implements AutoCloseable {
@@ -40,9 +41,14 @@ public final class AsyncInvoker implements AutoCloseable {
     private final ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
 
     /// @param retryDelay before the first retry, twice as long before the second; Lambda waits one and two minutes
-    /// @param spool folder that keeps accepted events until they are handled, so that a restart goes on with them; `null`: in memory only
+    /// @param spool folder that keeps accepted events until they are handled, so that a restart goes on with them;
+    `null`: in memory only
     public AsyncInvoker(
-            Template template, FunctionHost host, FailureQueues failureQueues, Duration retryDelay, @Nullable Path spool) {
+            Template template,
+            FunctionHost host,
+            FailureQueues failureQueues,
+            Duration retryDelay,
+            @Nullable Path spool) {
         this.template = template;
         this.host = host;
         this.failureQueues = failureQueues;
@@ -56,7 +62,9 @@ public final class AsyncInvoker implements AutoCloseable {
             return;
         }
         try (Stream<Path> files = Files.list(spool)) {
-            List<Path> kept = files.filter(file -> file.toString().endsWith(".json")).sorted().toList();
+            List<Path> kept = files.filter(file -> file.toString().endsWith(".json"))
+                    .sorted()
+                    .toList();
             for (Path file : kept) {
                 JsonNode entry = JSON.readTree(file.toFile());
                 String function = entry.path("function").asText();
@@ -119,7 +127,9 @@ public final class AsyncInvoker implements AutoCloseable {
     }
 
     private void giveUp(FunctionResource function, String event, Failed failed, int attempts) {
-        function.retries().onFailureQueue().ifPresent(queue -> failureQueues.send(queue, record(function, event, failed, attempts)));
+        function.retries()
+                .onFailureQueue()
+                .ifPresent(queue -> failureQueues.send(queue, record(function, event, failed, attempts)));
     }
 
     private static String record(FunctionResource function, String event, Failed failed, int attempts) {

@@ -6,7 +6,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.Map;
 import kezek.localstack.template.TemplateException;
 
-/// A pattern of Lambda's event filtering (<https://docs.aws.amazon.com/lambda/latest/dg/invocation-eventfiltering.html>), as far as it is known here: exact
+/// A pattern of Lambda's event filtering
+/// (<https://docs.aws.amazon.com/lambda/latest/dg/invocation-eventfiltering.html>), as far as it is known here: exact
 /// values, `{"exists": true|false}` and `{"prefix": "…"}`. Every named field must match one of its alternatives.
 final class EventPattern {
 
@@ -55,24 +56,29 @@ final class EventPattern {
     }
 
     private static boolean valueMatches(JsonNode wanted, JsonNode found) {
-        return wanted.isNumber() && found.isNumber() ? wanted.decimalValue().compareTo(found.decimalValue()) == 0 : wanted.equals(found);
+        return wanted.isNumber() && found.isNumber()
+                ? wanted.decimalValue().compareTo(found.decimalValue()) == 0
+                : wanted.equals(found);
     }
 
     private static boolean comparisonMatches(JsonNode comparison, JsonNode found) {
         if (comparison.has("exists")) {
             return comparison.get("exists").asBoolean() != found.isMissingNode();
         }
-        return found.isTextual() && found.asText().startsWith(comparison.get("prefix").asText());
+        return found.isTextual()
+                && found.asText().startsWith(comparison.get("prefix").asText());
     }
 
     private static void check(JsonNode node, String path) {
         if (!node.isObject()) {
-            throw new TemplateException("FilterCriteria pattern, " + path + ": expected an object or a list of alternatives, found " + node);
+            throw new TemplateException("FilterCriteria pattern, " + path
+                    + ": expected an object or a list of alternatives, found " + node);
         }
         for (Map.Entry<String, JsonNode> field : node.properties()) {
             String fieldPath = path + "." + field.getKey();
             if (field.getKey().startsWith("$")) {
-                throw new TemplateException("FilterCriteria pattern, " + fieldPath + ": the local stack does not know this operator");
+                throw new TemplateException(
+                        "FilterCriteria pattern, " + fieldPath + ": the local stack does not know this operator");
             }
             if (field.getValue().isArray()) {
                 field.getValue().forEach(alternative -> checkAlternative(alternative, fieldPath));
@@ -86,10 +92,11 @@ final class EventPattern {
         boolean known = alternative.isValueNode()
                 || (alternative.isObject()
                         && alternative.size() == 1
-                        && (alternative.path("exists").isBoolean() || alternative.path("prefix").isTextual()));
+                        && (alternative.path("exists").isBoolean()
+                                || alternative.path("prefix").isTextual()));
         if (!known) {
-            throw new TemplateException("FilterCriteria pattern, " + path + ": the local stack knows exact values, exists and prefix, but not "
-                    + alternative);
+            throw new TemplateException("FilterCriteria pattern, " + path
+                    + ": the local stack knows exact values, exists and prefix, but not " + alternative);
         }
     }
 }

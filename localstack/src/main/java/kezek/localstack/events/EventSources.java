@@ -39,10 +39,14 @@ public final class EventSources implements AutoCloseable {
     /// @param maxEnvironments of each function
     /// @param retryDelay see [AsyncInvoker]; a stream's first retry comes after a tenth of it
     /// @param folder for stream positions and accepted events, so that a restart goes on; `null`: forgotten
-    public record Settings(int maxEnvironments, Duration retryDelay, @Nullable Path folder) {}
+    public record Settings(
+            int maxEnvironments,
+            Duration retryDelay,
+            @Nullable Path folder) {}
 
     /// @param queueUrls logical id of a queue to its URL
-    public EventSources(Template template, FunctionHost host, Clients clients, Map<String, String> queueUrls, Settings settings) {
+    public EventSources(
+            Template template, FunctionHost host, Clients clients, Map<String, String> queueUrls, Settings settings) {
         this.template = template;
         this.host = host;
         this.clients = clients;
@@ -50,7 +54,11 @@ public final class EventSources implements AutoCloseable {
         this.settings = settings;
         Path folder = settings.folder();
         this.asyncInvoker = new AsyncInvoker(
-                template, host, failureQueues(), settings.retryDelay(), folder == null ? null : folder.resolve("events"));
+                template,
+                host,
+                failureQueues(),
+                settings.retryDelay(),
+                folder == null ? null : folder.resolve("events"));
         this.schedules = new ScheduleEventSource(template, asyncInvoker);
     }
 
@@ -115,7 +123,12 @@ public final class EventSources implements AutoCloseable {
                 mapping,
                 streamArn,
                 clients.streams(),
-                new StreamBatches(function, mapping, host, failureQueues(), settings.retryDelay().dividedBy(10)),
+                new StreamBatches(
+                        function,
+                        mapping,
+                        host,
+                        failureQueues(),
+                        settings.retryDelay().dividedBy(10)),
                 new StreamCheckpoint(checkpointFile(function, mapping)));
         pollersToStop.add(source::close);
         source.start();

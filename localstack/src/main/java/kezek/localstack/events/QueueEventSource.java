@@ -31,10 +31,12 @@ import software.amazon.awssdk.services.sqs.model.Message;
 import software.amazon.awssdk.services.sqs.model.MessageSystemAttributeName;
 import software.amazon.awssdk.services.sqs.model.SqsException;
 
-/// Polls one queue for one function. What the function handled is deleted; what it did not becomes visible again when the queue's visibility timeout
+/// Polls one queue for one function. What the function handled is deleted; what it did not becomes visible again when
+/// the queue's visibility timeout
 /// ends, and goes to the dead-letter queue after the redrive policy's count, which the queue does by itself.
 ///
-/// A batch is received only when the function may run: a message does not age while it waits for an environment. The order in a FIFO group is the
+/// A batch is received only when the function may run: a message does not age while it waits for an environment. The
+/// order in a FIFO group is the
 /// queue's: it gives no message of a group while one is in flight.
 public final class QueueEventSource implements AutoCloseable {
 
@@ -72,7 +74,8 @@ public final class QueueEventSource implements AutoCloseable {
         this.queueUrl = queueUrl;
         this.sqs = sqs;
         this.host = host;
-        this.concurrency = new Semaphore(Math.min(maxEnvironments, mapping.maximumConcurrency().orElse(maxEnvironments)));
+        this.concurrency = new Semaphore(
+                Math.min(maxEnvironments, mapping.maximumConcurrency().orElse(maxEnvironments)));
     }
 
     public void start() {
@@ -117,7 +120,8 @@ public final class QueueEventSource implements AutoCloseable {
 
     /// Up to a batch; with a window, gathered until the window ends.
     private List<Message> receive() {
-        List<Message> batch = new ArrayList<>(receive(Math.min(LARGEST_RECEIVE, mapping.batchSize()), LONG_POLL_SECONDS));
+        List<Message> batch =
+                new ArrayList<>(receive(Math.min(LARGEST_RECEIVE, mapping.batchSize()), LONG_POLL_SECONDS));
         if (batch.isEmpty() || mapping.window().isZero()) {
             return batch;
         }
@@ -144,7 +148,8 @@ public final class QueueEventSource implements AutoCloseable {
             byte[] event = event(batch).getBytes(StandardCharsets.UTF_8);
             switch (host.invoke(function, event)) {
                 case Answered answered -> delete(handled(batch, answered.payload()));
-                case Failed failed -> LOG.info("{}: a batch of {} failed: {}", function, batch.size(), failed.errorType());
+                case Failed failed ->
+                    LOG.info("{}: a batch of {} failed: {}", function, batch.size(), failed.errorType());
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -185,7 +190,8 @@ public final class QueueEventSource implements AutoCloseable {
             try {
                 sqs.deleteMessageBatch(request -> request.queueUrl(queueUrl).entries(entries));
             } catch (SqsException e) {
-                // A message whose visibility ended meanwhile has another receipt handle now: it is delivered again, as on AWS.
+                // A message whose visibility ended meanwhile has another receipt handle now: it is delivered again, as
+                // on AWS.
                 LOG.info("{}: {} handled messages were not deleted: {}", function, entries.size(), e.getMessage());
             }
         }
@@ -212,7 +218,9 @@ public final class QueueEventSource implements AutoCloseable {
                 attribute.put("stringValue", value.stringValue());
             }
             if (value.binaryValue() != null) {
-                attribute.put("binaryValue", Base64.getEncoder().encodeToString(value.binaryValue().asByteArray()));
+                attribute.put(
+                        "binaryValue",
+                        Base64.getEncoder().encodeToString(value.binaryValue().asByteArray()));
             }
             attribute.putArray("stringListValues");
             attribute.putArray("binaryListValues");

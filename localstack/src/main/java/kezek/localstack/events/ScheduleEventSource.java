@@ -18,8 +18,8 @@ public final class ScheduleEventSource implements AutoCloseable {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    private final ScheduledExecutorService executor =
-            Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().name("schedules").daemon().factory());
+    private final ScheduledExecutorService executor = Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().name("schedules").daemon().factory());
     private final Template template;
     private final AsyncInvoker invoker;
 
@@ -58,7 +58,8 @@ public final class ScheduleEventSource implements AutoCloseable {
         event.put("account", template.deployment().accountId());
         event.put("time", Instant.now().truncatedTo(ChronoUnit.SECONDS).toString());
         event.put("region", template.deployment().region());
-        event.putArray("resources").add(template.deployment().arn("events", "rule/" + function.name() + schedule.name()));
+        event.putArray("resources")
+                .add(template.deployment().arn("events", "rule/" + function.name() + schedule.name()));
         event.putObject("detail");
         return event.toString();
     }

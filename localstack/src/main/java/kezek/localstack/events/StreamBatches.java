@@ -21,10 +21,12 @@ import kezek.localstack.lambda.InvocationResult.Failed;
 import kezek.localstack.template.FunctionResource;
 import kezek.localstack.template.StreamEvents;
 
-/// Brings one batch of stream records to its end: handled, or given up after the retries, with a record of it in the on-failure queue
+/// Brings one batch of stream records to its end: handled, or given up after the retries, with a record of it in the
+/// on-failure queue
 /// (<https://docs.aws.amazon.com/lambda/latest/dg/services-dynamodb-errors.html>).
 ///
-/// A function that reports failures is asked again from the first one on. A batch that fails is halved first, if the mapping bisects; halving is no retry.
+/// A function that reports failures is asked again from the first one on. A batch that fails is halved first, if the
+/// mapping bisects; halving is no retry.
 final class StreamBatches {
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -42,7 +44,11 @@ final class StreamBatches {
 
     /// @param retryDelay before the first retry; doubled with each, to ten times at most
     StreamBatches(
-            FunctionResource function, StreamEvents mapping, FunctionHost host, FailureQueues failureQueues, Duration retryDelay) {
+            FunctionResource function,
+            StreamEvents mapping,
+            FunctionHost host,
+            FailureQueues failureQueues,
+            Duration retryDelay) {
         this.function = function;
         this.mapping = mapping;
         this.host = host;
@@ -63,7 +69,8 @@ final class StreamBatches {
         }
     }
 
-    private void tryAgain(Deque<Batch> open, Batch failed, List<Item> rest, InvocationResult result) throws InterruptedException {
+    private void tryAgain(Deque<Batch> open, Batch failed, List<Item> rest, InvocationResult result)
+            throws InterruptedException {
         boolean wasCut = rest.size() < failed.items().size();
         if (mapping.bisect() && !wasCut && rest.size() > 1) {
             int middle = rest.size() / 2;
@@ -72,7 +79,8 @@ final class StreamBatches {
             return;
         }
         int attempts = failed.attempts() + 1;
-        if (mapping.maximumRetries().isPresent() && attempts > mapping.maximumRetries().getAsInt()) {
+        if (mapping.maximumRetries().isPresent()
+                && attempts > mapping.maximumRetries().getAsInt()) {
             giveUp(rest, attempts, result);
             return;
         }
@@ -84,7 +92,8 @@ final class StreamBatches {
     private List<Item> unhandled(List<Item> items, InvocationResult result) {
         return switch (result) {
             case Failed failed -> items;
-            case Answered answered -> mapping.partialResponses() ? fromFirstFailure(items, answered.payload()) : List.of();
+            case Answered answered ->
+                mapping.partialResponses() ? fromFirstFailure(items, answered.payload()) : List.of();
         };
     }
 
@@ -94,9 +103,10 @@ final class StreamBatches {
         return switch (BatchResponse.of(answer, sequenceNumbers)) {
             case AllSucceeded all -> List.of();
             case AllFailed none -> items;
-            case SomeFailed some -> items.stream()
-                    .dropWhile(item -> !some.ids().contains(item.sequenceNumber()))
-                    .toList();
+            case SomeFailed some ->
+                items.stream()
+                        .dropWhile(item -> !some.ids().contains(item.sequenceNumber()))
+                        .toList();
         };
     }
 
@@ -106,7 +116,9 @@ final class StreamBatches {
 
     private String record(List<Item> items, int attempts, InvocationResult result) {
         ObjectNode record = JSON.createObjectNode();
-        record.set("requestContext", AsyncInvoker.requestContext(function, result.requestId(), "RetryAttemptsExhausted", attempts));
+        record.set(
+                "requestContext",
+                AsyncInvoker.requestContext(function, result.requestId(), "RetryAttemptsExhausted", attempts));
         record.set("responseContext", AsyncInvoker.responseContext());
         record.put("version", "1.0");
         record.put("timestamp", Instant.now().toString());

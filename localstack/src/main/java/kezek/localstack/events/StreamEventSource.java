@@ -26,7 +26,8 @@ import software.amazon.awssdk.services.dynamodb.model.ShardIteratorType;
 import software.amazon.awssdk.services.dynamodb.model.TrimmedDataAccessException;
 import software.amazon.awssdk.services.dynamodb.streams.DynamoDbStreamsClient;
 
-/// Reads a table's stream for one function. Records that the filter lets through are spread over as many lanes as the mapping's parallelization
+/// Reads a table's stream for one function. Records that the filter lets through are spread over as many lanes as the
+/// mapping's parallelization
 /// factor says, by their key: what happened to one item is handled in order.
 public final class StreamEventSource implements AutoCloseable {
 
@@ -85,7 +86,11 @@ public final class StreamEventSource implements AutoCloseable {
             Thread.currentThread().interrupt();
         } catch (RuntimeException e) {
             if (!closed) {
-                LOG.error("{}: the stream of {} is not read any more; restart the local stack", function, mapping.table(), e);
+                LOG.error(
+                        "{}: the stream of {} is not read any more; restart the local stack",
+                        function,
+                        mapping.table(),
+                        e);
             }
         }
     }
@@ -103,7 +108,12 @@ public final class StreamEventSource implements AutoCloseable {
             String shard = next.get().shardId();
             checkpoint.beginShard(shard);
             boolean first = done.isEmpty();
-            readShard(shard, iterator(shard, first, stored.filter(position -> position.shard().equals(shard))));
+            readShard(
+                    shard,
+                    iterator(
+                            shard,
+                            first,
+                            stored.filter(position -> position.shard().equals(shard))));
             checkpoint.awaitFewerThan(1);
             done.add(shard);
             stored = Optional.empty();
@@ -122,9 +132,7 @@ public final class StreamEventSource implements AutoCloseable {
             shards.stream().takeWhile(shard -> shard != resumed.get()).forEach(shard -> done.add(shard.shardId()));
             return resumed;
         }
-        return shards.stream()
-                .filter(shard -> !done.contains(shard.shardId()))
-                .findFirst();
+        return shards.stream().filter(shard -> !done.contains(shard.shardId())).findFirst();
     }
 
     private @Nullable String iterator(String shard, boolean first, Optional<StreamCheckpoint.Position> stored) {
@@ -137,12 +145,17 @@ public final class StreamEventSource implements AutoCloseable {
                                 .sequenceNumber(after))
                         .shardIterator();
             } catch (TrimmedDataAccessException | ResourceNotFoundException e) {
-                LOG.warn("{}: the stream has no record {} any more; it is read from its beginning", function, stored.get());
+                LOG.warn(
+                        "{}: the stream has no record {} any more; it is read from its beginning",
+                        function,
+                        stored.get());
             }
         }
         // LATEST is said of the stream: a shard that follows another is read whole.
-        ShardIteratorType type = mapping.fromBeginning() || !first ? ShardIteratorType.TRIM_HORIZON : ShardIteratorType.LATEST;
-        return streams.getShardIterator(request -> request.streamArn(streamArn).shardId(shard).shardIteratorType(type))
+        ShardIteratorType type =
+                mapping.fromBeginning() || !first ? ShardIteratorType.TRIM_HORIZON : ShardIteratorType.LATEST;
+        return streams.getShardIterator(
+                        request -> request.streamArn(streamArn).shardId(shard).shardIteratorType(type))
                 .shardIterator();
     }
 

@@ -30,7 +30,9 @@ final class StreamRecords {
 
     private static ObjectNode change(StreamRecord record) {
         ObjectNode change = JSON.createObjectNode();
-        change.put("ApproximateCreationDateTime", record.approximateCreationDateTime().toEpochMilli() / 1000.0);
+        change.put(
+                "ApproximateCreationDateTime",
+                record.approximateCreationDateTime().toEpochMilli() / 1000.0);
         change.set("Keys", item(record.keys()));
         if (record.hasNewImage()) {
             change.set("NewImage", item(record.newImage()));
@@ -56,7 +58,8 @@ final class StreamRecords {
         switch (value.type()) {
             case S -> json.put(type, value.s());
             case N -> json.put(type, value.n());
-            case B -> json.put(type, Base64.getEncoder().encodeToString(value.b().asByteArray()));
+            case B ->
+                json.put(type, Base64.getEncoder().encodeToString(value.b().asByteArray()));
             case BOOL -> json.put(type, value.bool());
             case NUL -> json.put("NULL", true);
             case SS -> value.ss().forEach(json.putArray(type)::add);
@@ -70,7 +73,9 @@ final class StreamRecords {
                 value.l().forEach(element -> items.add(value(element)));
             }
             case M -> json.set(type, item(value.m()));
-            default -> throw new IllegalStateException("a stream record has an attribute of a type that DynamoDB does not have: " + type);
+            default ->
+                throw new IllegalStateException(
+                        "a stream record has an attribute of a type that DynamoDB does not have: " + type);
         }
         return json;
     }

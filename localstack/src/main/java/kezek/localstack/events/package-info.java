@@ -1,4 +1,5 @@
-/// What calls the functions: S3 notifications, SQS queues, the table's stream, schedules; with the retries that the template asks for.
+/// What calls the functions: S3 notifications, SQS queues, the table's stream, schedules; with the retries that the
+/// template asks for.
 @NullMarked
 package kezek.localstack.events;
 

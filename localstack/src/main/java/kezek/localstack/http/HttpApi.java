@@ -28,7 +28,8 @@ import kezek.localstack.template.Template;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// API Gateway's HTTP API on 127.0.0.1: calls the function of a request's route with an event of payload format 2.0, and answers what it says. No
+/// API Gateway's HTTP API on 127.0.0.1: calls the function of a request's route with an event of payload format 2.0,
+/// and answers what it says. No
 /// authorizer runs: whoever can reach this machine's loopback interface is let in.
 ///
 /// Limits as there: 10 MB of request, 30 s for an answer.
@@ -72,8 +73,8 @@ public final class HttpApi implements AutoCloseable {
 
     private void handle(HttpExchange exchange) throws IOException {
         try (exchange) {
-            Optional<Routes.Match> match =
-                    routes.find(exchange.getRequestMethod(), exchange.getRequestURI().getPath());
+            Optional<Routes.Match> match = routes.find(
+                    exchange.getRequestMethod(), exchange.getRequestURI().getPath());
             if (match.isEmpty()) {
                 answer(exchange, 404, "Not Found");
                 return;
@@ -92,9 +93,11 @@ public final class HttpApi implements AutoCloseable {
         }
     }
 
-    private void invoke(HttpExchange exchange, Routes.Match match, byte[] body) throws IOException, InterruptedException {
+    private void invoke(HttpExchange exchange, Routes.Match match, byte[] body)
+            throws IOException, InterruptedException {
         byte[] event = events.event(exchange, match, body);
-        Future<InvocationResult> call = executor.submit(() -> host.invoke(match.route().function(), event));
+        Future<InvocationResult> call =
+                executor.submit(() -> host.invoke(match.route().function(), event));
         try {
             switch (call.get(TIME_LIMIT.toMillis(), TimeUnit.MILLISECONDS)) {
                 case Answered answered -> answer(exchange, answered.payload());
@@ -156,7 +159,8 @@ public final class HttpApi implements AutoCloseable {
     }
 
     private static void send(HttpExchange exchange, int status, byte[] body) throws IOException {
-        boolean mayHaveBody = !exchange.getRequestMethod().equals("HEAD") && !List.of(204, 304).contains(status);
+        boolean mayHaveBody = !exchange.getRequestMethod().equals("HEAD")
+                && !List.of(204, 304).contains(status);
         exchange.sendResponseHeaders(status, body.length == 0 || !mayHaveBody ? NO_CONTENT : body.length);
         if (mayHaveBody) {
             exchange.getResponseBody().write(body);

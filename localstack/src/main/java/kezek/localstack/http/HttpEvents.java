@@ -53,7 +53,9 @@ final class HttpEvents {
         exchange.getRequestHeaders().forEach((name, values) -> {
             if (name.equalsIgnoreCase("cookie")) {
                 var cookies = event.putArray("cookies");
-                values.stream().flatMap(value -> List.of(value.split("; *")).stream()).forEach(cookies::add);
+                values.stream()
+                        .flatMap(value -> List.of(value.split("; *")).stream())
+                        .forEach(cookies::add);
             } else {
                 headers.put(name.toLowerCase(Locale.ROOT), String.join(",", values));
             }
@@ -101,7 +103,11 @@ final class HttpEvents {
     private static void body(HttpExchange exchange, byte[] body, ObjectNode event) {
         boolean text = isText(exchange.getRequestHeaders().getFirst("Content-Type"));
         if (body.length > 0) {
-            event.put("body", text ? new String(body, StandardCharsets.UTF_8) : Base64.getEncoder().encodeToString(body));
+            event.put(
+                    "body",
+                    text
+                            ? new String(body, StandardCharsets.UTF_8)
+                            : Base64.getEncoder().encodeToString(body));
         }
         event.put("isBase64Encoded", body.length > 0 && !text);
     }

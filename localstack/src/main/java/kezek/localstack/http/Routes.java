@@ -8,7 +8,8 @@ import java.util.Map;
 import java.util.Optional;
 import kezek.localstack.template.HttpRoute;
 
-/// Finds the route of a request. Like API Gateway it takes the most specific one: fixed parts of a path before `{variables}`, these before `{greedy+}`,
+/// Finds the route of a request. Like API Gateway it takes the most specific one: fixed parts of a path before
+/// `{variables}`, these before `{greedy+}`,
 /// a method before `ANY`, and `$default` last
 /// (<https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-routes.html>).
 final class Routes {
@@ -70,7 +71,8 @@ final class Routes {
             order.setLength(0);
             order.append('3');
         }
-        return order.append(candidate.route().method().equals("ANY") ? "~" : "!").toString();
+        return order.append(candidate.route().method().equals("ANY") ? "~" : "!")
+                .toString();
     }
 
     private static boolean isVariable(String part) {

@@ -30,7 +30,8 @@ import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
 import software.amazon.awssdk.utilslite.SdkInternalThreadLocal;
 
-/// Unpacks what a child JVM runs from: the function's zip, the AWS runtime client and its native library. Everything lies in a cache folder under the
+/// Unpacks what a child JVM runs from: the function's zip, the AWS runtime client and its native library. Everything
+/// lies in a cache folder under the
 /// hash of its content, is made once and never written again, so that many children can start from it at the same time.
 final class ChildClassPath {
 
@@ -61,7 +62,8 @@ final class ChildClassPath {
         return String.join(File.pathSeparator, entries);
     }
 
-    /// The runtime client unpacks its native library to one fixed path, and children that start together crash while it is written. Told of a copy that
+    /// The runtime client unpacks its native library to one fixed path, and children that start together crash while it
+    /// is written. Told of a copy that
     /// is never written again, it unpacks nothing.
     ///
     /// @throws IllegalStateException on a machine that the runtime client has no library for
@@ -142,7 +144,8 @@ final class ChildClassPath {
         }
         try (InputStream data = content.getInputStream(entry)) {
             if (entry.getName().startsWith("lib/")) {
-                Path library = folder.resolve("lib").resolve(Path.of(entry.getName()).getFileName());
+                Path library =
+                        folder.resolve("lib").resolve(Path.of(entry.getName()).getFileName());
                 Files.copy(data, library);
             } else {
                 own.putNextEntry(new ZipEntry(entry.getName()));
@@ -156,7 +159,8 @@ final class ChildClassPath {
         Instant limit = Instant.now().minus(DAYS_TO_KEEP, ChronoUnit.DAYS);
         List<Path> old;
         try (Stream<Path> folders = Files.list(functions)) {
-            old = folders.filter(folder -> folder.getFileName().toString().startsWith(prefix)).toList();
+            old = folders.filter(folder -> folder.getFileName().toString().startsWith(prefix))
+                    .toList();
         }
         for (Path folder : old) {
             if (Files.getLastModifiedTime(folder).toInstant().isBefore(limit)) {
@@ -200,7 +204,11 @@ final class ChildClassPath {
 
     private static String jarOf(Class<?> type) {
         try {
-            return Path.of(type.getProtectionDomain().getCodeSource().getLocation().toURI()).toString();
+            return Path.of(type.getProtectionDomain()
+                            .getCodeSource()
+                            .getLocation()
+                            .toURI())
+                    .toString();
         } catch (URISyntaxException e) {
             throw new IllegalStateException("cannot find the jar of " + type.getName(), e);
         }

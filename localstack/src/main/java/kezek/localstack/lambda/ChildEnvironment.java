@@ -75,7 +75,8 @@ final class ChildEnvironment {
             return invocation.result().get(function.resource().timeout().toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
             kill();
-            return ErrorPayload.timedOut(invocation.requestId(), function.resource().timeout());
+            return ErrorPayload.timedOut(
+                    invocation.requestId(), function.resource().timeout());
         } catch (ExecutionException e) {
             throw new IllegalStateException("results are never completed exceptionally", e);
         } finally {
@@ -89,14 +90,16 @@ final class ChildEnvironment {
     Optional<Invocation> awaitNext() throws InterruptedException {
         ready.complete(null);
         Optional<Invocation> invocation = next.take();
-        invocation.ifPresent(given -> given.delivered().complete(Instant.now().plus(function.resource().timeout())));
+        invocation.ifPresent(given -> given.delivered()
+                .complete(Instant.now().plus(function.resource().timeout())));
         return invocation;
     }
 
     void answered(String requestId, byte[] payload) {
         Invocation invocation = current.get();
         if (invocation != null && invocation.requestId().equals(requestId)) {
-            invocation.result()
+            invocation
+                    .result()
                     .complete(
                             payload.length > FunctionHost.PAYLOAD_LIMIT
                                     ? ErrorPayload.tooLarge(requestId, payload.length)
@@ -125,7 +128,8 @@ final class ChildEnvironment {
         if (invocation != null) {
             byte[] error = initError.get();
             invocation.delivered().complete(Instant.now());
-            invocation.result()
+            invocation
+                    .result()
                     .complete(
                             error == null
                                     ? ErrorPayload.exited(invocation.requestId(), ended.exitValue())

@@ -15,7 +15,8 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
-/// Runs each function from its built zip in child JVMs on the AWS runtime client, one for each concurrent invocation. What differs from Lambda: an
+/// Runs each function from its built zip in child JVMs on the AWS runtime client, one for each concurrent invocation.
+/// What differs from Lambda: an
 /// environment is never frozen, and the machine's cores are shared by all.
 ///
 /// The children end with this JVM, even if it is killed.
@@ -177,7 +178,8 @@ public final class ChildJvmHost implements FunctionHost {
             command.addAll(List.of("--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow"));
             command.addAll(List.of("-Dstdout.encoding=UTF-8", "-Dstderr.encoding=UTF-8"));
             command.add("-Xmx" + function.resource().memory() + "m");
-            command.add("-Dcom.amazonaws.services.lambda.runtime.api.client.runtimeapi.NativeClient.JNI=" + classPath.nativeLibrary());
+            command.add("-Dcom.amazonaws.services.lambda.runtime.api.client.runtimeapi.NativeClient.JNI="
+                    + classPath.nativeLibrary());
             command.addAll(List.of("-cp", classPath.of(function.resource().code())));
             command.add(FunctionProcess.class.getName());
             command.add(String.valueOf(ProcessHandle.current().pid()));
@@ -185,7 +187,8 @@ public final class ChildJvmHost implements FunctionHost {
             return command;
         }
 
-        /// What Lambda sets, and the function's own. Nothing of this JVM's environment: a function sees what the template says.
+        /// What Lambda sets, and the function's own. Nothing of this JVM's environment: a function sees what the
+        /// template says.
         private Map<String, String> environment(String id) {
             Map<String, String> variables = new LinkedHashMap<>();
             variables.put("AWS_LAMBDA_RUNTIME_API", runtimeApi.address(id));
@@ -193,8 +196,12 @@ public final class ChildJvmHost implements FunctionHost {
             variables.put("AWS_EXECUTION_ENV", "AWS_Lambda_java25");
             variables.put("AWS_LAMBDA_FUNCTION_NAME", function.resource().name());
             variables.put("AWS_LAMBDA_FUNCTION_VERSION", "$LATEST");
-            variables.put("AWS_LAMBDA_FUNCTION_MEMORY_SIZE", String.valueOf(function.resource().memory()));
-            variables.put("AWS_LAMBDA_LOG_GROUP_NAME", "/aws/lambda/" + function.resource().name());
+            variables.put(
+                    "AWS_LAMBDA_FUNCTION_MEMORY_SIZE",
+                    String.valueOf(function.resource().memory()));
+            variables.put(
+                    "AWS_LAMBDA_LOG_GROUP_NAME",
+                    "/aws/lambda/" + function.resource().name());
             variables.put("AWS_LAMBDA_LOG_STREAM_NAME", id);
             variables.put("AWS_LAMBDA_INITIALIZATION_TYPE", "on-demand");
             variables.put("LANG", "en_US.UTF-8");

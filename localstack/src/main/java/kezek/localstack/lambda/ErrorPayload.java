@@ -16,7 +16,10 @@ final class ErrorPayload {
     private ErrorPayload() {}
 
     static Failed timedOut(String requestId, Duration timeout) {
-        return failed(requestId, Failed.TIMED_OUT, "Error: Task timed out after %.2f seconds".formatted(timeout.toMillis() / 1000.0));
+        return failed(
+                requestId,
+                Failed.TIMED_OUT,
+                "Error: Task timed out after %.2f seconds".formatted(timeout.toMillis() / 1000.0));
     }
 
     static Failed exited(String requestId, int status) {
@@ -25,7 +28,10 @@ final class ErrorPayload {
 
     static Failed tooLarge(String requestId, long size) {
         return failed(
-                requestId, Failed.TOO_LARGE, "Response payload size (" + size + " bytes) exceeded maximum allowed payload size (" + FunctionHost.PAYLOAD_LIMIT + " bytes).");
+                requestId,
+                Failed.TOO_LARGE,
+                "Response payload size (" + size + " bytes) exceeded maximum allowed payload size ("
+                        + FunctionHost.PAYLOAD_LIMIT + " bytes).");
     }
 
     static Failed init(String requestId, String message) {

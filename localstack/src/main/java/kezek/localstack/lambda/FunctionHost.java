@@ -11,7 +11,8 @@ public interface FunctionHost extends AutoCloseable {
     /// What Lambda takes in an asynchronous call, in bytes.
     int ASYNC_PAYLOAD_LIMIT = 1024 * 1024;
 
-    /// Runs the function once. Waits while all environments that the function may have are busy; its timeout counts from when one is ready.
+    /// Runs the function once. Waits while all environments that the function may have are busy; its timeout counts
+    /// from when one is ready.
     ///
     /// @param function logical id
     /// @param event JSON, at most [#PAYLOAD_LIMIT] bytes

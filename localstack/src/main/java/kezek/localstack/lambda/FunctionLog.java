@@ -36,7 +36,8 @@ public interface FunctionLog {
     private static Writer open(Path folder, String function) {
         try {
             Files.createDirectories(folder);
-            return Files.newBufferedWriter(folder.resolve(function + ".log"), StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+            return Files.newBufferedWriter(
+                    folder.resolve(function + ".log"), StandardOpenOption.CREATE, StandardOpenOption.APPEND);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot open the log of " + function + " in " + folder, e);
         }

@@ -33,8 +33,8 @@ final class HandlerCode {
             case RequestStreamHandler stream -> new HandlerCode(stream, null);
             case RequestHandler<?, ?> plain -> new HandlerCode(plain, serializer(eventType(plain.getClass())));
             default ->
-                throw new IllegalStateException(
-                        handler.getClass().getName() + " implements neither RequestHandler nor RequestStreamHandler; a handler must be one of them");
+                throw new IllegalStateException(handler.getClass().getName()
+                        + " implements neither RequestHandler nor RequestStreamHandler; a handler must be one of them");
         };
     }
 
@@ -45,7 +45,8 @@ final class HandlerCode {
             return out.toByteArray();
         }
         @SuppressWarnings("unchecked") // the serializer was made for the type that the handler declares
-        RequestHandler<@Nullable Object, @Nullable Object> plain = (RequestHandler<@Nullable Object, @Nullable Object>) handler;
+        RequestHandler<@Nullable Object, @Nullable Object> plain =
+                (RequestHandler<@Nullable Object, @Nullable Object>) handler;
         Object given = events == null ? null : events.fromJson(new ByteArrayInputStream(event));
         Object answer = plain.handleRequest(given, context);
         if (answer == null) {

@@ -21,8 +21,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/// Runs the handler classes in this JVM, each environment being one handler object: fast, for tests. It hides what child JVMs show: the class path of
-/// the zip, static state of an environment, the process's own variables. A function that runs out of time is interrupted and answered for, but its
+/// Runs the handler classes in this JVM, each environment being one handler object: fast, for tests. It hides what
+/// child JVMs show: the class path of
+/// the zip, static state of an environment, the process's own variables. A function that runs out of time is
+/// interrupted and answered for, but its
 /// thread lives on if it does not end by itself.
 public final class InProcessHost implements FunctionHost {
 
@@ -34,14 +36,19 @@ public final class InProcessHost implements FunctionHost {
 
     /// @param handlers makes the handler object of a function; see [#fromClassPath]
     /// @param maxEnvironments of each function at a time
-    public InProcessHost(List<LocalFunction> functions, Function<LocalFunction, Object> handlers, int maxEnvironments, FunctionLog log) {
+    public InProcessHost(
+            List<LocalFunction> functions,
+            Function<LocalFunction, Object> handlers,
+            int maxEnvironments,
+            FunctionLog log) {
         this.handlers = handlers;
         this.log = log;
         this.maxEnvironments = maxEnvironments;
         functions.forEach(function -> pools.put(function.id(), new Pool(function)));
     }
 
-    /// Makes the handler that the template names, from this class path: by its constructor that takes the environment, a `Map<String, String>`, if it has
+    /// Makes the handler that the template names, from this class path: by its constructor that takes the environment,
+    /// a `Map<String, String>`, if it has
     /// one (a JVM cannot change its own variables), else by the one without arguments.
     public static Object fromClassPath(LocalFunction function) {
         String name = function.resource().handler().replaceFirst("::.*", "");
@@ -54,8 +61,10 @@ public final class InProcessHost implements FunctionHost {
         } catch (InvocationTargetException e) {
             throw new IllegalStateException("the constructor of " + name + " failed", e.getCause());
         } catch (ReflectiveOperationException e) {
-            throw new IllegalStateException("cannot make the handler of " + function.id() + ", " + name
-                    + "; it must be on the class path, with a public constructor of no argument or of Map<String, String>", e);
+            throw new IllegalStateException(
+                    "cannot make the handler of " + function.id() + ", " + name
+                            + "; it must be on the class path, with a public constructor of no argument or of Map<String, String>",
+                    e);
         }
     }
 
@@ -127,7 +136,12 @@ public final class InProcessHost implements FunctionHost {
                 return ErrorPayload.init(requestId, String.valueOf(e.getMessage()));
             }
             Duration timeout = function.resource().timeout();
-            var context = new LocalContext(function.resource(), requestId, environment.id(), Instant.now().plus(timeout), log);
+            var context = new LocalContext(
+                    function.resource(),
+                    requestId,
+                    environment.id(),
+                    Instant.now().plus(timeout),
+                    log);
             Future<byte[]> answer = threads.submit(() -> environment.code().handle(event, context));
             try {
                 byte[] payload = answer.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
@@ -152,7 +166,8 @@ public final class InProcessHost implements FunctionHost {
                     return environment;
                 }
             }
-            return new Environment(function.id() + "-" + count.incrementAndGet(), HandlerCode.of(handlers.apply(function)));
+            return new Environment(
+                    function.id() + "-" + count.incrementAndGet(), HandlerCode.of(handlers.apply(function)));
         }
 
         void giveBack(Environment environment) {

@@ -11,7 +11,8 @@ import kezek.localstack.template.FunctionResource;
 import org.jspecify.annotations.Nullable;
 
 /// What a handler is told of its invocation when it runs in this JVM.
-record LocalContext(FunctionResource function, String requestId, String environment, Instant deadline, FunctionLog log) implements Context {
+record LocalContext(FunctionResource function, String requestId, String environment, Instant deadline, FunctionLog log)
+        implements Context {
 
     @Override
     public String getAwsRequestId() {

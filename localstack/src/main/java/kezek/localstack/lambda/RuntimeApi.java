@@ -10,12 +10,13 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import kezek.localstack.net.LoopbackServer;
 
-/// Lambda's Runtime API (<https://docs.aws.amazon.com/lambda/latest/dg/runtimes-api.html>) for all child JVMs. Each has a path of its own, whose first
+/// Lambda's Runtime API (<https://docs.aws.amazon.com/lambda/latest/dg/runtimes-api.html>) for all child JVMs. Each has
+/// a path of its own, whose first
 /// part is the id of its environment.
 final class RuntimeApi implements AutoCloseable {
 
-    private static final Pattern PATH =
-            Pattern.compile("/([^/]+)/2018-06-01/runtime/(init/error|invocation/next|invocation/([^/]+)/(response|error))");
+    private static final Pattern PATH = Pattern.compile(
+            "/([^/]+)/2018-06-01/runtime/(init/error|invocation/next|invocation/([^/]+)/(response|error))");
     private static final int NO_CONTENT = -1;
 
     private final Map<String, ChildEnvironment> environments = new ConcurrentHashMap<>();
@@ -57,7 +58,8 @@ final class RuntimeApi implements AutoCloseable {
         }
     }
 
-    private static void report(ChildEnvironment environment, String requestId, String kind, HttpExchange exchange) throws IOException {
+    private static void report(ChildEnvironment environment, String requestId, String kind, HttpExchange exchange)
+            throws IOException {
         byte[] body = accepted(exchange);
         if (kind.equals("response")) {
             environment.answered(requestId, body);
@@ -72,7 +74,8 @@ final class RuntimeApi implements AutoCloseable {
         return body;
     }
 
-    private static void giveNext(ChildEnvironment environment, HttpExchange exchange) throws IOException, InterruptedException {
+    private static void giveNext(ChildEnvironment environment, HttpExchange exchange)
+            throws IOException, InterruptedException {
         Optional<Invocation> next = environment.awaitNext();
         if (next.isEmpty()) {
             exchange.sendResponseHeaders(410, NO_CONTENT);
@@ -84,7 +87,9 @@ final class RuntimeApi implements AutoCloseable {
         headers.set("Content-Type", "application/json");
         headers.set("Lambda-Runtime-Aws-Request-Id", invocation.requestId());
         headers.set("Lambda-Runtime-Deadline-Ms", String.valueOf(deadline.toEpochMilli()));
-        headers.set("Lambda-Runtime-Invoked-Function-Arn", environment.function().resource().arn());
+        headers.set(
+                "Lambda-Runtime-Invoked-Function-Arn",
+                environment.function().resource().arn());
         headers.set("Lambda-Runtime-Trace-Id", "Root=1-00000000-000000000000000000000000;Sampled=0");
         exchange.sendResponseHeaders(200, invocation.event().length == 0 ? NO_CONTENT : invocation.event().length);
         exchange.getResponseBody().write(invocation.event());

@@ -10,7 +10,8 @@ import java.net.URI;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
-/// The JDK's HTTP server on 127.0.0.1, each request on a virtual thread of its own, so that a handler may wait as long as it likes.
+/// The JDK's HTTP server on 127.0.0.1, each request on a virtual thread of its own, so that a handler may wait as long
+/// as it likes.
 public final class LoopbackServer implements AutoCloseable {
 
     static {
@@ -31,11 +32,13 @@ public final class LoopbackServer implements AutoCloseable {
     /// @throws IllegalStateException if the port is taken
     public static LoopbackServer start(int port, HttpHandler handler) {
         try {
-            LoopbackServer loopback = new LoopbackServer(HttpServer.create(new InetSocketAddress("127.0.0.1", port), 0), handler);
+            LoopbackServer loopback =
+                    new LoopbackServer(HttpServer.create(new InetSocketAddress("127.0.0.1", port), 0), handler);
             loopback.server.start();
             return loopback;
         } catch (BindException e) {
-            throw new IllegalStateException("port " + port + " of 127.0.0.1 is in use; stop the other program or choose another port", e);
+            throw new IllegalStateException(
+                    "port " + port + " of 127.0.0.1 is in use; stop the other program or choose another port", e);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot listen on 127.0.0.1:" + port, e);
         }

@@ -8,7 +8,8 @@ import java.util.List;
 /// @param types as in the template, e.g. `s3:ObjectCreated:*`
 /// @param prefix that a key must begin with; empty: any
 /// @param suffix that a key must end with; empty: any
-public record BucketEvents(String name, String bucket, List<String> types, String prefix, String suffix) implements EventSource {
+public record BucketEvents(String name, String bucket, List<String> types, String prefix, String suffix)
+        implements EventSource {
 
     public BucketEvents {
         types = List.copyOf(types);
@@ -16,7 +17,9 @@ public record BucketEvents(String name, String bucket, List<String> types, Strin
 
     /// @param type without the `s3:`, e.g. `ObjectCreated:Put`
     public boolean matches(String type, String key) {
-        return key.startsWith(prefix) && key.endsWith(suffix) && types.stream().anyMatch(wanted -> covers(wanted, type));
+        return key.startsWith(prefix)
+                && key.endsWith(suffix)
+                && types.stream().anyMatch(wanted -> covers(wanted, type));
     }
 
     private static boolean covers(String wanted, String type) {

@@ -15,8 +15,8 @@ import java.util.regex.Pattern;
 final class FunctionReader {
 
     private static final Pattern RATE = Pattern.compile("rate\\((\\d+) (minute|hour|day)s?\\)");
-    private static final Pattern S3_EVENT =
-            Pattern.compile("s3:(ObjectCreated:(\\*|Put|Post|Copy|CompleteMultipartUpload)|ObjectRemoved:(\\*|Delete))");
+    private static final Pattern S3_EVENT = Pattern.compile(
+            "s3:(ObjectCreated:(\\*|Put|Post|Copy|CompleteMultipartUpload)|ObjectRemoved:(\\*|Delete))");
 
     private final ResourceNames names;
     private final Path folder;
@@ -31,8 +31,21 @@ final class FunctionReader {
         properties.oneOf("Runtime", "java25", "java25", "java21");
         properties.oneOf("PackageType", "Zip", "Zip");
         properties.withoutLocalEffect(
-                "Description", "Role", "Policies", "PermissionsBoundary", "LoggingConfig", "Tracing", "Tags", "Architectures", "RecursiveLoop",
-                "AutoPublishAlias", "AutoPublishAliasAllProperties", "SnapStart", "DeploymentPreference", "EphemeralStorage", "KmsKeyArn");
+                "Description",
+                "Role",
+                "Policies",
+                "PermissionsBoundary",
+                "LoggingConfig",
+                "Tracing",
+                "Tags",
+                "Architectures",
+                "RecursiveLoop",
+                "AutoPublishAlias",
+                "AutoPublishAliasAllProperties",
+                "SnapStart",
+                "DeploymentPreference",
+                "EphemeralStorage",
+                "KmsKeyArn");
         return new FunctionResource(
                 logicalId,
                 names.name(logicalId, properties.path()),
@@ -50,8 +63,9 @@ final class FunctionReader {
         Map<String, String> variables = environment.textMap("Variables");
         variables.forEach((name, value) -> {
             if (value.contains("{{resolve:")) {
-                throw new TemplateException(environment.path() + ".Variables." + name
-                        + " is a dynamic reference, which only CloudFormation can resolve; leave the parameter that turns it on empty");
+                throw new TemplateException(
+                        environment.path() + ".Variables." + name
+                                + " is a dynamic reference, which only CloudFormation can resolve; leave the parameter that turns it on empty");
             }
         });
         return variables;
@@ -96,8 +110,9 @@ final class FunctionReader {
         List<String> types = properties.texts("Events");
         for (String type : types) {
             if (!S3_EVENT.matcher(type).matches()) {
-                throw new TemplateException(properties.path() + ".Events is " + type
-                        + "; the local stack supports s3:ObjectCreated:(*, Put, Post, Copy, CompleteMultipartUpload) and s3:ObjectRemoved:(*, Delete)");
+                throw new TemplateException(
+                        properties.path() + ".Events is " + type
+                                + "; the local stack supports s3:ObjectCreated:(*, Put, Post, Copy, CompleteMultipartUpload) and s3:ObjectRemoved:(*, Delete)");
             }
         }
         String prefix = "";
@@ -131,7 +146,9 @@ final class FunctionReader {
                 batchSize,
                 window,
                 partialResponses(properties),
-                scaling.has("MaximumConcurrency") ? OptionalInt.of(scaling.number("MaximumConcurrency")) : OptionalInt.empty());
+                scaling.has("MaximumConcurrency")
+                        ? OptionalInt.of(scaling.number("MaximumConcurrency"))
+                        : OptionalInt.empty());
     }
 
     private StreamEvents streamEvents(String name, Section properties) {
@@ -167,8 +184,8 @@ final class FunctionReader {
     private static boolean partialResponses(Section properties) {
         List<String> types = properties.texts("FunctionResponseTypes");
         if (!types.stream().allMatch("ReportBatchItemFailures"::equals)) {
-            throw new TemplateException(
-                    properties.path() + ".FunctionResponseTypes is " + types + "; the local stack supports: ReportBatchItemFailures");
+            throw new TemplateException(properties.path() + ".FunctionResponseTypes is " + types
+                    + "; the local stack supports: ReportBatchItemFailures");
         }
         return !types.isEmpty();
     }
@@ -179,7 +196,8 @@ final class FunctionReader {
         String expression = properties.text("Schedule");
         Matcher rate = RATE.matcher(expression);
         if (!rate.matches()) {
-            throw new TemplateException(properties.path() + ".Schedule is " + expression + "; the local stack supports: rate(n minutes | hours | days)");
+            throw new TemplateException(properties.path() + ".Schedule is " + expression
+                    + "; the local stack supports: rate(n minutes | hours | days)");
         }
         long count = Long.parseLong(rate.group(1));
         return new Schedule(
@@ -196,6 +214,9 @@ final class FunctionReader {
         properties.oneOf("PayloadFormatVersion", "2.0", "2.0");
         properties.withoutLocalEffect("Auth", "RouteSettings");
         return new HttpRoute(
-                name, function, properties.text("Method", "ANY").toUpperCase(Locale.ROOT), properties.text("Path", "$default"));
+                name,
+                function,
+                properties.text("Method", "ANY").toUpperCase(Locale.ROOT),
+                properties.text("Path", "$default"));
     }
 }

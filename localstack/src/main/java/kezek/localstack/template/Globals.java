@@ -7,7 +7,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
-/// The section `Globals` of a SAM template: values that its resources begin with. Mappings are merged, lists are joined with the global one first,
+/// The section `Globals` of a SAM template: values that its resources begin with. Mappings are merged, lists are joined
+/// with the global one first,
 /// and of two plain values the resource's wins
 /// (<https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/sam-specification-template-anatomy-globals.html>).
 final class Globals {
@@ -22,7 +23,8 @@ final class Globals {
         Set<String> unknown = new TreeSet<>(globals.keySet());
         unknown.removeAll(TYPES.keySet());
         if (!unknown.isEmpty()) {
-            throw new TemplateException("Globals." + unknown.iterator().next() + " is not understood by the local stack; supported: " + TYPES.keySet());
+            throw new TemplateException("Globals." + unknown.iterator().next()
+                    + " is not understood by the local stack; supported: " + TYPES.keySet());
         }
     }
 
@@ -31,7 +33,8 @@ final class Globals {
         return TYPES.entrySet().stream()
                 .filter(entry -> entry.getValue().equals(type) && globals.get(entry.getKey()) != null)
                 .findFirst()
-                .map(entry -> merge(TemplateYaml.map(globals.get(entry.getKey()), "Globals." + entry.getKey()), properties))
+                .map(entry ->
+                        merge(TemplateYaml.map(globals.get(entry.getKey()), "Globals." + entry.getKey()), properties))
                 .orElse(properties);
     }
 
@@ -55,6 +58,8 @@ final class Globals {
 
     private static boolean isIntrinsic(Object value) {
         return value instanceof Map<?, ?> map
-                && map.keySet().stream().map(String::valueOf).anyMatch(key -> key.equals("Ref") || key.startsWith("Fn::"));
+                && map.keySet().stream()
+                        .map(String::valueOf)
+                        .anyMatch(key -> key.equals("Ref") || key.startsWith("Fn::"));
     }
 }

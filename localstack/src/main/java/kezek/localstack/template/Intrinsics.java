@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 /// Resolves CloudFormation's intrinsic functions and pseudo parameters.
 final class Intrinsics {
 
-    private static final String SUPPORTED = "Ref, Fn::GetAtt, Fn::Sub, Fn::If, Fn::Equals, Fn::Not, Fn::And, Fn::Or, Fn::Join, Condition";
+    private static final String SUPPORTED =
+            "Ref, Fn::GetAtt, Fn::Sub, Fn::If, Fn::Equals, Fn::Not, Fn::And, Fn::Or, Fn::Join, Condition";
     private static final Pattern VARIABLE = Pattern.compile("\\$\\{(!?)([^}]*)}");
 
     /// Stands for `AWS::NoValue`: whatever holds it is as if it were not there.
@@ -57,7 +58,8 @@ final class Intrinsics {
 
     Object resolve(Object raw, String path) {
         return switch (raw) {
-            case Map<?, ?> map when isIntrinsic(map) -> {
+            case Map<?, ?> map
+            when isIntrinsic(map) -> {
                 String name = String.valueOf(map.keySet().iterator().next());
                 yield call(name, map.values().iterator().next(), path);
             }
@@ -71,7 +73,8 @@ final class Intrinsics {
     boolean condition(String name, String path) {
         Object expression = conditions.get(name);
         if (expression == null) {
-            throw new TemplateException(path + ": there is no condition " + name + "; the template has: " + conditions.keySet());
+            throw new TemplateException(
+                    path + ": there is no condition " + name + "; the template has: " + conditions.keySet());
         }
         return truth(expression, "Conditions." + name);
     }
@@ -116,8 +119,8 @@ final class Intrinsics {
             case "Fn::Equals", "Fn::Not", "Fn::And", "Fn::Or" ->
                 throw new TemplateException(path + ": " + name + " has a meaning under Conditions only");
             default ->
-                throw new TemplateException(
-                        path + ": the local stack does not know the intrinsic function " + name + "; supported: " + SUPPORTED);
+                throw new TemplateException(path + ": the local stack does not know the intrinsic function " + name
+                        + "; supported: " + SUPPORTED);
         };
     }
 
@@ -129,8 +132,8 @@ final class Intrinsics {
             return pseudoParameters.get(name);
         }
         if (name.startsWith("AWS::")) {
-            throw new TemplateException(path + ": the local stack does not know the pseudo parameter " + name + "; supported: "
-                    + pseudoParameters.keySet() + ", AWS::NoValue");
+            throw new TemplateException(path + ": the local stack does not know the pseudo parameter " + name
+                    + "; supported: " + pseudoParameters.keySet() + ", AWS::NoValue");
         }
         String parameter = parameters.get(name);
         return parameter != null ? parameter : references.apply(name, path);
@@ -150,7 +153,9 @@ final class Intrinsics {
     }
 
     private String substitute(String text, Map<String, Object> variables, String path) {
-        return VARIABLE.matcher(text).replaceAll(match -> Matcher.quoteReplacement(variable(match.group(1), match.group(2), variables, path)));
+        return VARIABLE.matcher(text)
+                .replaceAll(
+                        match -> Matcher.quoteReplacement(variable(match.group(1), match.group(2), variables, path)));
     }
 
     private String variable(String literalMark, String name, Map<String, Object> variables, String path) {
@@ -176,7 +181,9 @@ final class Intrinsics {
         if (!(resolve(parts.get(1), path) instanceof List<?> items)) {
             throw new TemplateException(path + ": the second argument of Fn::Join must be a list");
         }
-        return String.join(String.valueOf(parts.get(0)), items.stream().map(String::valueOf).toList());
+        return String.join(
+                String.valueOf(parts.get(0)),
+                items.stream().map(String::valueOf).toList());
     }
 
     private boolean truth(Object expression, String path) {
@@ -193,8 +200,9 @@ final class Intrinsics {
             case "Fn::Or" -> list(argument, name, path).stream().anyMatch(truthAt(path));
             case "Condition" -> condition(String.valueOf(argument), path);
             default ->
-                throw new TemplateException(path + ": " + name
-                        + " is no condition that the local stack knows; supported: Fn::Equals, Fn::Not, Fn::And, Fn::Or, Condition");
+                throw new TemplateException(
+                        path + ": " + name
+                                + " is no condition that the local stack knows; supported: Fn::Equals, Fn::Not, Fn::And, Fn::Or, Condition");
         };
     }
 

@@ -11,5 +11,10 @@ import java.util.OptionalInt;
 /// @param partialResponses `ReportBatchItemFailures`
 /// @param maximumConcurrency of the function for this source
 public record QueueEvents(
-        String name, String queue, int batchSize, Duration window, boolean partialResponses, OptionalInt maximumConcurrency)
+        String name,
+        String queue,
+        int batchSize,
+        Duration window,
+        boolean partialResponses,
+        OptionalInt maximumConcurrency)
         implements EventSource {}

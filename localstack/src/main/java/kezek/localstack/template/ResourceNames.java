@@ -29,7 +29,10 @@ final class ResourceNames {
 
     /// @param resources logical id to the raw resource, only those whose condition holds
     /// @param resolver resolves the intrinsics in an explicit name
-    ResourceNames(Deployment deployment, Map<String, Map<String, Object>> resources, BiFunction<Object, String, Object> resolver) {
+    ResourceNames(
+            Deployment deployment,
+            Map<String, Map<String, Object>> resources,
+            BiFunction<Object, String, Object> resolver) {
         this.deployment = deployment;
         this.resources = resources;
         this.resolver = resolver;
@@ -61,16 +64,19 @@ final class ResourceNames {
             case "AWS::SQS::Queue.QueueUrl" -> reference(logicalId, path);
             case "AWS::DynamoDB::Table.StreamArn" -> streamArn(logicalId, path);
             default ->
-                throw new TemplateException(path + ": the local stack does not know the attribute " + attribute + " of " + logicalId + " ("
-                        + type + "); supported: Arn, a queue's QueueName and QueueUrl, a table's StreamArn");
+                throw new TemplateException(
+                        path + ": the local stack does not know the attribute " + attribute + " of " + logicalId + " ("
+                                + type + "); supported: Arn, a queue's QueueName and QueueUrl, a table's StreamArn");
         };
     }
 
     String name(String logicalId, String path) {
         return switch (type(logicalId, path)) {
-            case "AWS::SQS::Queue" -> explicitName(logicalId, "QueueName", path, generated(logicalId) + (isFifo(logicalId) ? ".fifo" : ""));
+            case "AWS::SQS::Queue" ->
+                explicitName(logicalId, "QueueName", path, generated(logicalId) + (isFifo(logicalId) ? ".fifo" : ""));
             case "AWS::DynamoDB::Table" -> explicitName(logicalId, "TableName", path, generated(logicalId));
-            case "AWS::S3::Bucket" -> explicitName(logicalId, "BucketName", path, generated(logicalId).toLowerCase(Locale.ROOT));
+            case "AWS::S3::Bucket" ->
+                explicitName(logicalId, "BucketName", path, generated(logicalId).toLowerCase(Locale.ROOT));
             case "AWS::Serverless::Function" -> explicitName(logicalId, "FunctionName", path, generated(logicalId));
             default -> logicalId;
         };
@@ -87,7 +93,9 @@ final class ResourceNames {
             case "AWS::Logs::LogGroup" -> deployment.arn("logs", "log-group:" + name + ":*");
             case "AWS::IAM::Role" -> "arn:aws:iam::" + deployment.accountId() + ":role/" + name;
             case "AWS::CloudWatch::Alarm" -> deployment.arn("cloudwatch", "alarm:" + name);
-            default -> throw new TemplateException(path + ": the local stack knows no ARN of " + logicalId + " (" + type + ")");
+            default ->
+                throw new TemplateException(
+                        path + ": the local stack knows no ARN of " + logicalId + " (" + type + ")");
         };
     }
 
@@ -99,9 +107,12 @@ final class ResourceNames {
     String logicalId(String arn, String type, String path) {
         return resources.keySet().stream()
                 .filter(id -> type(id, path).equals(type))
-                .filter(id -> arn(id, path).equals(arn) || (type.equals("AWS::DynamoDB::Table") && streamArn(id, path).equals(arn)))
+                .filter(id -> arn(id, path).equals(arn)
+                        || (type.equals("AWS::DynamoDB::Table")
+                                && streamArn(id, path).equals(arn)))
                 .findFirst()
-                .orElseThrow(() -> new TemplateException(path + " is " + arn + ", which is no " + type + " of this template"));
+                .orElseThrow(() ->
+                        new TemplateException(path + " is " + arn + ", which is no " + type + " of this template"));
     }
 
     private String generated(String logicalId) {

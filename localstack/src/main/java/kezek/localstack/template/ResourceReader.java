@@ -48,8 +48,11 @@ final class ResourceReader {
             default -> {
                 if (!ResourceNames.WITHOUT_LOCAL_EFFECT.contains(type)) {
                     throw new TemplateException("Resources." + logicalId + " has the type " + type
-                            + ", which the local stack does not know; supported: " + SUPPORTED + "; known, without local effect: "
-                            + ResourceNames.WITHOUT_LOCAL_EFFECT.stream().sorted().toList());
+                            + ", which the local stack does not know; supported: " + SUPPORTED
+                            + "; known, without local effect: "
+                            + ResourceNames.WITHOUT_LOCAL_EFFECT.stream()
+                                    .sorted()
+                                    .toList());
                 }
                 return;
             }
@@ -60,7 +63,12 @@ final class ResourceReader {
     private QueueResource queue(String logicalId, Section properties) {
         properties.value("QueueName");
         properties.withoutLocalEffect(
-                "MessageRetentionPeriod", "SqsManagedSseEnabled", "KmsMasterKeyId", "KmsDataKeyReusePeriodSeconds", "RedriveAllowPolicy", "Tags");
+                "MessageRetentionPeriod",
+                "SqsManagedSseEnabled",
+                "KmsMasterKeyId",
+                "KmsDataKeyReusePeriodSeconds",
+                "RedriveAllowPolicy",
+                "Tags");
         return new QueueResource(
                 logicalId,
                 names.name(logicalId, properties.path()),
@@ -69,20 +77,28 @@ final class ResourceReader {
                 properties.flag("ContentBasedDeduplication", false),
                 Duration.ofSeconds(properties.number("VisibilityTimeout", 30)),
                 Duration.ofSeconds(properties.number("DelaySeconds", 0)),
-                properties.has("RedrivePolicy") ? Optional.of(redrive(properties.section("RedrivePolicy"))) : Optional.empty());
+                properties.has("RedrivePolicy")
+                        ? Optional.of(redrive(properties.section("RedrivePolicy")))
+                        : Optional.empty());
     }
 
     private QueueResource.Redrive redrive(Section policy) {
         String path = policy.path() + ".deadLetterTargetArn";
         return new QueueResource.Redrive(
-                names.logicalId(policy.text("deadLetterTargetArn"), "AWS::SQS::Queue", path), policy.number("maxReceiveCount"));
+                names.logicalId(policy.text("deadLetterTargetArn"), "AWS::SQS::Queue", path),
+                policy.number("maxReceiveCount"));
     }
 
     private TableResource table(String logicalId, Section properties) {
         properties.value("TableName");
         properties.oneOf("BillingMode", "PAY_PER_REQUEST", "PAY_PER_REQUEST");
         properties.withoutLocalEffect(
-                "SSESpecification", "PointInTimeRecoverySpecification", "DeletionProtectionEnabled", "ContributorInsightsSpecification", "TableClass", "Tags");
+                "SSESpecification",
+                "PointInTimeRecoverySpecification",
+                "DeletionProtectionEnabled",
+                "ContributorInsightsSpecification",
+                "TableClass",
+                "Tags");
         Map<String, String> types = new LinkedHashMap<>();
         properties
                 .sections("AttributeDefinitions")
@@ -99,7 +115,9 @@ final class ResourceReader {
                 properties.has("StreamSpecification")
                         ? Optional.of(properties.section("StreamSpecification").text("StreamViewType"))
                         : Optional.empty(),
-                properties.has("TimeToLiveSpecification") ? timeToLive(properties.section("TimeToLiveSpecification")) : Optional.empty());
+                properties.has("TimeToLiveSpecification")
+                        ? timeToLive(properties.section("TimeToLiveSpecification"))
+                        : Optional.empty());
     }
 
     private static Optional<String> timeToLive(Section specification) {
@@ -131,14 +149,27 @@ final class ResourceReader {
     private BucketResource bucket(String logicalId, Section properties) {
         properties.value("BucketName");
         properties.withoutLocalEffect(
-                "BucketEncryption", "PublicAccessBlockConfiguration", "OwnershipControls", "LifecycleConfiguration", "LoggingConfiguration", "Tags");
+                "BucketEncryption",
+                "PublicAccessBlockConfiguration",
+                "OwnershipControls",
+                "LifecycleConfiguration",
+                "LoggingConfiguration",
+                "Tags");
         return new BucketResource(logicalId, names.name(logicalId, properties.path()));
     }
 
     private static HttpApiResource httpApi(String logicalId, Section properties) {
         boolean hasAuthorizer = properties.has("Auth");
         properties.withoutLocalEffect(
-                "AccessLogSettings", "DefaultRouteSettings", "RouteSettings", "Description", "Name", "Domain", "DisableExecuteApiEndpoint", "FailOnWarnings", "Tags");
+                "AccessLogSettings",
+                "DefaultRouteSettings",
+                "RouteSettings",
+                "Description",
+                "Name",
+                "Domain",
+                "DisableExecuteApiEndpoint",
+                "FailOnWarnings",
+                "Tags");
         return new HttpApiResource(logicalId, hasAuthorizer);
     }
 }

@@ -8,7 +8,8 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/// The properties of one part of the template, with every intrinsic resolved. It remembers what was asked for, so that what nobody understands
+/// The properties of one part of the template, with every intrinsic resolved. It remembers what was asked for, so that
+/// what nobody understands
 /// is an error and not a silence: call [#finish()] when everything was read.
 final class Section {
 
@@ -146,7 +147,8 @@ final class Section {
     void finish() {
         for (String name : values.keySet()) {
             if (!understood.contains(name) && !withoutLocalEffect.contains(name)) {
-                throw new TemplateException(path + "." + name + " is not understood by the local stack; supported: " + understood
+                throw new TemplateException(path + "." + name + " is not understood by the local stack; supported: "
+                        + understood
                         + (withoutLocalEffect.isEmpty() ? "" : "; known, without local effect: " + withoutLocalEffect));
             }
         }

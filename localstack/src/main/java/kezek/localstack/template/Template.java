@@ -51,7 +51,8 @@ public record Template(
     private static <T> T found(Map<String, T> resources, String logicalId) {
         T resource = resources.get(logicalId);
         if (resource == null) {
-            throw new IllegalArgumentException("the template has no " + logicalId + "; there are: " + resources.keySet());
+            throw new IllegalArgumentException(
+                    "the template has no " + logicalId + "; there are: " + resources.keySet());
         }
         return resource;
     }

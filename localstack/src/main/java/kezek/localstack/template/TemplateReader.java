@@ -8,7 +8,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
-/// Reads an AWS SAM template. What it does not understand is an error that names the place; properties that only matter in the cloud (alarms, rights,
+/// Reads an AWS SAM template. What it does not understand is an error that names the place; properties that only matter
+/// in the cloud (alarms, rights,
 /// encryption, retention) are listed one by one as known.
 public final class TemplateReader {
 
@@ -40,7 +41,11 @@ public final class TemplateReader {
         refuseOthers(document.keySet(), TOP_LEVEL, "");
         // Names need the intrinsics, and these need the names: both are used only after the constructor.
         this.intrinsics = new Intrinsics(
-                parameters(given), part("Conditions"), deployment, this::reference, (id, attribute, path) -> names().attribute(id, attribute, path));
+                parameters(given),
+                part("Conditions"),
+                deployment,
+                this::reference,
+                (id, attribute, path) -> names().attribute(id, attribute, path));
         this.names = new ResourceNames(deployment, resources, intrinsics::resolve);
     }
 
@@ -65,7 +70,8 @@ public final class TemplateReader {
         String propertiesPath = path + ".Properties";
         Object properties = resource.getOrDefault("Properties", Map.of());
         // Resolved whole, so that a wrong reference is found in what has no local effect, too.
-        Map<String, Object> resolved = intrinsics.resolveMap(TemplateYaml.map(properties, propertiesPath), propertiesPath);
+        Map<String, Object> resolved =
+                intrinsics.resolveMap(TemplateYaml.map(properties, propertiesPath), propertiesPath);
         reader.read(logicalId, type, new Section(propertiesPath, resolved));
     }
 
@@ -77,7 +83,8 @@ public final class TemplateReader {
             Map<String, Object> resource = TemplateYaml.map(raw, path);
             Object condition = resource.get("Condition");
             if (condition == null || intrinsics.condition(String.valueOf(condition), path)) {
-                Map<String, Object> own = TemplateYaml.map(resource.getOrDefault("Properties", Map.of()), path + ".Properties");
+                Map<String, Object> own =
+                        TemplateYaml.map(resource.getOrDefault("Properties", Map.of()), path + ".Properties");
                 resource.put("Properties", globals.merged(String.valueOf(resource.get("Type")), own));
                 resources.put(logicalId, resource);
             }
@@ -108,7 +115,14 @@ public final class TemplateReader {
             throw new TemplateException(parameter.path() + " is " + value + "; allowed: " + allowed);
         }
         parameter.withoutLocalEffect(
-                "Description", "MinValue", "MaxValue", "MinLength", "MaxLength", "AllowedPattern", "ConstraintDescription", "NoEcho");
+                "Description",
+                "MinValue",
+                "MaxValue",
+                "MinLength",
+                "MaxLength",
+                "AllowedPattern",
+                "ConstraintDescription",
+                "NoEcho");
         parameter.finish();
         return value;
     }
@@ -130,8 +144,8 @@ public final class TemplateReader {
         List<String> others = new ArrayList<>(found);
         others.removeAll(supported);
         if (!others.isEmpty()) {
-            throw new TemplateException(
-                    path + others.getFirst() + " is not understood by the local stack; supported: " + new TreeSet<>(supported));
+            throw new TemplateException(path + others.getFirst() + " is not understood by the local stack; supported: "
+                    + new TreeSet<>(supported));
         }
     }
 }

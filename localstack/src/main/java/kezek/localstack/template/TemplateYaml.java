@@ -31,7 +31,8 @@ final class TemplateYaml {
         } catch (YamlEngineException e) {
             throw new TemplateException(file + " is not YAML: " + e.getMessage(), e);
         } catch (IOException e) {
-            throw new TemplateException("cannot read the template " + file + "; give the path of an AWS SAM template", e);
+            throw new TemplateException(
+                    "cannot read the template " + file + "; give the path of an AWS SAM template", e);
         }
     }
 

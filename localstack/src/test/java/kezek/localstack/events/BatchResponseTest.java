@@ -16,7 +16,15 @@ class BatchResponseTest {
     private static final Set<String> BATCH = Set.of("a", "b", "c");
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "null", "{}", "{\"other\": 1}", "{\"batchItemFailures\": null}", "{\"batchItemFailures\": []}"})
+    @ValueSource(
+            strings = {
+                "",
+                "null",
+                "{}",
+                "{\"other\": 1}",
+                "{\"batchItemFailures\": null}",
+                "{\"batchItemFailures\": []}"
+            })
     void sayingNothing_meansThatAllSucceeded(String answer) {
         assertThat(response(answer)).isInstanceOf(AllSucceeded.class);
     }

@@ -26,7 +26,8 @@ class EventPatternTest {
             {}                                    | {"a": 1}                        | true
             """)
     void matches_asLambdaDoes(String pattern, String event, boolean matches) throws JsonProcessingException {
-        assertThat(EventPattern.of(pattern).matches(new ObjectMapper().readTree(event))).isEqualTo(matches);
+        assertThat(EventPattern.of(pattern).matches(new ObjectMapper().readTree(event)))
+                .isEqualTo(matches);
     }
 
     @ParameterizedTest

@@ -29,7 +29,8 @@ class RoutesTest {
         "PUT,/files/a/b.txt,ANY /files/{path+}",
     })
     void theMostSpecificRoute_isTaken(String method, String path, String key) {
-        assertThat(routes.find(method, path)).hasValueSatisfying(match -> assertThat(match.route().key()).isEqualTo(key));
+        assertThat(routes.find(method, path))
+                .hasValueSatisfying(match -> assertThat(match.route().key()).isEqualTo(key));
     }
 
     @ParameterizedTest
@@ -40,18 +41,20 @@ class RoutesTest {
 
     @Test
     void variables_haveTheirValues() {
-        assertThat(routes.find("GET", "/tickets/7/events")).hasValueSatisfying(match -> assertThat(match.parameters())
-                .isEqualTo(Map.of("id", "7")));
-        assertThat(routes.find("GET", "/files/a/b.txt")).hasValueSatisfying(match -> assertThat(match.parameters())
-                .isEqualTo(Map.of("path", "a/b.txt")));
+        assertThat(routes.find("GET", "/tickets/7/events"))
+                .hasValueSatisfying(match -> assertThat(match.parameters()).isEqualTo(Map.of("id", "7")));
+        assertThat(routes.find("GET", "/files/a/b.txt"))
+                .hasValueSatisfying(match -> assertThat(match.parameters()).isEqualTo(Map.of("path", "a/b.txt")));
     }
 
     @Test
     void defaultRoute_takesTheRest() {
         Routes withDefault = new Routes(List.of(route("ANY", "$default"), route("GET", "/tickets")));
 
-        assertThat(withDefault.find("GET", "/x")).hasValueSatisfying(match -> assertThat(match.route().key()).isEqualTo("$default"));
-        assertThat(withDefault.find("GET", "/tickets")).hasValueSatisfying(match -> assertThat(match.route().key()).isEqualTo("GET /tickets"));
+        assertThat(withDefault.find("GET", "/x"))
+                .hasValueSatisfying(match -> assertThat(match.route().key()).isEqualTo("$default"));
+        assertThat(withDefault.find("GET", "/tickets"))
+                .hasValueSatisfying(match -> assertThat(match.route().key()).isEqualTo("GET /tickets"));
     }
 
     private static HttpRoute route(String method, String path) {

@@ -42,7 +42,9 @@ class ChildJvmHostIT {
     void start() throws Exception {
         Path zip = FunctionZips.echo(folder.resolve("echo.zip"));
         host = new ChildJvmHost(
-                List.of(function("Echo", zip, EchoHandler.class.getName()), function("Missing", zip, "no.such.Handler")),
+                List.of(
+                        function("Echo", zip, EchoHandler.class.getName()),
+                        function("Missing", zip, "no.such.Handler")),
                 folder.resolve("cache"),
                 ENVIRONMENTS,
                 (function, environment, text) -> lines.add(function + " " + text));
@@ -60,9 +62,12 @@ class ChildJvmHostIT {
         assertThat(answer.path("event").toString()).isEqualTo("{\"n\":1,\"text\":\"Сәлем\"}");
         assertThat(answer.path("table").asText()).isEqualTo("the-table");
         assertThat(answer.path("function").asText()).isEqualTo("kezek-Echo");
-        assertThat(answer.path("home").asText()).as("nothing of this JVM's environment").isEqualTo("null");
+        assertThat(answer.path("home").asText())
+                .as("nothing of this JVM's environment")
+                .isEqualTo("null");
         assertThat(answer.path("remaining").asInt()).isBetween(1, 3000);
-        assertThat(answer.path("pid").asLong()).isNotEqualTo(ProcessHandle.current().pid());
+        assertThat(answer.path("pid").asLong())
+                .isNotEqualTo(ProcessHandle.current().pid());
     }
 
     @Test
@@ -92,9 +97,15 @@ class ChildJvmHostIT {
         JsonNode before = answer("{}");
         InvocationResult result = invoke("{\"do\": \"hang\"}");
 
-        assertThat(result).isInstanceOfSatisfying(Failed.class, failed -> assertThat(failed.timedOut()).isTrue());
+        assertThat(result)
+                .isInstanceOfSatisfying(
+                        Failed.class, failed -> assertThat(failed.timedOut()).isTrue());
         assertThat(new String(result.payload(), StandardCharsets.UTF_8)).contains("Task timed out after 3.00 seconds");
-        eventually("the child is gone", () -> ProcessHandle.of(before.path("pid").asLong()).filter(ProcessHandle::isAlive).isEmpty());
+        eventually(
+                "the child is gone",
+                () -> ProcessHandle.of(before.path("pid").asLong())
+                        .filter(ProcessHandle::isAlive)
+                        .isEmpty());
         assertThat(answer("{}").path("pid")).isNotEqualTo(before.path("pid"));
     }
 
@@ -102,8 +113,9 @@ class ChildJvmHostIT {
     void childThatDiesInTheMiddle_failsItsInvocationAndTheNextGetsAnother() throws Exception {
         InvocationResult result = invoke("{\"do\": \"exit\"}");
 
-        assertThat(result).isInstanceOfSatisfying(Failed.class, failed -> assertThat(failed.errorType())
-                .isEqualTo(Failed.EXITED));
+        assertThat(result)
+                .isInstanceOfSatisfying(
+                        Failed.class, failed -> assertThat(failed.errorType()).isEqualTo(Failed.EXITED));
         assertThat(answer("{}").path("calls").asInt()).isEqualTo(1);
     }
 
@@ -128,7 +140,8 @@ class ChildJvmHostIT {
     @Test
     void answerOverSixMegabytes_isAnError() throws Exception {
         assertThat(invoke("{\"do\": \"much\"}"))
-                .isInstanceOfSatisfying(Failed.class, failed -> assertThat(failed.errorType()).isEqualTo(Failed.TOO_LARGE));
+                .isInstanceOfSatisfying(
+                        Failed.class, failed -> assertThat(failed.errorType()).isEqualTo(Failed.TOO_LARGE));
     }
 
     @Test
@@ -187,7 +200,9 @@ class ChildJvmHostIT {
             assertThat(ProcessHandle.of(child)).isPresent();
             parent.destroyForcibly().waitFor();
         }
-        eventually("the child is gone", () -> ProcessHandle.of(child).filter(ProcessHandle::isAlive).isEmpty());
+        eventually(
+                "the child is gone",
+                () -> ProcessHandle.of(child).filter(ProcessHandle::isAlive).isEmpty());
     }
 
     /// Starts a child that hangs, prints its process id, and waits to be killed.
@@ -211,7 +226,9 @@ class ChildJvmHostIT {
 
     private JsonNode answer(String event) throws InterruptedException, IOException {
         InvocationResult result = invoke(event);
-        assertThat(result).as(new String(result.payload(), StandardCharsets.UTF_8)).isInstanceOf(Answered.class);
+        assertThat(result)
+                .as(new String(result.payload(), StandardCharsets.UTF_8))
+                .isInstanceOf(Answered.class);
         return new ObjectMapper().readTree(result.payload());
     }
 

@@ -4,7 +4,8 @@ import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import java.util.Map;
 
-/// Does what the event says, for the tests of the hosts. Only the JDK and the runtime's interface: its zip needs no more.
+/// Does what the event says, for the tests of the hosts. Only the JDK and the runtime's interface: its zip needs no
+/// more.
 public final class EchoHandler implements RequestHandler<Map<String, Object>, Map<String, Object>> {
 
     private static int calls;

@@ -15,7 +15,11 @@ public final class FunctionZips {
 
     /// [EchoHandler] at the root, the runtime's interface in `lib/`.
     public static Path echo(Path zip) throws IOException, URISyntaxException {
-        Path core = Path.of(RequestHandler.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+        Path core = Path.of(RequestHandler.class
+                .getProtectionDomain()
+                .getCodeSource()
+                .getLocation()
+                .toURI());
         try (ZipOutputStream out = new ZipOutputStream(Files.newOutputStream(zip))) {
             add(out, EchoHandler.class);
             add(out, EchoHandler.FunctionLimits.class);

@@ -19,7 +19,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 class TemplateReaderTest {
 
     private static final Path DEPLOYMENT = Path.of("..", "template.yaml");
-    private static final Map<String, String> TOKENS = Map.of("JwtIssuer", "https://issuer.example", "JwtAudience", "kezek");
+    private static final Map<String, String> TOKENS =
+            Map.of("JwtIssuer", "https://issuer.example", "JwtAudience", "kezek");
 
     @TempDir
     Path folder;
@@ -43,7 +44,9 @@ class TemplateReaderTest {
         assertThat(template.tables().values().iterator().next().indexes())
                 .extracting(TableResource.Index::name)
                 .containsExactly("newest", "import", "manager");
-        assertThat(template.routes()).extracting(HttpRoute::key).contains("GET /health", "GET /api/tickets/{id}", "POST /api/uploads");
+        assertThat(template.routes())
+                .extracting(HttpRoute::key)
+                .contains("GET /health", "GET /api/tickets/{id}", "POST /api/uploads");
         assertThat(template.httpApis().get("HttpApi").hasAuthorizer()).isTrue();
     }
 
@@ -52,11 +55,13 @@ class TemplateReaderTest {
         Template template = TemplateReader.read(DEPLOYMENT, Deployment.LOCAL, TOKENS);
 
         assertThat(template.function("IngestFunction").events())
-                .containsExactly(new BucketEvents("Upload", "ImportsBucket", List.of("s3:ObjectCreated:*"), "imports/", ".csv"));
+                .containsExactly(
+                        new BucketEvents("Upload", "ImportsBucket", List.of("s3:ObjectCreated:*"), "imports/", ".csv"));
         assertThat(template.function("IngestFunction").retries())
                 .isEqualTo(new FunctionResource.AsyncRetries(2, Optional.of("UploadFailures")));
         assertThat(template.function("ClassifyFunction").events())
-                .containsExactly(new QueueEvents("Messages", "ClassifyQueue", 10, Duration.ZERO, true, OptionalInt.of(10)));
+                .containsExactly(
+                        new QueueEvents("Messages", "ClassifyQueue", 10, Duration.ZERO, true, OptionalInt.of(10)));
         assertThat(template.function("JournalFunction").events())
                 .containsExactly(new StreamEvents(
                         "Changes",
@@ -70,20 +75,26 @@ class TemplateReaderTest {
                         OptionalInt.of(10),
                         List.of("{\"dynamodb\": {\"Keys\": {\"SK\": {\"S\": [\"TICKET\"]}}}}"),
                         Optional.of("JournalFailures")));
-        assertThat(template.function("SweeperFunction").events()).containsExactly(new Schedule("EachMinute", Duration.ofMinutes(1)));
+        assertThat(template.function("SweeperFunction").events())
+                .containsExactly(new Schedule("EachMinute", Duration.ofMinutes(1)));
     }
 
     @Test
     void theDeployment_resolvesParametersConditionsAndGlobals() {
-        FunctionResource classify = TemplateReader.read(DEPLOYMENT, Deployment.LOCAL, TOKENS).function("ClassifyFunction");
+        FunctionResource classify =
+                TemplateReader.read(DEPLOYMENT, Deployment.LOCAL, TOKENS).function("ClassifyFunction");
 
         assertThat(classify.environment())
                 .containsEntry("TABLE_NAME", "kezek-Table")
                 .containsEntry("OPENAI_MODEL", "gpt-4o-mini")
                 .containsEntry("OPENAI_API_KEY", "")
-                .containsEntry("CLASSIFY_QUEUE_URL", "https://sqs.eu-central-1.amazonaws.com/000000000000/kezek-ClassifyQueue");
+                .containsEntry(
+                        "CLASSIFY_QUEUE_URL",
+                        "https://sqs.eu-central-1.amazonaws.com/000000000000/kezek-ClassifyQueue");
         assertThat(classify.timeout()).isEqualTo(Duration.ofSeconds(30));
-        assertThat(classify.code()).isAbsolute().endsWithRaw(Path.of("functions", "classify", "target", "classify.zip"));
+        assertThat(classify.code())
+                .isAbsolute()
+                .endsWithRaw(Path.of("functions", "classify", "target", "classify.zip"));
     }
 
     @Test
@@ -106,9 +117,12 @@ class TemplateReaderTest {
     @Test
     void aSecretThatOnlyTheCloudCanResolve_isRefused() {
         assertThatThrownBy(() -> TemplateReader.read(
-                        DEPLOYMENT, Deployment.LOCAL, Map.of("JwtIssuer", "i", "JwtAudience", "a", "OpenAiSecretName", "key")))
+                        DEPLOYMENT,
+                        Deployment.LOCAL,
+                        Map.of("JwtIssuer", "i", "JwtAudience", "a", "OpenAiSecretName", "key")))
                 .isInstanceOf(TemplateException.class)
-                .hasMessageContaining("Resources.ClassifyFunction.Properties.Environment.Variables.OPENAI_API_KEY is a dynamic reference");
+                .hasMessageContaining(
+                        "Resources.ClassifyFunction.Properties.Environment.Variables.OPENAI_API_KEY is a dynamic reference");
     }
 
     @ParameterizedTest(name = "{0} -> {1}")
@@ -179,11 +193,13 @@ class TemplateReaderTest {
                       Environment: {Variables: {B: own, C: 5}}
                 """);
 
-        FunctionResource function = TemplateReader.read(file, Deployment.LOCAL, Map.of()).function("F");
+        FunctionResource function =
+                TemplateReader.read(file, Deployment.LOCAL, Map.of()).function("F");
 
         assertThat(function.timeout()).isEqualTo(Duration.ofSeconds(7));
         assertThat(function.memory()).isEqualTo(512);
-        assertThat(function.environment()).containsExactlyInAnyOrderEntriesOf(Map.of("A", "global", "B", "own", "C", "5"));
+        assertThat(function.environment())
+                .containsExactlyInAnyOrderEntriesOf(Map.of("A", "global", "B", "own", "C", "5"));
     }
 
     @Test
@@ -199,8 +215,11 @@ class TemplateReaderTest {
                   Other: {Type: AWS::SQS::Queue, Condition: IsNotWanted}
                 """);
 
-        assertThat(TemplateReader.read(file, Deployment.LOCAL, Map.of()).queues()).containsOnlyKeys("Other");
-        assertThat(TemplateReader.read(file, Deployment.LOCAL, Map.of("Wanted", "yes")).queues()).containsOnlyKeys("Wanted1");
+        assertThat(TemplateReader.read(file, Deployment.LOCAL, Map.of()).queues())
+                .containsOnlyKeys("Other");
+        assertThat(TemplateReader.read(file, Deployment.LOCAL, Map.of("Wanted", "yes"))
+                        .queues())
+                .containsOnlyKeys("Wanted1");
     }
 
     private Path write(String yaml) throws IOException {
