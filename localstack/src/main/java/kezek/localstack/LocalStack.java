@@ -62,7 +62,7 @@ public final class LocalStack implements AutoCloseable {
     /// Starts everything; takes a few seconds.
     ///
     /// @throws kezek.localstack.template.TemplateException if the template is not understood; nothing was started
-    then
+    /// then
     public static LocalStack start(LocalStackOptions options) {
         Template template = TemplateReader.read(options.template(), Deployment.LOCAL, options.parameters());
         return new LocalStack(template, options);

@@ -42,7 +42,7 @@ public final class AsyncInvoker implements AutoCloseable {
 
     /// @param retryDelay before the first retry, twice as long before the second; Lambda waits one and two minutes
     /// @param spool folder that keeps accepted events until they are handled, so that a restart goes on with them;
-    `null`: in memory only
+    /// `null`: in memory only
     public AsyncInvoker(
             Template template,
             FunctionHost host,

@@ -73,9 +73,8 @@ final class StreamRecords {
                 value.l().forEach(element -> items.add(value(element)));
             }
             case M -> json.set(type, item(value.m()));
-            default ->
-                throw new IllegalStateException(
-                        "a stream record has an attribute of a type that DynamoDB does not have: " + type);
+            // DynamoDB Local leaves the type out of an empty map or list in its stream records.
+            case UNKNOWN_TO_SDK_VERSION -> json.putObject("M");
         }
         return json;
     }

@@ -32,9 +32,8 @@ final class ImportWatch {
 
     record Outcome(End end, JsonNode view) {}
 
-    /// @param files how many uploads with a kind are expected
     /// @param progress told after every look
-    Outcome untilEnd(int files, Consumer<JsonNode> progress) throws InterruptedException {
+    Outcome untilEnd(Consumer<JsonNode> progress) throws InterruptedException {
         while (true) {
             JsonNode view = api.get("/api/imports/" + importId);
             progress.accept(view);
@@ -48,7 +47,7 @@ final class ImportWatch {
                     }
                 }
                 case "waiting" -> {
-                    if (areAllRead(view, files)) {
+                    if (isWaitingForSomebody(view)) {
                         return new Outcome(End.WAITING, view);
                     }
                 }
@@ -64,14 +63,14 @@ final class ImportWatch {
         return UNDERWAY.stream().noneMatch(stage -> stages.path(stage).asLong() > 0);
     }
 
-    private static boolean areAllRead(JsonNode view, int files) {
-        List<JsonNode> read = new ArrayList<>();
-        view.get("files").forEach(file -> {
-            if (file.get("state").asText().equals("read")) {
-                read.add(file);
+    /// What this command uploads itself, or what is being written, comes without anybody.
+    private static boolean isWaitingForSomebody(JsonNode view) {
+        for (JsonNode reason : view.get("waiting_for")) {
+            if (reason.get("code").asText().equals("NO_USABLE_MANAGER")) {
+                return true;
             }
-        });
-        return read.size() >= files;
+        }
+        return false;
     }
 
     /// @return whether every row of every file has an outcome, and every ticket an end

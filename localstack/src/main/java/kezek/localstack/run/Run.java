@@ -194,10 +194,8 @@ public final class Run implements Callable<Integer> {
         out.println("Importing " + imported.path() + " as " + imported.importId());
         api.upload(imported.importId(), inUploadOrder(uploads));
         ProgressLine progress = new ProgressLine(out);
-        int files = Math.toIntExact(
-                uploads.stream().filter(upload -> upload.kind().isPresent()).count());
         ImportWatch.Outcome outcome = new ImportWatch(api, imported.importId())
-                .untilEnd(files, view -> progress.show(ImportWatch.line(view)));
+                .untilEnd(view -> progress.show(ImportWatch.line(view)));
         progress.end();
         out.println();
         return report(api, imported, outcome, Duration.between(begin, Instant.now()));
