@@ -21,8 +21,7 @@ public final class FunctionEnvironment {
     private FunctionEnvironment() {}
 
     /// Those of a caller's variables that are meant for the functions: `OPENAI_*`, `GEOCODER*`, `NOMINATIM_URL`.
-    /// Without one, `GEOCODER` is
-    /// `gazetteer`: nobody on the network is asked.
+    /// Without one, `GEOCODER` is `gazetteer`: nobody on the network is asked.
     public static Map<String, String> passedOn(Map<String, String> callersEnvironment) {
         Map<String, String> passed = callersEnvironment.entrySet().stream()
                 .filter(entry -> PASSED_ON.matcher(entry.getKey()).matches())

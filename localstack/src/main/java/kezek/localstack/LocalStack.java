@@ -34,13 +34,11 @@ import software.amazon.awssdk.services.dynamodb.streams.DynamoDbStreamsClient;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
-/// A deployment, running on this machine: emulators with the template's table, queues and bucket, the functions behind
-/// their event sources, and the HTTP
-/// API. Everything listens on 127.0.0.1 only.
+/// A deployment, running on this machine: emulators with the template's table, queues and bucket, the functions
+/// behind their event sources, and the HTTP API. Everything listens on 127.0.0.1 only.
 ///
 /// What differs from AWS: no rights are checked and no authorizer runs; nothing is deleted by time to live; the
-/// emulators never throttle, conflict
-/// or deliver twice by themselves.
+/// emulators never throttle, conflict or deliver twice by themselves.
 public final class LocalStack implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(LocalStack.class);
@@ -62,7 +60,7 @@ public final class LocalStack implements AutoCloseable {
     /// Starts everything; takes a few seconds.
     ///
     /// @throws kezek.localstack.template.TemplateException if the template is not understood; nothing was started
-    /// then
+    ///     then
     public static LocalStack start(LocalStackOptions options) {
         Template template = TemplateReader.read(options.template(), Deployment.LOCAL, options.parameters());
         return new LocalStack(template, options);
@@ -174,8 +172,8 @@ public final class LocalStack implements AutoCloseable {
         return host.processes(function);
     }
 
-    /// Stops everything within seconds. What was in flight is not waited for: its messages are delivered again on AWS,
-    /// and lost here with the queues.
+    /// Stops everything within seconds. What was in flight is not waited for: its messages are delivered again on
+    /// AWS, and lost here with the queues.
     @Override
     public void close() {
         closeQuietly("HTTP API", httpApi);

@@ -16,14 +16,13 @@ import kezek.localstack.lambda.LocalFunction;
 /// @param functions how the functions run
 /// @param parameters values of the template's parameters; those without a default need one
 /// @param environment variables that replace what the template gives a function, or are new to it
-/// @param data folder to keep the table, the objects, accepted events and stream positions in, so that a restart goes
-/// on; empty: all in memory. The queues
-///     are in memory either way: what a restart loses there, the sweeper sends again
+/// @param data folder to keep the table, the objects, accepted events and stream positions in, so that a restart
+///     goes on; empty: all in memory. The queues are in memory either way: what a restart loses there, the sweeper
+///     sends again
 /// @param httpPort of the HTTP API on 127.0.0.1; 0: any free one
 /// @param maxEnvironments of each function at a time; an event source's own limit may be lower
-/// @param retryDelay before the first retry of an asynchronous call, twice as long before the second (Lambda: one and
-/// two minutes); a stream's first
-///     retry comes after a tenth of it
+/// @param retryDelay before the first retry of an asynchronous call, twice as long before the second (Lambda: one
+///     and two minutes); a stream's first retry comes after a tenth of it
 /// @param cache folder for unpacked functions
 /// @param log takes what the functions print
 public record LocalStackOptions(

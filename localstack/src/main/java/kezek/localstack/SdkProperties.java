@@ -5,8 +5,8 @@ import java.util.Map;
 import kezek.localstack.emulators.Endpoints;
 import org.jspecify.annotations.Nullable;
 
-/// The system properties from which AWS clients learn where the emulators are, for handlers that run in this JVM. One
-/// local stack at a time can have them.
+/// The system properties from which AWS clients learn where the emulators are, for handlers that run in this JVM.
+/// One local stack at a time can have them.
 final class SdkProperties implements AutoCloseable {
 
     private final Map<String, @Nullable String> before = new HashMap<>();

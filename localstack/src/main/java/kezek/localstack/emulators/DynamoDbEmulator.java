@@ -14,9 +14,8 @@ import software.amazon.dynamodb.services.local.server.LocalDynamoDBServerHandler
 
 /// DynamoDB Local with its streams, on a free port of the loopback interface.
 ///
-/// DynamoDB Local's own server listens on every interface and cannot be told otherwise; here its request handler runs
-/// in a server of ours.
-/// It never deletes by time to live, never throttles and never conflicts.
+/// DynamoDB Local's own server listens on every interface and cannot be told otherwise; here its request handler
+/// runs in a server of ours. It never deletes by time to live, never throttles and never conflicts.
 public final class DynamoDbEmulator implements AutoCloseable {
 
     /// Permission to do anything with any table; what DynamoDB Local's own command uses.

@@ -28,7 +28,7 @@ public final class Emulators implements AutoCloseable {
     /// Takes about a second.
     ///
     /// @param folder to keep table and objects in; `null`: everything in memory. The queues are in memory either
-    /// way.
+    ///     way.
     /// @param changes told of every object created or removed
     public static Emulators start(Deployment deployment, @Nullable Path folder, Consumer<ObjectChange> changes) {
         try (ExecutorService executor =

@@ -17,8 +17,8 @@ import software.amazon.awssdk.services.sqs.SqsClient;
 /// @param dynamoDb also for the streams
 public record Endpoints(String region, URI dynamoDb, URI sqs, URI s3) {
 
-    /// What every client signs with. The S3 emulator verifies it; letters and digits only, or DynamoDB Local refuses
-    /// it.
+    /// What every client signs with. The S3 emulator verifies it; letters and digits only, or DynamoDB Local
+    /// refuses it.
     public static final String ACCESS_KEY = "kezeklocal";
 
     public static final String SECRET_KEY = "kezeklocal";

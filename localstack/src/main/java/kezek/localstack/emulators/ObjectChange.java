@@ -8,7 +8,7 @@ import java.time.Instant;
 /// @param key as it was written, not encoded
 /// @param size bytes; 0 for a removed object
 /// @param eTag without quotes; empty for a removed object
-/// @param sequencer hexadecimal, fixed length; grows with every change, so that two changes of one key can be put in
-/// order
+/// @param sequencer hexadecimal, fixed length; grows with every change, so that two changes of one key can be put
+///     in order
 public record ObjectChange(
         String type, String bucket, String key, long size, String eTag, String sequencer, Instant time) {}

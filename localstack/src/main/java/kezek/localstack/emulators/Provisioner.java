@@ -19,8 +19,8 @@ import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 
-/// Makes what the template names: tables, queues, buckets. A table or bucket that is there already, from an earlier run
-/// on the same folder, is kept.
+/// Makes what the template names: tables, queues, buckets. A table or bucket that is there already, from an earlier
+/// run on the same folder, is kept.
 public final class Provisioner {
 
     private final Template template;

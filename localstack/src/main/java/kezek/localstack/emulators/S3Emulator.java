@@ -12,8 +12,8 @@ import org.gaul.s3proxy.nio2blob.FilesystemNio2BlobStore;
 import org.gaul.s3proxy.nio2blob.TransientNio2BlobStore;
 import org.jspecify.annotations.Nullable;
 
-/// S3Proxy on a free port of the loopback interface. Signatures and presigned URLs are verified; there is no versioning
-/// and no tagging.
+/// S3Proxy on a free port of the loopback interface. Signatures and presigned URLs are verified; there is no
+/// versioning and no tagging.
 public final class S3Emulator implements AutoCloseable {
 
     private final S3Proxy server;

@@ -5,8 +5,8 @@ import org.elasticmq.rest.sqs.SQSRestServer;
 import org.elasticmq.rest.sqs.SQSRestServerBuilder;
 
 /// ElasticMQ on a free port of the loopback interface, in memory: a restart loses what lies in the queues, and the
-/// sweeper sends it again.
-/// Ordered and without duplicates in practice, unlike SQS; it ignores retention, encryption and rights.
+/// sweeper sends it again. Ordered and without duplicates in practice, unlike SQS; it ignores retention, encryption
+/// and rights.
 public final class SqsEmulator implements AutoCloseable {
 
     private final SQSRestServer server;

@@ -25,9 +25,8 @@ import kezek.localstack.template.FunctionResource;
 import kezek.localstack.template.Template;
 import org.jspecify.annotations.Nullable;
 
-/// Lambda's asynchronous calls: what calls does not wait; a failed invocation is tried again as often as the function's
-/// `EventInvokeConfig` says, then a
-/// record of it goes to the on-failure queue
+/// Lambda's asynchronous calls: what calls does not wait; a failed invocation is tried again as often as the
+/// function's `EventInvokeConfig` says, then a record of it goes to the on-failure queue
 /// (<https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-retain-records.html>).
 public final class AsyncInvoker implements AutoCloseable {
 
@@ -42,7 +41,7 @@ public final class AsyncInvoker implements AutoCloseable {
 
     /// @param retryDelay before the first retry, twice as long before the second; Lambda waits one and two minutes
     /// @param spool folder that keeps accepted events until they are handled, so that a restart goes on with them;
-    /// `null`: in memory only
+    ///     `null`: in memory only
     public AsyncInvoker(
             Template template,
             FunctionHost host,

@@ -8,10 +8,9 @@ import java.util.Set;
 
 /// What a function's answer says about the items of its batch when its event source has `ReportBatchItemFailures`.
 ///
-/// Nothing at all, `null`, `{}`, and a missing, null or empty `batchItemFailures` mean that every item succeeded. An
-/// identifier that is missing, null, empty
-/// or not in the batch, and an answer that is not JSON, mean that every item failed
-/// (<https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-errorhandling.html>).
+/// Nothing at all, `null`, `{}`, and a missing, null or empty `batchItemFailures` mean that every item succeeded.
+/// An identifier that is missing, null, empty or not in the batch, and an answer that is not JSON, mean that every
+/// item failed (<https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-errorhandling.html>).
 sealed interface BatchResponse {
 
     record AllSucceeded() implements BatchResponse {}

@@ -11,10 +11,10 @@ import kezek.localstack.template.BucketEvents;
 import kezek.localstack.template.FunctionResource;
 import kezek.localstack.template.Template;
 
-/// S3 notifications: an asynchronous call for each change of an object that a function's filter lets through. The event
-/// has the shape of
-/// <https://docs.aws.amazon.com/AmazonS3/latest/userguide/notification-content-structure.html>, its key encoded like a
-/// form field.
+/// S3 notifications: an asynchronous call for each change of an object that a function's filter lets through. The
+/// event has the shape of
+/// <https://docs.aws.amazon.com/AmazonS3/latest/userguide/notification-content-structure.html>, its key encoded
+/// like a form field.
 public final class BucketEventSource implements Consumer<ObjectChange> {
 
     private static final ObjectMapper JSON = new ObjectMapper();

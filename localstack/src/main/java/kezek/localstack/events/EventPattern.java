@@ -7,8 +7,9 @@ import java.util.Map;
 import kezek.localstack.template.TemplateException;
 
 /// A pattern of Lambda's event filtering
-/// (<https://docs.aws.amazon.com/lambda/latest/dg/invocation-eventfiltering.html>), as far as it is known here: exact
-/// values, `{"exists": true|false}` and `{"prefix": "…"}`. Every named field must match one of its alternatives.
+/// (<https://docs.aws.amazon.com/lambda/latest/dg/invocation-eventfiltering.html>), as far as it is known here:
+/// exact values, `{"exists": true|false}` and `{"prefix": "…"}`. Every named field must match one of its
+/// alternatives.
 final class EventPattern {
 
     private static final ObjectMapper JSON = new ObjectMapper();

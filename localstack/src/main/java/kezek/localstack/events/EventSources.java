@@ -31,6 +31,7 @@ public final class EventSources implements AutoCloseable {
     private final Settings settings;
     private final AsyncInvoker asyncInvoker;
     private final ScheduleEventSource schedules;
+    private final List<QueueEventSource> queueSources = new ArrayList<>();
     private final List<Runnable> pollersToStop = new ArrayList<>();
 
     /// Clients that live longer than the event sources.
@@ -78,6 +79,13 @@ public final class EventSources implements AutoCloseable {
         schedules.close();
         pollersToStop.forEach(Runnable::run);
         asyncInvoker.close();
+        try {
+            for (QueueEventSource source : queueSources) {
+                source.awaitEnd();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private void start(FunctionResource function) {
@@ -103,6 +111,7 @@ public final class EventSources implements AutoCloseable {
                 clients.sqs(),
                 host,
                 settings.maxEnvironments());
+        queueSources.add(source);
         pollersToStop.add(source::close);
         source.start();
     }

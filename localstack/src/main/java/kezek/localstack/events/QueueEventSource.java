@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import kezek.localstack.events.BatchResponse.AllFailed;
 import kezek.localstack.events.BatchResponse.AllSucceeded;
 import kezek.localstack.events.BatchResponse.SomeFailed;
@@ -31,19 +32,19 @@ import software.amazon.awssdk.services.sqs.model.Message;
 import software.amazon.awssdk.services.sqs.model.MessageSystemAttributeName;
 import software.amazon.awssdk.services.sqs.model.SqsException;
 
-/// Polls one queue for one function. What the function handled is deleted; what it did not becomes visible again when
-/// the queue's visibility timeout
-/// ends, and goes to the dead-letter queue after the redrive policy's count, which the queue does by itself.
+/// Polls one queue for one function. What the function handled is deleted; what it did not becomes visible again
+/// when the queue's visibility timeout ends, and goes to the dead-letter queue after the redrive policy's count,
+/// which the queue does by itself.
 ///
-/// A batch is received only when the function may run: a message does not age while it waits for an environment. The
-/// order in a FIFO group is the
-/// queue's: it gives no message of a group while one is in flight.
+/// A batch is received only when the function may run: a message does not age while it waits for an environment.
+/// The order in a FIFO group is the queue's: it gives no message of a group while one is in flight.
 public final class QueueEventSource implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(QueueEventSource.class);
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int LARGEST_RECEIVE = 10;
     private static final int LONG_POLL_SECONDS = 1;
+    private static final Duration LONGEST_END = Duration.ofSeconds(2);
 
     private final String region;
     private final String function;
@@ -86,6 +87,13 @@ public final class QueueEventSource implements AutoCloseable {
     public void close() {
         closed = true;
         executor.shutdownNow();
+    }
+
+    /// Waits until the last receive has ended, so that the queue is not stopped under it.
+    void awaitEnd() throws InterruptedException {
+        if (!executor.awaitTermination(LONGEST_END.toMillis(), TimeUnit.MILLISECONDS)) {
+            LOG.info("{}: still busy with messages of {}", function, queue.name());
+        }
     }
 
     private void poll() {

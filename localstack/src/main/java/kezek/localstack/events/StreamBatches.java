@@ -21,12 +21,11 @@ import kezek.localstack.lambda.InvocationResult.Failed;
 import kezek.localstack.template.FunctionResource;
 import kezek.localstack.template.StreamEvents;
 
-/// Brings one batch of stream records to its end: handled, or given up after the retries, with a record of it in the
-/// on-failure queue
-/// (<https://docs.aws.amazon.com/lambda/latest/dg/services-dynamodb-errors.html>).
+/// Brings one batch of stream records to its end: handled, or given up after the retries, with a record of it in
+/// the on-failure queue (<https://docs.aws.amazon.com/lambda/latest/dg/services-dynamodb-errors.html>).
 ///
-/// A function that reports failures is asked again from the first one on. A batch that fails is halved first, if the
-/// mapping bisects; halving is no retry.
+/// A function that reports failures is asked again from the first one on. A batch that fails is halved first, if
+/// the mapping bisects; halving is no retry.
 final class StreamBatches {
 
     private static final ObjectMapper JSON = new ObjectMapper();

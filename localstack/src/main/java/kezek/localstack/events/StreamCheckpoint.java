@@ -12,8 +12,8 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/// How far a stream was handled: the record up to which nothing is in flight. With a file it outlives a restart; what
-/// was in flight then comes again.
+/// How far a stream was handled: the record up to which nothing is in flight. With a file it outlives a restart;
+/// what was in flight then comes again.
 final class StreamCheckpoint {
 
     /// @param shard id of the shard

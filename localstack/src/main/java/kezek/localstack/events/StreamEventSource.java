@@ -26,9 +26,8 @@ import software.amazon.awssdk.services.dynamodb.model.ShardIteratorType;
 import software.amazon.awssdk.services.dynamodb.model.TrimmedDataAccessException;
 import software.amazon.awssdk.services.dynamodb.streams.DynamoDbStreamsClient;
 
-/// Reads a table's stream for one function. Records that the filter lets through are spread over as many lanes as the
-/// mapping's parallelization
-/// factor says, by their key: what happened to one item is handled in order.
+/// Reads a table's stream for one function. Records that the filter lets through are spread over as many lanes as
+/// the mapping's parallelization factor says, by their key: what happened to one item is handled in order.
 public final class StreamEventSource implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(StreamEventSource.class);

@@ -28,9 +28,9 @@ import kezek.localstack.template.Template;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// API Gateway's HTTP API on 127.0.0.1: calls the function of a request's route with an event of payload format 2.0,
-/// and answers what it says. No
-/// authorizer runs: whoever can reach this machine's loopback interface is let in.
+/// API Gateway's HTTP API on 127.0.0.1: calls the function of a request's route with an event of payload format
+/// 2.0, and answers what it says. No authorizer runs: whoever can reach this machine's loopback interface is let
+/// in.
 ///
 /// Limits as there: 10 MB of request, 30 s for an answer.
 public final class HttpApi implements AutoCloseable {

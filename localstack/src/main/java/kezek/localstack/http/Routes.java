@@ -9,8 +9,7 @@ import java.util.Optional;
 import kezek.localstack.template.HttpRoute;
 
 /// Finds the route of a request. Like API Gateway it takes the most specific one: fixed parts of a path before
-/// `{variables}`, these before `{greedy+}`,
-/// a method before `ANY`, and `$default` last
+/// `{variables}`, these before `{greedy+}`, a method before `ANY`, and `$default` last
 /// (<https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-routes.html>).
 final class Routes {
 

@@ -30,9 +30,9 @@ import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
 import software.amazon.awssdk.utilslite.SdkInternalThreadLocal;
 
-/// Unpacks what a child JVM runs from: the function's zip, the AWS runtime client and its native library. Everything
-/// lies in a cache folder under the
-/// hash of its content, is made once and never written again, so that many children can start from it at the same time.
+/// Unpacks what a child JVM runs from: the function's zip, the AWS runtime client and its native library.
+/// Everything lies in a cache folder under the hash of its content, is made once and never written again, so that
+/// many children can start from it at the same time.
 final class ChildClassPath {
 
     private static final String NATIVE_LIBRARY = "libaws-lambda-jni.";
@@ -62,9 +62,8 @@ final class ChildClassPath {
         return String.join(File.pathSeparator, entries);
     }
 
-    /// The runtime client unpacks its native library to one fixed path, and children that start together crash while it
-    /// is written. Told of a copy that
-    /// is never written again, it unpacks nothing.
+    /// The runtime client unpacks its native library to one fixed path, and children that start together crash
+    /// while it is written. Told of a copy that is never written again, it unpacks nothing.
     ///
     /// @throws IllegalStateException on a machine that the runtime client has no library for
     Path nativeLibrary() throws IOException {
@@ -126,7 +125,8 @@ final class ChildClassPath {
         return folder;
     }
 
-    /// The function's own files go into one jar, not a folder: a class path of jars alone can be archived by the JVM.
+    /// The function's own files go into one jar, not a folder: a class path of jars alone can be archived by the
+    /// JVM.
     private static void unpack(Path zip, Path folder) throws IOException {
         Files.createDirectories(folder.resolve("lib"));
         try (ZipFile content = new ZipFile(zip.toFile());

@@ -15,9 +15,8 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
-/// Runs each function from its built zip in child JVMs on the AWS runtime client, one for each concurrent invocation.
-/// What differs from Lambda: an
-/// environment is never frozen, and the machine's cores are shared by all.
+/// Runs each function from its built zip in child JVMs on the AWS runtime client, one for each concurrent
+/// invocation. What differs from Lambda: an environment is never frozen, and the machine's cores are shared by all.
 ///
 /// The children end with this JVM, even if it is killed.
 public final class ChildJvmHost implements FunctionHost {

@@ -2,10 +2,9 @@ package kezek.localstack.lambda;
 
 import com.amazonaws.services.lambda.runtime.api.client.AWSLambda;
 
-/// The main class of a child JVM: the AWS runtime client, and a watch on the parent, so that a child does not outlive a
-/// parent that was killed
-/// without a chance to stop it. This one class goes into a jar of its own (see [ChildClassPath]); it must not use
-/// others of this module.
+/// The main class of a child JVM: the AWS runtime client, and a watch on the parent, so that a child does not
+/// outlive a parent that was killed without a chance to stop it. This one class goes into a jar of its own (see
+/// [ChildClassPath]); it must not use others of this module.
 final class FunctionProcess {
 
     private static final int PARENT_DIED = 70;

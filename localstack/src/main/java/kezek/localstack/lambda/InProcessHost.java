@@ -22,10 +22,9 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// Runs the handler classes in this JVM, each environment being one handler object: fast, for tests. It hides what
-/// child JVMs show: the class path of
-/// the zip, static state of an environment, the process's own variables. A function that runs out of time is
-/// interrupted and answered for, but its
-/// thread lives on if it does not end by itself.
+/// child JVMs show: the class path of the zip, static state of an environment, the process's own variables. A
+/// function that runs out of time is interrupted and answered for, but its thread lives on if it does not end by
+/// itself.
 public final class InProcessHost implements FunctionHost {
 
     private final Map<String, Pool> pools = new ConcurrentHashMap<>();
@@ -47,9 +46,9 @@ public final class InProcessHost implements FunctionHost {
         functions.forEach(function -> pools.put(function.id(), new Pool(function)));
     }
 
-    /// Makes the handler that the template names, from this class path: by its constructor that takes the environment,
-    /// a `Map<String, String>`, if it has
-    /// one (a JVM cannot change its own variables), else by the one without arguments.
+    /// Makes the handler that the template names, from this class path: by its constructor that takes the
+    /// environment, a `Map<String, String>`, if it has one (a JVM cannot change its own variables), else by the one
+    /// without arguments.
     public static Object fromClassPath(LocalFunction function) {
         String name = function.resource().handler().replaceFirst("::.*", "");
         try {

@@ -15,7 +15,7 @@ public sealed interface InvocationResult {
     ///
     /// @param payload `{"errorMessage", "errorType", …}`
     /// @param errorType e.g. `java.lang.IllegalStateException`, or one of [Failed#TIMED_OUT], [Failed#EXITED],
-    /// [Failed#TOO_LARGE]
+    ///     [Failed#TOO_LARGE]
     record Failed(String requestId, String errorType, byte[] payload) implements InvocationResult {
 
         public static final String TIMED_OUT = "Sandbox.Timedout";

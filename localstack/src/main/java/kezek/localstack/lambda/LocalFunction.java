@@ -5,7 +5,8 @@ import kezek.localstack.template.FunctionResource;
 
 /// A function as it runs here.
 ///
-/// @param environment what the function reads: the template's variables with local names, and where the emulators are
+/// @param environment what the function reads: the template's variables with local names, and where the emulators
+///     are
 public record LocalFunction(FunctionResource resource, Map<String, String> environment) {
 
     public LocalFunction {

@@ -10,9 +10,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import kezek.localstack.net.LoopbackServer;
 
-/// Lambda's Runtime API (<https://docs.aws.amazon.com/lambda/latest/dg/runtimes-api.html>) for all child JVMs. Each has
-/// a path of its own, whose first
-/// part is the id of its environment.
+/// Lambda's Runtime API (<https://docs.aws.amazon.com/lambda/latest/dg/runtimes-api.html>) for all child JVMs. Each
+/// has a path of its own, whose first part is the id of its environment.
 final class RuntimeApi implements AutoCloseable {
 
     private static final Pattern PATH = Pattern.compile(

@@ -10,8 +10,8 @@ import java.net.URI;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
-/// The JDK's HTTP server on 127.0.0.1, each request on a virtual thread of its own, so that a handler may wait as long
-/// as it likes.
+/// The JDK's HTTP server on 127.0.0.1, each request on a virtual thread of its own, so that a handler may wait as
+/// long as it likes.
 public final class LoopbackServer implements AutoCloseable {
 
     static {

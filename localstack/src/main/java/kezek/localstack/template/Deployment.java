@@ -1,7 +1,7 @@
 package kezek.localstack.template;
 
-/// What CloudFormation's pseudo parameters say on this machine. The names that follow from it are shaped like those of
-/// AWS.
+/// What CloudFormation's pseudo parameters say on this machine. The names that follow from it are shaped like those
+/// of AWS.
 ///
 /// @param stackName begins the names of queues, functions and the table that the template leaves unnamed
 public record Deployment(String region, String accountId, String stackName) {

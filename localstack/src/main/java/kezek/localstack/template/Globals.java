@@ -7,9 +7,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
-/// The section `Globals` of a SAM template: values that its resources begin with. Mappings are merged, lists are joined
-/// with the global one first,
-/// and of two plain values the resource's wins
+/// The section `Globals` of a SAM template: values that its resources begin with. Mappings are merged, lists are
+/// joined with the global one first, and of two plain values the resource's wins
 /// (<https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/sam-specification-template-anatomy-globals.html>).
 final class Globals {
 

@@ -6,7 +6,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.BiFunction;
 
-/// What `Ref` and `Fn::GetAtt` say about the resources of a template: names and ARNs of the shape that AWS gives them.
+/// What `Ref` and `Fn::GetAtt` say about the resources of a template: names and ARNs of the shape that AWS gives
+/// them.
 final class ResourceNames {
 
     /// Resources that exist for the cloud only. A reference to one resolves, so that whoever names it can be read.

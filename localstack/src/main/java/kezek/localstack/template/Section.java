@@ -8,9 +8,8 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/// The properties of one part of the template, with every intrinsic resolved. It remembers what was asked for, so that
-/// what nobody understands
-/// is an error and not a silence: call [#finish()] when everything was read.
+/// The properties of one part of the template, with every intrinsic resolved. It remembers what was asked for, so
+/// that what nobody understands is an error and not a silence: call [#finish()] when everything was read.
 final class Section {
 
     private final String path;
@@ -138,7 +137,8 @@ final class Section {
         return sections;
     }
 
-    /// Names properties that are fine to have and change nothing on one machine: alarms, encryption, retention, rights.
+    /// Names properties that are fine to have and change nothing on one machine: alarms, encryption, retention,
+    /// rights.
     void withoutLocalEffect(String... names) {
         withoutLocalEffect.addAll(List.of(names));
     }

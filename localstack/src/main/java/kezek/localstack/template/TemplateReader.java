@@ -8,9 +8,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
-/// Reads an AWS SAM template. What it does not understand is an error that names the place; properties that only matter
-/// in the cloud (alarms, rights,
-/// encryption, retention) are listed one by one as known.
+/// Reads an AWS SAM template. What it does not understand is an error that names the place; properties that only
+/// matter in the cloud (alarms, rights, encryption, retention) are listed one by one as known.
 public final class TemplateReader {
 
     private static final Set<String> TOP_LEVEL = Set.of(
