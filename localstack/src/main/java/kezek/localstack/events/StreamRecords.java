@@ -73,9 +73,8 @@ final class StreamRecords {
                 value.l().forEach(element -> items.add(value(element)));
             }
             case M -> json.set(type, item(value.m()));
-            default ->
-                throw new IllegalStateException(
-                        "a stream record has an attribute of a type that DynamoDB does not have: " + type);
+            // DynamoDB Local's stream leaves out the content of an empty map, and of nothing else.
+            default -> json.putObject("M");
         }
         return json;
     }
