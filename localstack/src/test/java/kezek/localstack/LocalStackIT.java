@@ -256,6 +256,23 @@ class LocalStackIT {
     }
 
     @Test
+    void emptyValues_areInTheStreamAsTheyWereWritten() {
+        Map<String, AttributeValue> item = new HashMap<>(key("a", "TICKET"));
+        item.put("map", AttributeValue.fromM(Map.of()));
+        item.put("list", AttributeValue.fromL(List.of()));
+        item.put("text", AttributeValue.fromS(""));
+        item.put("nothing", AttributeValue.fromNul(true));
+        stack.dynamoDb().putItem(request -> request.tableName(stack.tableName()).item(item));
+
+        eventually("the record", () -> !records().isEmpty());
+        JsonNode image = records().getFirst().at("/dynamodb/NewImage");
+        assertThat(image.path("map").toString()).isEqualTo("{\"M\":{}}");
+        assertThat(image.path("list").toString()).isEqualTo("{\"L\":[]}");
+        assertThat(image.path("text").toString()).isEqualTo("{\"S\":\"\"}");
+        assertThat(image.path("nothing").toString()).isEqualTo("{\"NULL\":true}");
+    }
+
+    @Test
     void poisonRecord_isCutOutAndRecordedAndTheOthersGoOn() throws IOException {
         List<String> handled = new CopyOnWriteArrayList<>();
         behaviours.put("JournalFunction", event -> {

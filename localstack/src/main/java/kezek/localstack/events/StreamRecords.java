@@ -73,8 +73,8 @@ final class StreamRecords {
                 value.l().forEach(element -> items.add(value(element)));
             }
             case M -> json.set(type, item(value.m()));
-            // DynamoDB Local leaves the type out of an empty map or list in its stream records.
-            case UNKNOWN_TO_SDK_VERSION -> json.putObject("M");
+            // DynamoDB Local's stream leaves out the content of an empty map, and of nothing else.
+            default -> json.putObject("M");
         }
         return json;
     }

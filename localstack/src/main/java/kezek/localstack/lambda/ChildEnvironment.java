@@ -144,7 +144,10 @@ final class ChildEnvironment {
                 log.line(function.id(), id, line);
             }
         } catch (IOException e) {
-            log.line(function.id(), id, "its output ended: " + e.getMessage());
+            // The output of a child that was killed ends like this.
+            if (process.isAlive()) {
+                log.line(function.id(), id, "its output ended: " + e.getMessage());
+            }
         }
     }
 }
