@@ -3,15 +3,18 @@ package kezek.imports;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import kezek.domain.Failure;
 import kezek.domain.Stage;
 import kezek.store.ImportFile;
 import kezek.store.ImportRecord;
 import kezek.store.RosterSnapshot;
+import kezek.waves.Readiness;
 
 /// How far an import has come, in one word, and what it waits for.
 ///
-/// @param waitingFor what has to happen before its tickets can be assigned; empty unless it is WAITING
-public record ImportProgress(State state, List<Reason> waitingFor) {
+/// @param waitingFor what has to happen before its tickets can be assigned, see [Readiness]; empty unless it is
+///     WAITING
+public record ImportProgress(State state, List<Failure> waitingFor) {
 
     /// In the order in which they are asked: a file that is being read hides one that failed.
     public enum State {
@@ -32,10 +35,6 @@ public record ImportProgress(State state, List<Reason> waitingFor) {
         }
     }
 
-    /// @param code for programs: `KINDS_MISSING`, `ROSTER_LOADING`, `NO_USABLE_MANAGER`
-    /// @param message for people: what is missing and what to do
-    public record Reason(String code, String message) {}
-
     public ImportProgress {
         waitingFor = List.copyOf(waitingFor);
     }
@@ -51,7 +50,9 @@ public record ImportProgress(State state, List<Reason> waitingFor) {
         if (isThrough && record.missingKinds().isEmpty()) {
             return new ImportProgress(State.FINISHED, List.of());
         }
-        List<Reason> reasons = isThrough ? missingKinds(record) : reasons(record, roster);
+        List<Failure> reasons = isThrough
+                ? Readiness.missingKinds(record).stream().toList()
+                : reasons(record, roster);
         return !reasons.isEmpty() && isStandingStill(record, isThrough)
                 ? new ImportProgress(State.WAITING, reasons)
                 : new ImportProgress(State.PROCESSING, List.of());
@@ -75,38 +76,10 @@ public record ImportProgress(State state, List<Reason> waitingFor) {
         return record.stages().getOrDefault(stage.name(), 0L);
     }
 
-    private static List<Reason> reasons(ImportRecord record, RosterSnapshot roster) {
-        List<Reason> reasons = new ArrayList<>(missingKinds(record));
-        if (!roster.loadingRuns().isEmpty()) {
-            reasons.add(new Reason(
-                    "ROSTER_LOADING", "offices or managers are being written; the tickets go on when that is done"));
-        }
-        if (!roster.isUsable()) {
-            reasons.add(new Reason("NO_USABLE_MANAGER", noUsableManager(roster)));
-        }
+    private static List<Failure> reasons(ImportRecord record, RosterSnapshot roster) {
+        List<Failure> reasons = new ArrayList<>();
+        Readiness.missingKinds(record).ifPresent(reasons::add);
+        Readiness.rosterProblem(roster).ifPresent(reasons::add);
         return reasons;
-    }
-
-    private static List<Reason> missingKinds(ImportRecord record) {
-        return record.missingKinds().isEmpty()
-                ? List.of()
-                : List.of(new Reason(
-                        "KINDS_MISSING",
-                        "announced, but not read yet: "
-                                + String.join(
-                                        ", ",
-                                        record.missingKinds().stream().sorted().toList())
-                                + "; upload these files, or announce the upload again without them"));
-    }
-
-    private static String noUsableManager(RosterSnapshot roster) {
-        if (roster.offices().isEmpty()) {
-            return "no office is known; import business_units.csv";
-        }
-        if (roster.managers().isEmpty()) {
-            return "no manager is known; import managers.csv";
-        }
-        return "no manager works in an office whose place is known; compare the offices of managers.csv with"
-                + " business_units.csv, and check the addresses there";
     }
 }

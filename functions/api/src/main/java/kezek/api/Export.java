@@ -1,5 +1,8 @@
 package kezek.api;
 
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
@@ -13,6 +16,7 @@ import kezek.domain.Assignment;
 import kezek.domain.Failure;
 import kezek.domain.Manager;
 import kezek.domain.Ticket;
+import kezek.intake.CsvWriting;
 import kezek.store.ImportStore;
 import kezek.store.RosterStore;
 import kezek.store.TicketFilter;
@@ -29,7 +33,6 @@ final class Export {
     /// Tickets read at once: their texts are read with them.
     private static final int CHUNK = 100;
 
-    private static final String BYTE_ORDER_MARK = "\uFEFF";
     private static final List<String> HEADER = List.of(
             "guid",
             "office",
@@ -82,7 +85,7 @@ final class Export {
     private CsvPage page(Optional<String> importId, TicketFilter filter, Optional<String> first) {
         Map<String, String> positions = roster.load().managers().stream()
                 .collect(Collectors.toMap(Manager::id, Manager::position, (one, _) -> one));
-        StringBuilder text = new StringBuilder(first.isPresent() ? "" : BYTE_ORDER_MARK + Csv.row(HEADER));
+        StringBuilder text = new StringBuilder(first.isPresent() ? "" : beginning());
         int size = 0;
         Optional<String> after = first;
         for (int read = 0; read < MAX_TICKETS; read += CHUNK) {
@@ -90,7 +93,7 @@ final class Export {
             TicketLists.Page page = importId.map(id -> lists.ofImport(id, filter, range))
                     .orElseGet(() -> lists.newest(filter, range));
             for (Listed listed : page.items()) {
-                String row = Csv.row(cells(listed.ticket(), positions));
+                String row = row(cells(listed.ticket(), positions));
                 size += Response.sizeInAnswer(row);
                 if (size > Response.MAX_BODY) {
                     return new CsvPage(text.toString(), after);
@@ -125,6 +128,26 @@ final class Export {
                         .or(() -> ticket.problem().map(Failure::message))
                         .orElse(""),
                 assignment.map(held -> held.assignedAt().toString()).orElse(""));
+    }
+
+    private static String beginning() {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (CsvWriting _ = CsvWriting.withHeader(bytes, HEADER)) {
+            // the header is all
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return bytes.toString(StandardCharsets.UTF_8);
+    }
+
+    private static String row(List<String> cells) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (CsvWriting csv = CsvWriting.continuing(bytes, HEADER.size())) {
+            csv.row(cells);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return bytes.toString(StandardCharsets.UTF_8);
     }
 
     /// An absolute path: the API does not know under which name it is reached.

@@ -40,7 +40,7 @@ final class Imports {
     record ImportView(
             String id,
             String state,
-            List<ImportProgress.Reason> waitingFor,
+            List<TicketView.ProblemView> waitingFor,
             Instant createdAt,
             List<String> announced,
             List<FileView> files,
@@ -110,7 +110,7 @@ final class Imports {
         return new ImportView(
                 record.id(),
                 progress.state().code(),
-                progress.waitingFor(),
+                progress.waitingFor().stream().map(TicketView.ProblemView::of).toList(),
                 record.created(),
                 record.announced().stream().sorted().toList(),
                 record.currentFiles().stream()

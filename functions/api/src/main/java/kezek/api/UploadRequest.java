@@ -3,6 +3,7 @@ package kezek.api;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -10,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import kezek.intake.FileKind;
 import org.jspecify.annotations.Nullable;
 
 /// What somebody wants to upload: the files of one import.
@@ -23,7 +25,8 @@ record UploadRequest(Optional<String> importId, List<File> files) {
     static final int MAX_FILES = 1_000;
 
     private static final int MAX_BODY = 256 * 1024;
-    private static final List<String> KINDS = List.of("business_units", "managers", "tickets");
+    private static final List<String> KINDS =
+            Arrays.stream(FileKind.values()).map(FileKind::id).toList();
     private static final Pattern IMPORT_ID = Pattern.compile("[a-z0-9-]{1,64}");
     private static final Pattern FILE_NAME = Pattern.compile("[\\p{L}\\p{M}\\p{N}_][\\p{L}\\p{M}\\p{N} ._()-]{0,199}");
     private static final String ATTACHMENTS = "attachments/";
@@ -137,6 +140,7 @@ record UploadRequest(Optional<String> importId, List<File> files) {
             if (!KINDS.contains(kind.asText())) {
                 throw ApiException.badBody(quoted(where + ".kind") + " must be one of " + String.join(", ", KINDS));
             }
+            refuseIfNameSaysOther(name, kind.asText(), where);
             return kind.asText();
         }
         return KINDS.stream()
@@ -145,6 +149,14 @@ record UploadRequest(Optional<String> importId, List<File> files) {
                 .orElseThrow(() -> ApiException.badBody(quoted(where + ".kind")
                         + " is missing, and the name does not begin with a kind; add one of "
                         + String.join(", ", KINDS)));
+    }
+
+    /// A file with one of the three known names is read as that kind.
+    private static void refuseIfNameSaysOther(String name, String kind, String where) {
+        FileKind.ofFileName(name).filter(named -> !named.id().equals(kind)).ifPresent(named -> {
+            throw ApiException.badBody(quoted(where + ".kind") + " contradicts the name: " + named.fileName()
+                    + " is always read as " + named.id() + "; rename the file or mend the kind");
+        });
     }
 
     private static String quoted(String text) {
