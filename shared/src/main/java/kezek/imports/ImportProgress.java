@@ -50,9 +50,8 @@ public record ImportProgress(State state, List<Failure> waitingFor) {
         if (isThrough && record.missingKinds().isEmpty()) {
             return new ImportProgress(State.FINISHED, List.of());
         }
-        List<Failure> reasons = isThrough
-                ? Readiness.missingKinds(record).stream().toList()
-                : reasons(record, roster);
+        List<Failure> reasons =
+                isThrough ? Readiness.missingKinds(record).stream().toList() : reasons(record, roster);
         return !reasons.isEmpty() && isStandingStill(record, isThrough)
                 ? new ImportProgress(State.WAITING, reasons)
                 : new ImportProgress(State.PROCESSING, List.of());

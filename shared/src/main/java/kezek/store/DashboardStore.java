@@ -26,8 +26,7 @@ public final class DashboardStore {
     /// @param counts tickets by each value of each dimension; those without a value are not in it, and no count is 0
     /// @param prioritySum of the tickets that have a priority
     /// @param priorityCount how many have one
-    public record Figures(
-            long total, Map<Dimension, Map<String, Long>> counts, long prioritySum, long priorityCount) {
+    public record Figures(long total, Map<Dimension, Map<String, Long>> counts, long prioritySum, long priorityCount) {
 
         public Map<String, Long> by(Dimension dimension) {
             return counts.getOrDefault(dimension, Map.of());

@@ -115,7 +115,8 @@ public final class JournalStore {
         if (!delta.figures().isEmpty()) {
             writes.add(addition(Key.dashboardTotal(drawn), delta.figures()));
         }
-        delta.cells().forEach((cell, count) -> writes.add(addition(Key.dashboardCell(drawn, cell), Map.of("n", count))));
+        delta.cells()
+                .forEach((cell, count) -> writes.add(addition(Key.dashboardCell(drawn, cell), Map.of("n", count))));
         delta.imports().forEach((id, stages) -> writes.add(addition(Key.importTotal(id, drawn), stages)));
         return writes;
     }
@@ -136,10 +137,11 @@ public final class JournalStore {
                 .with("at", change.at())
                 .with("type", ChangeType.of(change).code());
         change.before().ifPresent(before -> event.with("from", before.stage().name()));
-        change.after().ifPresent(after -> event.with("to", after.stage().name())
-                .with("officeId", after.value(Dimension.OFFICE).orElse(""))
-                .with("managerId", after.managerId())
-                .with("code", after.problemCode()));
+        change.after()
+                .ifPresent(after -> event.with("to", after.stage().name())
+                        .with("officeId", after.value(Dimension.OFFICE).orElse(""))
+                        .with("managerId", after.managerId())
+                        .with("code", after.problemCode()));
         return event.with(
                         "rev",
                         change.after()

@@ -135,9 +135,7 @@ public final class TicketLists {
     /// The table is ahead of its indexes: a ticket that was deleted, or that the filter does not let through any more,
     /// is left out.
     private List<Listed> load(List<Entry> entries, TicketFilter filter) {
-        Map<Key, Item> items = table
-                .getAll(entries.stream().map(Entry::key).toList())
-                .stream()
+        Map<Key, Item> items = table.getAll(entries.stream().map(Entry::key).toList()).stream()
                 .collect(Collectors.toMap(item -> new Key(item.string(Key.PARTITION), item.sortKey()), item -> item));
         List<Listed> listed = new ArrayList<>();
         for (Entry entry : entries) {

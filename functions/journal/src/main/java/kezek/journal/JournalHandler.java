@@ -44,8 +44,8 @@ public final class JournalHandler implements RequestHandler<DynamodbEvent, Strea
         List<DynamodbStreamRecord> records = event.getRecords();
         Optional<String> firstFailed = new BatchJournal(journal, Log.of(context)).firstFailed(records);
         return StreamsEventResponse.builder()
-                .withBatchItemFailures(firstFailed.map(JournalHandler::failure).stream()
-                        .toList())
+                .withBatchItemFailures(
+                        firstFailed.map(JournalHandler::failure).stream().toList())
                 .build();
     }
 
