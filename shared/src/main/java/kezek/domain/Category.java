@@ -3,7 +3,8 @@ package kezek.domain;
 import java.util.Arrays;
 import java.util.Optional;
 
-/// What a ticket is about. The labels are the words of the original task; they are stored, filtered by and shown.
+/// What a ticket is about. The labels are the words of the original task; they are stored, filtered by
+/// and shown.
 public enum Category {
     COMPLAINT("Жалоба"),
     DATA_CHANGE("Смена данных"),

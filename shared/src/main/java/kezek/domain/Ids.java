@@ -4,8 +4,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.UUID;
 
-/// Ids of imported things: name-based UUIDs (RFC 9562, version 3) of their natural keys, so that importing the same
-/// thing twice gives the same id.
+/// Ids of imported things: name-based UUIDs (RFC 9562, version 3) of their natural keys, so that
+/// importing the same thing twice gives the same id.
 public final class Ids {
 
     private Ids() {}

@@ -1,7 +1,7 @@
 package kezek.domain;
 
-/// Where somebody is, as far as the geocoder could tell. A provider that could not be asked gives no `Place` at all:
-/// the question stays open.
+/// Where somebody is, as far as the geocoder could tell. A provider that could not be asked gives no
+/// `Place` at all: the question stays open.
 public sealed interface Place {
 
     /// Which geocoder answered: `gazetteer`, `nominatim`, …

@@ -8,8 +8,8 @@ import java.util.Optional;
 /// @param rev counts the contents: 1 for the first, one more for each changed import
 /// @param version counts the writes of the item
 /// @param slot its row in a wave; empty when ASSIGNED, FAILED, CLOSED or DELETED
-/// @param hubOfficeId the hub office that was decided for a ticket without a usable place; kept so that a retry takes
-/// no second turn
+/// @param hubOfficeId the hub office that was decided for a ticket without a usable place; kept so that a
+///     retry takes no second turn
 /// @param problem why the ticket is UNASSIGNED or FAILED
 /// @param failedFrom the stage in which it FAILED
 /// @param verdict how it was decided, as JSON; empty before the first plan

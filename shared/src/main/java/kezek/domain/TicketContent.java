@@ -20,7 +20,8 @@ public record TicketContent(
         String segment,
         Address address) {
 
-    /// @return a fingerprint of all fields: equal contents have equal fingerprints, so an import can tell a changed
+    /// @return a fingerprint of all fields: equal contents have equal fingerprints, so an import can tell
+    ///     a changed
     ///     row from an unchanged one
     public String fingerprint() {
         MessageDigest digest = sha256();

@@ -2,8 +2,8 @@ package kezek.failure;
 
 import kezek.domain.Failure;
 
-/// Something that goes wrong every time: bad data. It is recorded on the ticket or in the import's report, and not
-/// tried again.
+/// Something that goes wrong every time: bad data. It is recorded on the ticket or in the import's
+/// report, and not tried again.
 ///
 /// The message says what was wrong, what was expected and what to do, and names nothing of a client.
 public final class PermanentFailure extends RuntimeException {

@@ -2,8 +2,8 @@ package kezek.failure;
 
 import kezek.domain.Failure;
 
-/// Something that may go well the next time: a throttle, a timeout, a 5xx answer, a conflict. The message is
-/// delivered again.
+/// Something that may go well the next time: a throttle, a timeout, a 5xx answer, a conflict. The message
+/// is delivered again.
 ///
 /// The message names ids only, nothing of a client.
 public final class TransientFailure extends RuntimeException {

@@ -8,8 +8,9 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
-/// AWS clients as every function wants them: the JDK's HTTP client (small, quick to start), short timeouts, and the
-/// default credentials chain, which SnapStart needs because it asks again after a restore.
+/// AWS clients as every function wants them: the JDK's HTTP client (small, quick to start), short
+/// timeouts, and the default credentials chain, which SnapStart needs because it asks again after a
+/// restore.
 public final class Clients {
 
     private static final Duration ATTEMPT_TIMEOUT = Duration.ofSeconds(4);

@@ -8,8 +8,8 @@ import java.util.stream.Collectors;
 import kezek.failure.PermanentFailure;
 import kezek.failure.TransientFailure;
 
-/// Log lines of one invocation. They carry ids and counts, never a client's name, text or address; the runtime makes
-/// them JSON.
+/// Log lines of one invocation. They carry ids and counts, never a client's name, text or address; the
+/// runtime makes them JSON.
 public final class Log {
 
     private static final int FRAMES = 8;
@@ -32,8 +32,8 @@ public final class Log {
         logger.log(message, LogLevel.WARN);
     }
 
-    /// Tells what went wrong. Of an exception that is not ours only the class and the place are told: its message may
-    /// quote a client.
+    /// Tells what went wrong. Of an exception that is not ours only the class and the place are told: its
+    /// message may quote a client.
     public void error(String message, Throwable thrown) {
         logger.log(message + ": " + describe(thrown), LogLevel.ERROR);
     }

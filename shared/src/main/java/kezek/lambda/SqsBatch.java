@@ -20,14 +20,17 @@ import software.amazon.awssdk.services.sqs.SqsClient;
 /// Handles a batch of SQS messages and builds the partial batch response: the one place that does.
 ///
 /// Every message stands alone. What is thrown for one is that message's failure, an `Error` too:
-/// - [TransientFailure] and everything unexpected: reported as a batch item failure, and visible again in 5 to 30
-///   seconds. After the last attempt [Work#giveUp] records the reason, and SQS moves the message to the dead-letter
+/// - [TransientFailure] and everything unexpected: reported as a batch item failure, and visible again in
+///   5 to 30
+/// seconds. After the last attempt [Work#giveUp] records the reason, and SQS moves the message to the
+/// dead-letter
 ///   queue;
 /// - [PermanentFailure]: recorded by [Work#giveUp] and acknowledged.
 ///
-/// The messages of a standard queue are handled at once, each on a virtual thread; those of a FIFO queue in order,
-/// and what follows a failure is reported with it, or SQS would deliver it out of order. A queue is FIFO when its
-/// name ends in `.fifo`: a MessageGroupId does not say so, for fair queues set one on standard queues too. See
+/// The messages of a standard queue are handled at once, each on a virtual thread; those of a FIFO queue
+/// in order, and what follows a failure is reported with it, or SQS would deliver it out of order. A
+/// queue is FIFO when its name ends in `.fifo`: a MessageGroupId does not say so, for fair queues set one
+/// on standard queues too. See
 /// <https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-errorhandling.html>.
 public final class SqsBatch {
 
@@ -138,7 +141,8 @@ public final class SqsBatch {
         }
     }
 
-    private boolean isLastAttempt(SQSMessage message) {
+    /// @return whether SQS will move the message to the dead-letter queue if it fails once more
+    public boolean isLastAttempt(SQSMessage message) {
         return Integer.parseInt(message.getAttributes().get("ApproximateReceiveCount")) >= maxReceiveCount;
     }
 

@@ -13,8 +13,8 @@ import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 import software.amazon.awssdk.services.sqs.model.SendMessageBatchRequestEntry;
 import software.amazon.awssdk.services.sqs.model.SendMessageBatchResponse;
 
-/// Sends messages. A queue's address is read from the environment when the queue is first used, so that a function
-/// needs only the addresses of the queues it sends to.
+/// Sends messages. A queue's address is read from the environment when the queue is first used, so that a
+/// function needs only the addresses of the queues it sends to.
 ///
 /// Thread-safe.
 public final class Queues {
@@ -34,7 +34,7 @@ public final class Queues {
     ///
     /// @param stage NEW: geocode; PLACED: classify
     /// @param importId groups the messages: a huge file cannot starve a small one
-    ///     (<https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-fair-queues.html>)
+    /// (<https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-fair-queues.html>)
     /// @throws TransientFailure `QUEUE_BUSY`
     public void send(Stage stage, List<TicketMessage> messages, String importId) {
         String queueUrl = settings.required(queueVariable(stage));
@@ -74,7 +74,8 @@ public final class Queues {
         }
     }
 
-    /// Says that a wave may be ready to be planned. All hints go to one message group: planners work in turn.
+    /// Says that a wave may be ready to be planned. All hints go to one message group: planners work in
+    /// turn.
     public void hint(String wave) {
         String queueUrl = settings.required("ASSIGN_QUEUE_URL");
         try {
@@ -98,7 +99,8 @@ public final class Queues {
         }
     }
 
-    /// @return whether nothing is visible, in flight or delayed in the queue of this stage, as far as SQS can tell
+    /// @return whether nothing is visible, in flight or delayed in the queue of this stage, as far as SQS
+    ///     can tell
     public boolean isEmpty(Stage stage) {
         String queueUrl = settings.required(queueVariable(stage));
         List<QueueAttributeName> counts = List.of(

@@ -1,5 +1,5 @@
-/// What the functions tell each other. A message carries ids, not the ticket: the table is the truth, a queue only
-/// says "look".
+/// What the functions tell each other. A message carries ids, not the ticket: the table is the truth, a
+/// queue only says "look".
 @NullMarked
 package kezek.messaging;
 

@@ -1,6 +1,7 @@
 package kezek.store;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import kezek.domain.Failure;
 
@@ -14,6 +15,8 @@ import kezek.domain.Failure;
 /// @param position rows read so far
 /// @param counts of a roster file when READ; of a file of tickets: of the open wave
 /// @param error why it FAILED
+/// @param notes what is odd about its rows and yet accepted, e.g. a manager of an unknown office; for
+///     people
 /// @param updatedAt when its position last moved
 public record ImportFile(
         String importId,
@@ -27,6 +30,7 @@ public record ImportFile(
         int position,
         WaveStore.Counts counts,
         Optional<Failure> error,
+        List<String> notes,
         Instant updatedAt) {
 
     /// The code of a file that the sweeper failed. Only such a file goes on when its message comes again.

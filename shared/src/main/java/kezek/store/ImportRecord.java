@@ -34,7 +34,8 @@ public record ImportRecord(
 
     public record Reject(String run, int row, String code, String reason) {}
 
-    /// @return of every key the newest run, in order of key: an older version of a file says nothing any more
+    /// @return of every key the newest run, in order of key: an older version of a file says nothing any
+    ///     more
     public List<ImportFile> currentFiles() {
         Map<String, ImportFile> newest = new TreeMap<>();
         files.forEach(file -> newest.merge(file.key(), file, ImportRecord::newer));

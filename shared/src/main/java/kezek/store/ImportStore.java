@@ -84,13 +84,21 @@ public final class ImportStore {
     ///
     /// @param seen as it was read
     /// @param counts of the wave that is open at the new position
-    /// @return false when another pass moved it first: the caller stops
-    public boolean advance(ImportFile seen, int position, WaveStore.Counts counts, Instant now) {
-        return isDone(table.write(Write.update(fileKey(seen))
+    /// @return the file as it is now; empty when another pass moved it first, and the caller stops
+    public Optional<ImportFile> advance(ImportFile seen, int position, WaveStore.Counts counts, Instant now) {
+        boolean isMoved = isDone(table.write(Write.update(fileKey(seen))
                 .set("position", position)
                 .set(WaveStore.countFields(counts))
                 .set("updatedAt", Timestamps.format(now))
                 .when(all(equal("state", ImportFile.State.READING.name()), equal("position", seen.position())))));
+        return isMoved ? findFile(seen.importId(), seen.run()) : Optional.empty();
+    }
+
+    /// Keeps what is odd about the rows of a file and yet accepted.
+    public void note(ImportFile file, List<String> notes) {
+        table.write(Write.update(fileKey(file))
+                .set(Item.fields().with("notes", notes).build())
+                .when(isThere()));
     }
 
     /// The file is read to its end.
@@ -181,6 +189,23 @@ public final class ImportStore {
         }
     }
 
+    /// Reads several imports at once, each without its report of rejected rows, which may be long.
+    ///
+    /// @return those that exist, in the order of the ids
+    public List<ImportRecord> findSummaries(List<String> importIds) {
+        return Parallel.map(importIds, this::findSummary).stream()
+                .flatMap(Optional::stream)
+                .toList();
+    }
+
+    private Optional<ImportRecord> findSummary(String importId) {
+        return importRecord(
+                importId,
+                Stream.of(Key.IMPORT, Key.FILE_PREFIX, Key.WAVE_PREFIX, Key.TOTAL_PREFIX)
+                        .flatMap(prefix -> table.query(Key.importPartition(importId), prefix))
+                        .toList());
+    }
+
     private static Optional<ImportRecord> importRecord(String importId, List<Item> items) {
         Optional<Item> header =
                 items.stream().filter(item -> item.sortKey().equals(Key.IMPORT)).findFirst();
@@ -269,6 +294,7 @@ public final class ImportStore {
                 item.integer("position"),
                 WaveStore.counts(item),
                 item.map("error").map(error -> new Failure(error.string("code"), error.string("message"))),
+                item.stringList("notes"),
                 item.instant("updatedAt"));
     }
 

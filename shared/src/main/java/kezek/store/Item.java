@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/// An item of the table, read attribute by attribute. A missing attribute that the item cannot be without is a defect
-/// of the table and is named.
+/// An item of the table, read attribute by attribute. A missing attribute that the item cannot be without
+/// is a defect of the table and is named.
 record Item(Map<String, AttributeValue> attributes) {
 
     static Builder at(Key key) {
@@ -108,8 +108,8 @@ record Item(Map<String, AttributeValue> attributes) {
         return "Item[" + attributes.get(Key.PARTITION) + ", " + attributes.get(Key.SORT) + "]";
     }
 
-    /// Collects attributes; empty strings and empty sets are left out, for DynamoDB has no empty set and an empty
-    /// string says nothing.
+    /// Collects attributes; empty strings and empty sets are left out, for DynamoDB has no empty set and
+    /// an empty string says nothing.
     static final class Builder {
 
         private final Map<String, AttributeValue> attributes = new LinkedHashMap<>();
@@ -150,6 +150,14 @@ record Item(Map<String, AttributeValue> attributes) {
                 attributes.put(
                         name, AttributeValue.fromSs(value.stream().sorted().toList()));
             }
+            return this;
+        }
+
+        Builder with(String name, List<String> value) {
+            attributes.put(
+                    name,
+                    AttributeValue.fromL(
+                            value.stream().map(AttributeValue::fromS).toList()));
             return this;
         }
 

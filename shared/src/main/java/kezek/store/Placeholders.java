@@ -7,8 +7,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/// Gives every attribute name and value of an expression a placeholder, so that no name can collide with DynamoDB's
-/// 573 reserved words.
+/// Gives every attribute name and value of an expression a placeholder, so that no name can collide with
+/// DynamoDB's 573 reserved words.
 final class Placeholders {
 
     private final Map<String, String> placeholderByName = new HashMap<>();

@@ -12,14 +12,15 @@ import kezek.domain.Manager;
 import kezek.routing.Decision;
 import org.jspecify.annotations.Nullable;
 
-/// A part of a plan, in plan order, that fits one transaction: tickets with their rows, each touched manager once,
-/// the turn of the hubs once, and a check that the roster still is the one that was planned on.
+/// A part of a plan, in plan order, that fits one transaction: tickets with their rows, each touched
+/// manager once, the turn of the hubs once, and a check that the roster still is the one that was planned
+/// on.
 ///
 /// Not thread-safe.
 public final class PlanChunk {
 
-    /// The two actions that every chunk may need besides tickets and managers: the roster's check and the turn of the
-    /// hubs.
+    /// The two actions that every chunk may need besides tickets and managers: the roster's check and the
+    /// turn of the hubs.
     private static final int FIXED_ACTIONS = 2;
 
     private final long rosterRev;
@@ -30,7 +31,8 @@ public final class PlanChunk {
     private int tickets;
 
     /// @param rosterRev the revision of the roster that was planned on
-    /// @param seenRev a manager's `rev` as this plan left it: what it read, and one more for each chunk committed
+    /// @param seenRev a manager's `rev` as this plan left it: what it read, and one more for each chunk
+    ///     committed
     ///     since
     public PlanChunk(long rosterRev, ToLongFunction<Manager> seenRev) {
         this.rosterRev = rosterRev;

@@ -1,6 +1,8 @@
 package kezek.store;
 
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import kezek.domain.Manager;
@@ -13,8 +15,14 @@ import kezek.domain.Office;
 /// @param hubDecisions hub decisions ever made; even: the first hub's turn
 /// @param offices in the order of their rows
 /// @param managers in the order of their rows
+/// @param sourceTimes when the source of each office and manager was written, by id
 public record RosterSnapshot(
-        long rev, Set<String> loadingRuns, long hubDecisions, List<Office> offices, List<Manager> managers) {
+        long rev,
+        Set<String> loadingRuns,
+        long hubDecisions,
+        List<Office> offices,
+        List<Manager> managers,
+        Map<String, Instant> sourceTimes) {
 
     /// @return whether at least one manager works in an office whose place is known
     public boolean isUsable() {

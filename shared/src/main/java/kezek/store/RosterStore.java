@@ -8,8 +8,10 @@ import static kezek.store.Condition.isNew;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -18,8 +20,8 @@ import kezek.domain.Office;
 import kezek.domain.Place;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/// Offices and managers. A roster file is written between [#beginLoading] and [#finishLoading]; while any is being
-/// written nobody plans.
+/// Offices and managers. A roster file is written between [#beginLoading] and [#finishLoading]; while any
+/// is being written nobody plans.
 ///
 /// Thread-safe.
 public final class RosterStore {
@@ -36,13 +38,16 @@ public final class RosterStore {
         long hubDecisions = 0;
         List<Office> offices = new ArrayList<>();
         List<Manager> managers = new ArrayList<>();
+        Map<String, Instant> sourceTimes = new HashMap<>();
         try (Stream<Item> items = table.query(Key.ROSTER, "")) {
             for (Item item : (Iterable<Item>) items::iterator) {
                 String key = item.sortKey();
                 if (key.startsWith(Key.OFFICE_PREFIX)) {
                     offices.add(office(item));
+                    sourceTimes.put(item.string("id"), item.instant("srcTime"));
                 } else if (key.startsWith(Key.MANAGER_PREFIX)) {
                     managers.add(manager(item));
+                    sourceTimes.put(item.string("id"), item.instant("srcTime"));
                 } else if (key.equals(Key.rosterMeta().sort())) {
                     rev = item.number("rev");
                     loadingRuns.addAll(
@@ -55,7 +60,12 @@ public final class RosterStore {
         offices.sort(Comparator.comparingInt(Office::row).thenComparing(Office::id));
         managers.sort(Comparator.comparingInt(Manager::row).thenComparing(Manager::id));
         return new RosterSnapshot(
-                rev, Set.copyOf(loadingRuns), hubDecisions, List.copyOf(offices), List.copyOf(managers));
+                rev,
+                Set.copyOf(loadingRuns),
+                hubDecisions,
+                List.copyOf(offices),
+                List.copyOf(managers),
+                Map.copyOf(sourceTimes));
     }
 
     /// Marks a run as writing. Doing it twice is doing it once.
@@ -72,8 +82,8 @@ public final class RosterStore {
                 .always());
     }
 
-    /// Publishes what a run wrote, whole or abandoned: the roster has a new revision. Does nothing if the run is not
-    /// marked.
+    /// Publishes what a run wrote, whole or abandoned: the roster has a new revision. Does nothing if the
+    /// run is not marked.
     public void finishLoading(String run) {
         table.write(Write.update(Key.rosterMeta())
                 .remove("loading." + run)
@@ -102,8 +112,8 @@ public final class RosterStore {
         table.write(update.when(isNotNewerThan(sourceTime)));
     }
 
-    /// Stores a manager's source fields, unless a newer source did. The load that Kezek gave and the turns are not
-    /// touched.
+    /// Stores a manager's source fields, unless a newer source did. The load that Kezek gave and the
+    /// turns are not touched.
     public void save(Manager manager, Instant sourceTime) {
         Write.UpdateBuilder update = Write.update(Key.manager(manager.officeId(), manager.id()))
                 .set(Item.fields()

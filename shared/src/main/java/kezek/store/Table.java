@@ -31,8 +31,8 @@ import software.amazon.awssdk.services.dynamodb.model.TransactionConflictExcepti
 import software.amazon.awssdk.services.dynamodb.model.TransactionInProgressException;
 import software.amazon.awssdk.services.dynamodb.model.Update;
 
-/// The table as the stores use it: consistent reads, and transactions that either happened, or lost to a condition,
-/// or are worth trying again.
+/// The table as the stores use it: consistent reads, and transactions that either happened, or lost to a
+/// condition, or are worth trying again.
 ///
 /// Thread-safe.
 public final class Table {
@@ -87,8 +87,8 @@ public final class Table {
         return items;
     }
 
-    /// All items of a partition whose sort key begins with `prefix`, in order of the sort key, read consistently,
-    /// page by page as the stream is consumed.
+    /// All items of a partition whose sort key begins with `prefix`, in order of the sort key, read
+    /// consistently, page by page as the stream is consumed.
     Stream<Item> query(String partition, String prefix) {
         return pages(QueryRequest.builder()
                 .tableName(name)
@@ -136,11 +136,12 @@ public final class Table {
 
     /// Commits all writes or none.
     ///
-    /// A conflict with another transaction is tried again with the same ClientRequestToken; it says nothing about
-    /// the conditions.
+    /// A conflict with another transaction is tried again with the same ClientRequestToken; it says
+    /// nothing about the conditions.
     ///
     /// @param writes at most [#MAX_ACTIONS], no two of one item
-    /// @throws TransientFailure `STORE_BUSY` when DynamoDB throttled, could not be reached, or conflicts did not
+    /// @throws TransientFailure `STORE_BUSY` when DynamoDB throttled, could not be reached, or conflicts
+    ///     did not
     ///     end
     Commit commit(List<Write> writes) {
         if (writes.isEmpty() || writes.size() > MAX_ACTIONS) {

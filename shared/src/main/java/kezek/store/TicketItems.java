@@ -26,11 +26,12 @@ import kezek.domain.Status;
 import kezek.domain.Ticket;
 import kezek.domain.TicketContent;
 
-/// Tickets as items and back. What lists filter by stands at the top level of the item, so that an index can project
-/// it.
+/// Tickets as items and back. What lists filter by stands at the top level of the item, so that an index
+/// can project it.
 final class TicketItems {
 
-    /// The indexes spread their entries over eight partitions, for one partition takes only 1,000 writes a second.
+    /// The indexes spread their entries over eight partitions, for one partition takes only 1,000 writes
+    /// a second.
     static final int INDEX_SHARDS = 8;
 
     static final String NEWEST_PARTITION = "list";
@@ -177,7 +178,8 @@ final class TicketItems {
                 .build();
     }
 
-    /// A manager's queue: open before closed, urgent before the rest, then in the order in which the tickets came.
+    /// A manager's queue: open before closed, urgent before the rest, then in the order in which the
+    /// tickets came.
     static Item managerEntry(Assignment assignment, Status status, int priority) {
         return Item.fields()
                 .with(MANAGER_PARTITION, assignment.managerId())

@@ -21,12 +21,12 @@ import kezek.domain.Stage;
 import kezek.domain.Status;
 import kezek.domain.Ticket;
 
-/// Tickets, and one method for every change of their state. Each change is one transaction that moves the ticket
-/// together with its row in the
-/// wave and with the manager's load, under the condition that the ticket still is what the caller read. Every write
-/// raises `version` by one.
+/// Tickets, and one method for every change of their state. Each change is one transaction that moves the
+/// ticket together with its row in the wave and with the manager's load, under the condition that the
+/// ticket still is what the caller read. Every write raises `version` by one.
 ///
-/// A method that answers `false` has changed nothing: somebody else was there first, and the caller looks again.
+/// A method that answers `false` has changed nothing: somebody else was there first, and the caller looks
+/// again.
 ///
 /// Thread-safe.
 public final class TicketStore {
@@ -74,8 +74,8 @@ public final class TicketStore {
         };
     }
 
-    /// ingest, changed: replaces the content; the ticket begins again as NEW, and its manager gets the unit of load
-    /// back.
+    /// ingest, changed: replaces the content; the ticket begins again as NEW, and its manager gets the
+    /// unit of load back.
     ///
     /// @param stored as it was read
     /// @param replacement the same id, `rev` and `version` one higher, NEW, with its new slot
@@ -124,8 +124,8 @@ public final class TicketStore {
     /// How the commit of a part of a plan ended.
     public enum PlanCommit {
         DONE,
-        /// A ticket, a manager, the turn of the hubs or the roster is not what the plan saw: read again and plan the
-        /// rest again.
+        /// A ticket, a manager, the turn of the hubs or the roster is not what the plan saw: read again
+        /// and plan the rest again.
         LOST
     }
 

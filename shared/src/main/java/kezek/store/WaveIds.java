@@ -16,8 +16,8 @@ import java.util.stream.IntStream;
 /// - `PARKED.{0…15}`: what nobody can take.
 public final class WaveIds {
 
-    /// Rows in a wave. The number of a row's wave depends on the row alone, so every reading of a file cuts the same
-    /// waves.
+    /// Rows in a wave. The number of a row's wave depends on the row alone, so every reading of a file
+    /// cuts the same waves.
     public static final int ROWS_PER_WAVE = 5_000;
 
     private static final int PARKED_WAVES = 16;

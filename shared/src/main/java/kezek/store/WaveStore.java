@@ -15,8 +15,8 @@ import kezek.domain.Failure;
 import kezek.domain.Slot;
 import kezek.domain.Stage;
 
-/// Waves: the units of assignment. Which tickets belong to a wave is a set of rows that move with the tickets;
-/// there is no counter.
+/// Waves: the units of assignment. Which tickets belong to a wave is a set of rows that move with the
+/// tickets; there is no counter.
 ///
 /// Thread-safe.
 public final class WaveStore {
@@ -42,7 +42,8 @@ public final class WaveStore {
     /// A wave's entry in the list of unfinished waves.
     ///
     /// @param importId empty for LIVE and PARKED
-    /// @param plannedRev the roster revision that a PARKED wave was last planned on; -1 before the first time
+    /// @param plannedRev the roster revision that a PARKED wave was last planned on; -1 before the first
+    ///     time
     /// @param pending the number of pending rows the sweeper last saw, and since when
     public record Entry(
             String wave,
@@ -77,8 +78,8 @@ public final class WaveStore {
         }
     }
 
-    /// Puts the wave on the list, before its first ticket, or back on it when its file stood still and goes on. A
-    /// sealed wave stays as it is.
+    /// Puts the wave on the list, before its first ticket, or back on it when its file stood still and
+    /// goes on. A sealed wave stays as it is.
     public void open(String importId, String run, int number) {
         String wave = WaveIds.ofRun(run, number);
         table.commit(
@@ -107,8 +108,8 @@ public final class WaveStore {
         return wave;
     }
 
-    /// seal: the file has no more rows for this wave. The counts are written once; a repeated pass finds them written
-    /// and changes nothing.
+    /// seal: the file has no more rows for this wave. The counts are written once; a repeated pass finds
+    /// them written and changes nothing.
     public void seal(String importId, String run, int number, Counts counts, Instant now) {
         table.commit(
                 Write.update(Key.wave(importId, run, number))
@@ -123,7 +124,8 @@ public final class WaveStore {
                         .when(isThere()));
     }
 
-    /// abandon: the wave will get no more rows from its file, which stands still; what it has may be planned.
+    /// abandon: the wave will get no more rows from its file, which stands still; what it has may be
+    /// planned.
     public void abandon(Entry entry) {
         table.commit(
                 Write.update(Key.wave(entry.importId(), entry.run(), entry.number()))
@@ -151,8 +153,8 @@ public final class WaveStore {
                 instanceof Commit.Done;
     }
 
-    /// Takes an old LIVE wave off the list. Only the sweeper does this, and only hours after anything could have been
-    /// put into it.
+    /// Takes an old LIVE wave off the list. Only the sweeper does this, and only hours after anything
+    /// could have been put into it.
     public void forgetLive(Entry entry) {
         table.commit(Write.delete(Key.unfinished(entry.wave())));
     }

@@ -11,8 +11,8 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionCheckFailure;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 
-/// One write of a transaction. A condition that fails hands back the item that made it fail, so that nobody has to
-/// read it again.
+/// One write of a transaction. A condition that fails hands back the item that made it fail, so that
+/// nobody has to read it again.
 sealed interface Write {
 
     TransactWriteItem toAction(String table);

@@ -1,5 +1,5 @@
-/// The one DynamoDB table: its keys, its items, and one method for every change of state. All decisions are read
-/// consistently.
+/// The one DynamoDB table: its keys, its items, and one method for every change of state. All decisions
+/// are read consistently.
 @NullMarked
 package kezek.store;
 

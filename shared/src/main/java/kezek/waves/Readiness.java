@@ -9,8 +9,8 @@ import kezek.store.RosterSnapshot;
 import kezek.store.WaveIds;
 import kezek.store.WaveStore;
 
-/// Whether a wave may be planned, and if not, what it waits for. The order of the questions does not matter to the
-/// answer; the cheap ones come first.
+/// Whether a wave may be planned, and if not, what it waits for. The order of the questions does not
+/// matter to the answer; the cheap ones come first.
 ///
 /// Thread-safe.
 public final class Readiness {

@@ -4,8 +4,9 @@ import kezek.messaging.Queues;
 import kezek.store.WaveIds;
 import kezek.store.WaveStore;
 
-/// Asks, after every write that could have completed a wave, whether it is complete, and sends the hint to assign.
-/// Of two that write at the same time at least one sees both writes, for each asks after its own.
+/// Asks, after every write that could have completed a wave, whether it is complete, and sends the hint
+/// to assign. Of two that write at the same time at least one sees both writes, for each asks after its
+/// own.
 ///
 /// Thread-safe.
 public final class WaveWatch {
@@ -18,8 +19,8 @@ public final class WaveWatch {
         this.queues = queues;
     }
 
-    /// To be called after a row left the wave, after a row became ready in a LIVE wave, and after the wave was
-    /// sealed.
+    /// To be called after a row left the wave, after a row became ready in a LIVE wave, and after the
+    /// wave was sealed.
     public void ask(String wave) {
         if (isComplete(wave)) {
             queues.hint(wave);
@@ -44,13 +45,23 @@ public final class WaveWatch {
                 .forEach(this::ask);
     }
 
-    /// To be called when the roster was published: everything may have waited for it, and the parked tickets have a
-    /// new chance.
+    /// To be called when the roster was published: everything may have waited for it, and the parked
+    /// tickets have a new chance.
     public void askAll() {
         waves.unfinished().stream()
                 .map(WaveStore.Entry::wave)
                 .filter(wave -> !WaveIds.isParked(wave))
                 .forEach(this::ask);
         WaveIds.allParked().stream().filter(waves::hasReady).forEach(queues::hint);
+    }
+
+    /// Lets a run's waves be planned as they are: its file ends before its end.
+    public void abandonOpenWaves(String run) {
+        waves.unfinished().stream()
+                .filter(entry -> entry.run().equals(run) && entry.state() == WaveStore.State.OPEN)
+                .forEach(entry -> {
+                    waves.abandon(entry);
+                    ask(entry.wave());
+                });
     }
 }

@@ -90,7 +90,8 @@ public final class AssignHandler implements RequestHandler<SQSEvent, SQSBatchRes
             } catch (TransientFailure failure) {
                 throw failure;
             } catch (RuntimeException e) {
-                // All hints share one message group: a wave that always fails must not stand before the others.
+                // All hints share one message group: a wave that always fails must not stand before the
+                // others.
                 log.error("wave " + wave + " could not be planned", e);
                 waves.noteProblem(
                         wave,

@@ -25,8 +25,9 @@ import kezek.store.WaveIds;
 import kezek.store.WaveStore;
 import kezek.waves.Readiness;
 
-/// Plans one wave and commits the plan. What loses a race is read and planned again; what is left when the time runs
-/// out is left to the next hint. Every step may run twice: the conditions of the commits decide.
+/// Plans one wave and commits the plan. What loses a race is read and planned again; what is left when
+/// the time runs out is left to the next hint. Every step may run twice: the conditions of the commits
+/// decide.
 final class Assigner {
 
     /// With less than this left no new chunk is begun: the hint to oneself must still go out.

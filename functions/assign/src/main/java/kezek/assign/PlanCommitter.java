@@ -17,8 +17,8 @@ import kezek.store.RosterSnapshot;
 import kezek.store.TicketStore;
 import kezek.store.WaveIds;
 
-/// Commits one plan, chunk by chunk, in plan order. The first chunk that loses a race ends it: what follows was
-/// planned on what is no longer so.
+/// Commits one plan, chunk by chunk, in plan order. The first chunk that loses a race ends it: what
+/// follows was planned on what is no longer so.
 ///
 /// Not thread-safe; for one plan.
 final class PlanCommitter {
@@ -74,7 +74,8 @@ final class PlanCommitter {
         return new Result(End.ALL_COMMITTED, committed + chunk.tickets());
     }
 
-    /// A parked ticket that still nobody can take stays as it is, unless it took a turn that has to be stored.
+    /// A parked ticket that still nobody can take stays as it is, unless it took a turn that has to be
+    /// stored.
     private boolean isNothingNew(Decision decision) {
         return decision instanceof Decision.Unassigned
                 && !decision.tookHubTurn()

@@ -29,11 +29,10 @@ import kezek.store.WaveIds;
 import kezek.store.WaveStore;
 import kezek.waves.WaveWatch;
 
-/// Looks for what stands still: a message or a hint that was lost, a file whose reading died. There is no deadline
-/// for a ticket; there is one for standing still.
+/// Looks for what stands still: a message or a hint that was lost, a file whose reading died. There is no
+/// deadline for a ticket; there is one for standing still.
 final class Sweeper {
 
-    static final Duration STILL_WAVE = Duration.ofMinutes(5);
     static final Duration STILL_FILE = Duration.ofMinutes(30);
     static final Duration LIVE_KEPT = Duration.ofHours(2);
     static final int MAX_SENT = 3;
@@ -44,8 +43,10 @@ final class Sweeper {
     private final ImportStore imports;
     private final Queues queues;
     private final WaveWatch watch;
+    private final Duration stillWave;
     private final Clock clock;
 
+    /// @param stillWave how long the number of pending tickets of a wave may stand before messages are sent again
     Sweeper(
             WaveStore waves,
             RosterStore rosters,
@@ -53,6 +54,7 @@ final class Sweeper {
             ImportStore imports,
             Queues queues,
             WaveWatch watch,
+            Duration stillWave,
             Clock clock) {
         this.waves = waves;
         this.rosters = rosters;
@@ -60,6 +62,7 @@ final class Sweeper {
         this.imports = imports;
         this.queues = queues;
         this.watch = watch;
+        this.stillWave = stillWave;
         this.clock = clock;
     }
 
@@ -88,13 +91,7 @@ final class Sweeper {
             return;
         }
         rosters.finishLoading(file.run());
-        waves.unfinished().stream()
-                .filter(entry -> entry.run().equals(file.run()))
-                .filter(entry -> entry.state() == WaveStore.State.OPEN)
-                .forEach(entry -> {
-                    waves.abandon(entry);
-                    watch.ask(entry.wave());
-                });
+        watch.abandonOpenWaves(file.run());
     }
 
     /// The lowest wave of each run, for the later ones wait for it, and everything LIVE.
@@ -115,7 +112,7 @@ final class Sweeper {
             waves.markPending(entry, pending, now);
             return;
         }
-        boolean isStill = pending > 0 && entry.pendingSince().get().isBefore(now.minus(STILL_WAVE));
+        boolean isStill = pending > 0 && entry.pendingSince().get().isBefore(now.minus(stillWave));
         if (isStill) {
             sendAgain(entry, log);
             waves.markPending(entry, pending, now);

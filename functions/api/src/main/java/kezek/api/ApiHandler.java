@@ -1,0 +1,109 @@
+package kezek.api;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.RequestHandler;
+import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
+import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import kezek.failure.TransientFailure;
+import kezek.lambda.Clients;
+import kezek.lambda.Log;
+import kezek.lambda.Settings;
+import kezek.store.DashboardStore;
+import kezek.store.ImportStore;
+import kezek.store.JournalStore;
+import kezek.store.RosterStore;
+import kezek.store.Table;
+import kezek.store.TicketLists;
+import kezek.store.TicketStore;
+
+/// Answers the HTTP API. An error is always `{"error": {"code", "message"}}`; what went wrong inside is in the log,
+/// under the request's id.
+///
+/// Everything expensive happens in the constructor, so that a SnapStart snapshot holds it; credentials come from the
+/// default chain, which asks again after a restore.
+public final class ApiHandler implements RequestHandler<APIGatewayV2HTTPEvent, APIGatewayV2HTTPResponse> {
+
+    private static final String RETRY_AFTER_SECONDS = "2";
+
+    private final Router router;
+
+    public ApiHandler() {
+        this(System.getenv());
+    }
+
+    public ApiHandler(Map<String, String> environment) {
+        this(new Settings(environment));
+    }
+
+    private ApiHandler(Settings settings) {
+        this(
+                new Table(Clients.dynamoDb(settings), settings.required("TABLE_NAME")),
+                SignedUrls.of(settings),
+                Clock.systemUTC());
+    }
+
+    ApiHandler(Table table, SignedUrls urls, Clock clock) {
+        TicketLists lists = new TicketLists(table);
+        DashboardStore figures = new DashboardStore(table);
+        ImportStore importStore = new ImportStore(table);
+        RosterStore rosterStore = new RosterStore(table);
+        Tickets tickets = new Tickets(
+                new TicketStore(table), lists, figures, importStore, new JournalStore(table), urls);
+        Roster roster = new Roster(rosterStore);
+        Imports imports = new Imports(importStore, rosterStore);
+        this.router = new Router()
+                .get("/health", ApiHandler::health)
+                .get("/api/tickets", tickets::list)
+                .get("/api/tickets/export", new Export(lists, rosterStore, importStore)::export)
+                .get("/api/tickets/{id}", tickets::get)
+                .get("/api/tickets/{id}/events", tickets::events)
+                .get("/api/managers", roster::managers)
+                .get("/api/business-units", roster::businessUnits)
+                .get("/api/dashboard/stats", new Dashboard(figures, rosterStore)::stats)
+                .get("/api/imports", imports::list)
+                .get("/api/imports/{id}", imports::get)
+                .post("/api/uploads", new Uploads(importStore, urls, clock)::create);
+        prime();
+    }
+
+    /// Loads the classes that the first request would otherwise wait for.
+    private static void prime() {
+        Response.json(200, ListView.of(List.of(Map.of("status", "ok")), 0, Optional.empty()))
+                .toEvent();
+    }
+
+    /// @return method and path of every route, e.g. `GET /api/tickets/{id}`
+    public List<String> routes() {
+        return router.routes().stream().map(Router.Route::toString).toList();
+    }
+
+    @Override
+    public APIGatewayV2HTTPResponse handleRequest(APIGatewayV2HTTPEvent event, Context context) {
+        return answer(event, Log.of(context)).toEvent();
+    }
+
+    private Response answer(APIGatewayV2HTTPEvent event, Log log) {
+        String requestId = event.getRequestContext().getRequestId();
+        try {
+            return router.answer(Request.of(event));
+        } catch (ApiException e) {
+            return e.toResponse();
+        } catch (TransientFailure e) {
+            log.error("request " + requestId + " is to be sent again", e);
+            return Response.error(503, e.code(), "the service is busy; send the same request again in a few seconds")
+                    .with(Map.of("retry-after", RETRY_AFTER_SECONDS));
+        } catch (RuntimeException e) {
+            log.error("request " + requestId + " failed", e);
+            return Response.error(
+                    500, "INTERNAL", "this should not have happened; the log knows more about request " + requestId);
+        }
+    }
+
+    private static Response health(Request request) {
+        return Response.json(200, Map.of("status", "ok"));
+    }
+}

@@ -1,0 +1,71 @@
+package kezek.api;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.JsonSerializer;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import com.fasterxml.jackson.databind.SerializerProvider;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.module.SimpleModule;
+import com.fasterxml.jackson.databind.util.RawValue;
+import java.io.IOException;
+import java.time.Instant;
+
+/// JSON as the API speaks it: snake_case, times in ISO 8601, what is missing is `null`.
+final class Json {
+
+    private static final ObjectMapper MAPPER = JsonMapper.builder()
+            .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
+            .addModule(new SimpleModule().addSerializer(Instant.class, new InstantAsText()))
+            .build();
+
+    private Json() {}
+
+    static String write(Object value) {
+        try {
+            return MAPPER.writeValueAsString(value);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(value.getClass().getSimpleName() + " cannot be written as JSON", e);
+        }
+    }
+
+    /// @return JSON that was written before, to stand inside other JSON as it is
+    static RawValue raw(String json) {
+        return new RawValue(json);
+    }
+
+    /// @throws ApiException 400 when the text is no JSON
+    static JsonNode readBody(String body) {
+        try {
+            return MAPPER.readTree(body);
+        } catch (JsonProcessingException e) {
+            throw ApiException.badBody("the body is not JSON: line " + e.getLocation().getLineNr() + ", column "
+                    + e.getLocation().getColumnNr() + "; expected an object such as " + UploadRequest.EXAMPLE);
+        }
+    }
+
+    /// Reads JSON of our own.
+    static JsonNode readStored(String json) {
+        try {
+            return MAPPER.readTree(json);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a stored value is not JSON", e);
+        }
+    }
+
+    private static final class InstantAsText extends JsonSerializer<Instant> {
+
+        @Override
+        public void serialize(Instant value, JsonGenerator generator, SerializerProvider provider)
+                throws IOException {
+            generator.writeString(value.toString());
+        }
+    }
+}

@@ -1,0 +1,162 @@
+package kezek.api;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.Optional;
+import kezek.domain.Analysis;
+import kezek.domain.Assignment;
+import kezek.domain.Failure;
+import kezek.domain.Place;
+import kezek.domain.Ticket;
+import org.jspecify.annotations.Nullable;
+
+/// A ticket as the API shows it.
+///
+/// @param attachmentKey the cell of the file, as it is
+/// @param attachmentUrl where the attached file can be read for a quarter of an hour
+/// @param row its row in the file of its import
+record TicketView(
+        String id,
+        @Nullable String clientGuid,
+        @Nullable String gender,
+        @Nullable String birthDate,
+        @Nullable String description,
+        @Nullable String attachmentKey,
+        @Nullable String attachmentUrl,
+        @Nullable String segment,
+        @Nullable String country,
+        @Nullable String region,
+        @Nullable String city,
+        @Nullable String street,
+        @Nullable String house,
+        @Nullable Double latitude,
+        @Nullable Double longitude,
+        @Nullable PlaceView place,
+        Instant createdAt,
+        String stage,
+        String status,
+        int rev,
+        long version,
+        @Nullable String channel,
+        @JsonProperty("import") @Nullable String importId,
+        @Nullable Integer row,
+        @Nullable AnalysisView aiAnalysis,
+        @Nullable AssignmentView assignment,
+        @Nullable ProblemView problem) {
+
+    /// @param precision null when the place is unknown
+    record PlaceView(@Nullable String name, @Nullable String precision, String source) {
+
+        static PlaceView of(Place place) {
+            return switch (place) {
+                case Place.Located located ->
+                    new PlaceView(
+                            orNull(located.name()), located.precision().name().toLowerCase(Locale.ROOT), located.source());
+                case Place.Unknown unknown -> new PlaceView(null, null, unknown.source());
+            };
+        }
+    }
+
+    record AnalysisView(
+            String category,
+            String sentiment,
+            int priority,
+            String language,
+            String summary,
+            String source,
+            @Nullable String model,
+            boolean degraded) {
+
+        static AnalysisView of(Analysis analysis) {
+            return new AnalysisView(
+                    analysis.category().label(),
+                    analysis.sentiment().label(),
+                    analysis.priority(),
+                    analysis.language().name(),
+                    analysis.summary(),
+                    analysis.source(),
+                    orNull(analysis.model()),
+                    analysis.degraded());
+        }
+    }
+
+    record AssignmentView(
+            String managerId,
+            String managerName,
+            String businessUnitId,
+            String businessUnitName,
+            Instant assignedAt,
+            String reason) {
+
+        static AssignmentView of(Assignment assignment) {
+            return new AssignmentView(
+                    assignment.managerId(),
+                    assignment.managerName(),
+                    assignment.officeId(),
+                    assignment.officeName(),
+                    assignment.assignedAt(),
+                    assignment.reason());
+        }
+    }
+
+    record ProblemView(String code, String message) {
+
+        static ProblemView of(Failure problem) {
+            return new ProblemView(problem.code(), problem.message());
+        }
+    }
+
+    /// A ticket with everything about it.
+    ///
+    /// @param verdict how it was decided; null before the first plan
+    record Full(@JsonUnwrapped TicketView ticket, @Nullable JsonNode verdict) {}
+
+    static TicketView of(Ticket ticket, Optional<String> attachmentUrl) {
+        Optional<Place.Located> located = ticket.place().flatMap(TicketView::located);
+        return new TicketView(
+                ticket.id(),
+                orNull(ticket.content().clientGuid()),
+                orNull(ticket.content().gender()),
+                orNull(ticket.content().birthDate()),
+                orNull(ticket.content().description()),
+                orNull(ticket.content().attachment()),
+                attachmentUrl.orElse(null),
+                orNull(ticket.content().segment()),
+                orNull(ticket.content().address().country()),
+                orNull(ticket.content().address().region()),
+                orNull(ticket.content().address().city()),
+                orNull(ticket.content().address().street()),
+                orNull(ticket.content().address().house()),
+                located.map(place -> place.point().latitude()).orElse(null),
+                located.map(place -> place.point().longitude()).orElse(null),
+                ticket.place().map(PlaceView::of).orElse(null),
+                ticket.createdAt(),
+                ticket.stage().name(),
+                ticket.status().name(),
+                ticket.rev(),
+                ticket.version(),
+                orNull(ticket.origin().channel()),
+                orNull(ticket.origin().importId()),
+                ticket.origin().row() == 0 ? null : Integer.valueOf(ticket.origin().row()),
+                ticket.analysis().map(AnalysisView::of).orElse(null),
+                ticket.assignment().map(AssignmentView::of).orElse(null),
+                ticket.problem().map(ProblemView::of).orElse(null));
+    }
+
+    private static Optional<Place.Located> located(Place place) {
+        return place instanceof Place.Located located ? Optional.of(located) : Optional.empty();
+    }
+
+    private static @Nullable String orNull(String text) {
+        return text.isEmpty() ? null : text;
+    }
+
+    /// Ids only: the rest is personal data.
+    @Override
+    public String toString() {
+        return "TicketView[" + id + "]";
+    }
+}

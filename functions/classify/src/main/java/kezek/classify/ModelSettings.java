@@ -1,0 +1,80 @@
+package kezek.classify;
+
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+
+/// Which model to ask, and for how long.
+///
+/// @param baseUrl an OpenAI-compatible server: the address to which `/chat/completions` is added, e.g.
+/// `http://localhost:11434/v1`; an address
+///     without a path gets `/v1`
+/// @param apiKey sent as the bearer token; servers that want none ignore it
+/// @param model the model's name as the server knows it
+/// @param timeout for one ticket, with its retry and its repair: below the function's own timeout of 30 s
+public record ModelSettings(URI baseUrl, String apiKey, String model, Duration timeout) {
+
+    public static final URI OPENAI = URI.create("https://api.openai.com/v1");
+    public static final String DEFAULT_MODEL = "gpt-4o-mini";
+    public static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(20);
+
+    private static final String NO_KEY = "none";
+
+    public ModelSettings {
+        if (!"http".equals(baseUrl.getScheme()) && !"https".equals(baseUrl.getScheme()) || baseUrl.getHost() == null) {
+            throw new IllegalArgumentException(
+                    "OPENAI_BASE_URL must be an address such as http://localhost:11434/v1, but is " + baseUrl);
+        }
+        if (apiKey.isBlank() || model.isBlank()) {
+            throw new IllegalArgumentException("apiKey and model must not be blank");
+        }
+        if (!timeout.isPositive()) {
+            throw new IllegalArgumentException("timeout must be positive, but is " + timeout);
+        }
+        baseUrl = withVersion(baseUrl);
+    }
+
+    /// Reads `OPENAI_BASE_URL`, `OPENAI_API_KEY` and `OPENAI_MODEL`; blank is the same as missing.
+    ///
+    /// @return empty when neither a key nor a base URL is given: no model is configured
+    /// @throws IllegalArgumentException when the base URL is no http address
+    public static Optional<ModelSettings> fromEnvironment(Map<String, String> environment) {
+        Optional<String> baseUrl = value(environment, "OPENAI_BASE_URL");
+        Optional<String> apiKey = value(environment, "OPENAI_API_KEY");
+        if (baseUrl.isEmpty() && apiKey.isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(new ModelSettings(
+                baseUrl.map(ModelSettings::address).orElse(OPENAI),
+                apiKey.orElse(NO_KEY),
+                value(environment, "OPENAI_MODEL").orElse(DEFAULT_MODEL),
+                DEFAULT_TIMEOUT));
+    }
+
+    private static Optional<String> value(Map<String, String> environment, String name) {
+        return Optional.ofNullable(environment.get(name)).map(String::strip).filter(value -> !value.isEmpty());
+    }
+
+    private static URI address(String baseUrl) {
+        try {
+            return new URI(baseUrl);
+        } catch (URISyntaxException e) {
+            throw new IllegalArgumentException(
+                    "OPENAI_BASE_URL must be an address such as http://localhost:11434/v1, but is " + baseUrl, e);
+        }
+    }
+
+    private static URI withVersion(URI baseUrl) {
+        String address = baseUrl.toString().replaceFirst("/+$", "");
+        boolean bare = baseUrl.getPath().replace("/", "").isEmpty();
+        return URI.create(bare ? address + "/v1" : address);
+    }
+
+    /// Without the key.
+    @Override
+    public String toString() {
+        return "ModelSettings[" + baseUrl + ", " + model + ", " + timeout + "]";
+    }
+}

@@ -1,0 +1,123 @@
+package kezek.classify;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+/// A server that gives the prepared replies in turn, the last one for ever, and keeps the requests.
+final class ModelServer implements AutoCloseable {
+
+    private static final JsonMapper JSON = new JsonMapper();
+
+    /// @param holdsBack never answers while the server is open
+    record Reply(int status, Map<String, String> headers, String body, boolean holdsBack) {}
+
+    private final HttpServer server;
+    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+    private final Queue<Reply> replies = new ConcurrentLinkedQueue<>();
+    private final List<JsonNode> requests = new CopyOnWriteArrayList<>();
+    private final List<String> authorizations = new CopyOnWriteArrayList<>();
+    private final CountDownLatch closing = new CountDownLatch(1);
+
+    ModelServer(Reply... replies) throws IOException {
+        this.replies.addAll(List.of(replies));
+        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.createContext("/v1/chat/completions", this::handle);
+        server.setExecutor(threads);
+        server.start();
+    }
+
+    static Reply completion(String content) {
+        return completion(content, "stop");
+    }
+
+    static Reply completion(String content, String finishReason) {
+        var message = JSON.createObjectNode().put("role", "assistant").put("content", content);
+        return choice(message, finishReason);
+    }
+
+    static Reply refusal(String refusal) {
+        var message = JSON.createObjectNode().put("role", "assistant").put("refusal", refusal);
+        message.putNull("content");
+        return choice(message, "stop");
+    }
+
+    private static Reply choice(JsonNode message, String finishReason) {
+        var body = JSON.createObjectNode()
+                .put("id", "chatcmpl-1")
+                .put("object", "chat.completion")
+                .put("created", 1)
+                .put("model", "stub");
+        var choice = body.putArray("choices").addObject().put("index", 0).put("finish_reason", finishReason);
+        choice.set("message", message);
+        return raw(body.toString());
+    }
+
+    static Reply raw(String body) {
+        return new Reply(200, Map.of("Content-Type", "application/json"), body, false);
+    }
+
+    static Reply error(int status, String code, Map<String, String> headers) {
+        return new Reply(status, headers, "{\"error\":{\"message\":\"no\",\"code\":\"" + code + "\"}}", false);
+    }
+
+    static Reply silence() {
+        return new Reply(200, Map.of(), "", true);
+    }
+
+    private void handle(HttpExchange exchange) throws IOException {
+        requests.add(JSON.readTree(exchange.getRequestBody()));
+        authorizations.add(exchange.getRequestHeaders().getFirst("Authorization"));
+        Reply reply = replies.size() > 1 ? replies.remove() : replies.element();
+        if (reply.holdsBack()) {
+            awaitClosing();
+        }
+        byte[] body = reply.body().getBytes(StandardCharsets.UTF_8);
+        reply.headers().forEach(exchange.getResponseHeaders()::set);
+        exchange.sendResponseHeaders(reply.status(), body.length == 0 ? -1 : body.length);
+        exchange.getResponseBody().write(body);
+        exchange.close();
+    }
+
+    private void awaitClosing() {
+        try {
+            closing.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /// @return the address without a path
+    URI address() {
+        return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
+    }
+
+    List<JsonNode> requests() {
+        return requests;
+    }
+
+    List<String> authorizations() {
+        return authorizations;
+    }
+
+    @Override
+    public void close() {
+        closing.countDown();
+        server.stop(0);
+        threads.shutdownNow();
+    }
+}

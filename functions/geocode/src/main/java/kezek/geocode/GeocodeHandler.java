@@ -1,0 +1,104 @@
+package kezek.geocode;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.RequestHandler;
+import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
+import com.amazonaws.services.lambda.runtime.events.SQSEvent;
+import com.amazonaws.services.lambda.runtime.events.SQSEvent.SQSMessage;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import kezek.domain.Failure;
+import kezek.domain.Place;
+import kezek.domain.Stage;
+import kezek.domain.Ticket;
+import kezek.geocoding.Geocoder;
+import kezek.lambda.Clients;
+import kezek.lambda.Geocoders;
+import kezek.lambda.Settings;
+import kezek.lambda.SqsBatch;
+import kezek.messaging.Json;
+import kezek.messaging.Queues;
+import kezek.messaging.TicketMessage;
+import kezek.store.Table;
+import kezek.store.TicketStore;
+import kezek.store.WaveStore;
+import kezek.waves.TicketStep;
+import kezek.waves.WaveWatch;
+import software.amazon.awssdk.services.sqs.SqsClient;
+
+/// Takes tickets that are NEW, finds their place, and passes them on to classify.
+public final class GeocodeHandler implements RequestHandler<SQSEvent, SQSBatchResponse> {
+
+    private final SqsBatch batch;
+    private final TicketStep step;
+    private final TicketStore tickets;
+    private final Geocoder geocoder;
+    private final Queues queues;
+
+    public GeocodeHandler() {
+        this(System.getenv());
+    }
+
+    public GeocodeHandler(Map<String, String> environment) {
+        this(new Settings(environment));
+    }
+
+    private GeocodeHandler(Settings settings) {
+        this(settings, Clients.sqs(settings), new Table(Clients.dynamoDb(settings), settings.required("TABLE_NAME")));
+    }
+
+    private GeocodeHandler(Settings settings, SqsClient sqs, Table table) {
+        this(
+                new SqsBatch(sqs, settings.required("GEOCODE_QUEUE_URL"), settings.integer("MAX_RECEIVE_COUNT")),
+                new TicketStore(table),
+                new WaveStore(table),
+                Geocoders.from(settings, table),
+                new Queues(sqs, settings));
+    }
+
+    GeocodeHandler(SqsBatch batch, TicketStore tickets, WaveStore waves, Geocoder geocoder, Queues queues) {
+        this.batch = batch;
+        this.step = new TicketStep(tickets, waves, new WaveWatch(waves, queues), Clock.systemUTC());
+        this.tickets = tickets;
+        this.geocoder = geocoder;
+        this.queues = queues;
+    }
+
+    @Override
+    public SQSBatchResponse handleRequest(SQSEvent event, Context context) {
+        return batch.run(event, new Work(), context);
+    }
+
+    private final class Work implements SqsBatch.Work {
+
+        @Override
+        public void handle(SQSMessage message) {
+            TicketMessage meant = Json.read(message.getBody(), TicketMessage.class);
+            step.find(meant, Stage.NEW).ifPresent(ticket -> {
+                if (isPlaced(ticket)) {
+                    queues.send(Stage.PLACED, List.of(meant), ticket.origin().importId());
+                }
+            });
+        }
+
+        /// @return whether the ticket now waits for classify; false when it is past that, or lost to
+        ///     another write
+        private boolean isPlaced(Ticket ticket) {
+            return switch (ticket.stage()) {
+                case NEW -> {
+                    Place place = geocoder.locate(ticket.content().address());
+                    yield tickets.place(ticket, place);
+                }
+                // A redelivery: the message to classify may have been lost.
+                case PLACED -> true;
+                case ANALYSED, ASSIGNED, UNASSIGNED, FAILED, DELETED -> false;
+            };
+        }
+
+        @Override
+        public void giveUp(SQSMessage message, Failure reason) {
+            step.giveUp(Json.read(message.getBody(), TicketMessage.class), Stage.NEW, reason);
+        }
+    }
+}

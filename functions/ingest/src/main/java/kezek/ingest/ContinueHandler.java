@@ -1,0 +1,77 @@
+package kezek.ingest;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.RequestHandler;
+import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
+import com.amazonaws.services.lambda.runtime.events.SQSEvent;
+import com.amazonaws.services.lambda.runtime.events.SQSEvent.SQSMessage;
+import java.time.Duration;
+import java.util.Map;
+import kezek.domain.Failure;
+import kezek.failure.PermanentFailure;
+import kezek.lambda.Log;
+import kezek.lambda.SqsBatch;
+import kezek.messaging.Json;
+import kezek.messaging.ReadOn;
+import kezek.store.ImportFile;
+import kezek.store.ImportStore;
+
+/// Reads a long file on, where the slice before it ended.
+public final class ContinueHandler implements RequestHandler<SQSEvent, SQSBatchResponse> {
+
+    private final SqsBatch batch;
+    private final ImportStore imports;
+    private final ImportReader reader;
+
+    public ContinueHandler() {
+        this(System.getenv());
+    }
+
+    public ContinueHandler(Map<String, String> environment) {
+        this(Composition.of(environment));
+    }
+
+    private ContinueHandler(Composition composition) {
+        this(
+                new SqsBatch(
+                        composition.sqs(),
+                        composition.settings().required("INGEST_QUEUE_URL"),
+                        composition.settings().integer("MAX_RECEIVE_COUNT")),
+                composition.imports(),
+                composition.reader());
+    }
+
+    ContinueHandler(SqsBatch batch, ImportStore imports, ImportReader reader) {
+        this.batch = batch;
+        this.imports = imports;
+        this.reader = reader;
+    }
+
+    @Override
+    public SQSBatchResponse handleRequest(SQSEvent event, Context context) {
+        Log log = Log.of(context);
+        return batch.run(
+                event,
+                new SqsBatch.Work() {
+                    @Override
+                    public void handle(SQSMessage message) {
+                        ReadOn rest = Json.read(message.getBody(), ReadOn.class);
+                        reader.read(find(rest), () -> Duration.ofMillis(context.getRemainingTimeInMillis()), log);
+                    }
+
+                    /// The message lies in the dead-letter queue, from where a redrive resumes it; until
+                    /// then the sweeper finds the file standing still and says so in the import.
+                    @Override
+                    public void giveUp(SQSMessage message, Failure reason) {
+                        log.warn("a part of a file is given up: " + reason.code());
+                    }
+                },
+                context);
+    }
+
+    private ImportFile find(ReadOn rest) {
+        return imports.findFile(rest.importId(), rest.run())
+                .orElseThrow(() -> new PermanentFailure(
+                        "UNKNOWN_RUN", "run " + rest.run() + " of import " + rest.importId() + " is not stored"));
+    }
+}

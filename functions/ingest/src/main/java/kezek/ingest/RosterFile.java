@@ -1,0 +1,205 @@
+package kezek.ingest;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import kezek.domain.Address;
+import kezek.domain.Manager;
+import kezek.domain.Office;
+import kezek.domain.Place;
+import kezek.geocoding.Geocoder;
+import kezek.intake.CsvReading;
+import kezek.intake.ManagerRow;
+import kezek.intake.OfficeRow;
+import kezek.intake.Row;
+import kezek.lambda.Log;
+import kezek.store.ImportFile;
+import kezek.store.ImportStore;
+import kezek.store.RosterSnapshot;
+import kezek.store.RosterStore;
+import kezek.store.WaveStore.Counts;
+import kezek.waves.WaveWatch;
+
+/// Reads a file of offices or managers: whole and checked before the first write, so that nobody plans on
+/// half a roster and a file that cannot be read changes nothing.
+final class RosterFile {
+
+    /// Notes are for people: more of them are not read.
+    private static final int MAX_NOTES = 50;
+
+    private final RosterStore rosters;
+    private final ImportStore imports;
+    private final Geocoder geocoder;
+    private final WaveWatch watch;
+    private final Clock clock;
+
+    RosterFile(RosterStore rosters, ImportStore imports, Geocoder geocoder, WaveWatch watch, Clock clock) {
+        this.rosters = rosters;
+        this.imports = imports;
+        this.geocoder = geocoder;
+        this.watch = watch;
+        this.clock = clock;
+    }
+
+    /// @throws kezek.failure.TransientFailure when the place of an office could not be asked for
+    void readOffices(ImportFile file, CsvReading reading, Log log) {
+        List<Row<OfficeRow>> rows = reading.offices();
+        RosterSnapshot roster = rosters.load();
+        Map<String, Office> known = byId(roster.offices(), Office::id);
+        List<Office> changed = new ArrayList<>();
+        List<String> notes = new ArrayList<>();
+        for (Row.Accepted<OfficeRow> row : accepted(rows)) {
+            Office office = office(row, known);
+            if (office.place().isEmpty()) {
+                notes.add("row " + row.row() + ": the place of office \"" + office.name()
+                        + "\" is unknown; it is asked last; name it after its town");
+            }
+            if (isNews(file, roster, office.id(), office.equals(known.get(office.id())))) {
+                changed.add(office);
+            }
+        }
+        write(file, rows, changed, office -> rosters.save(office, file.sourceTime()), notes, log);
+    }
+
+    private Office office(Row.Accepted<OfficeRow> row, Map<String, Office> known) {
+        OfficeRow value = row.value();
+        Optional<Place.Located> place = Optional.ofNullable(known.get(value.id()))
+                .filter(office -> office.address().equals(value.address()))
+                .flatMap(Office::place)
+                .or(() -> locate(value));
+        return new Office(value.id(), value.name(), value.address(), place, row.row());
+    }
+
+    /// An office is named after its town; one that is not may have the town in its address.
+    private Optional<Place.Located> locate(OfficeRow office) {
+        Stream<String> townsInAddress = Arrays.stream(office.address().split(","))
+                .map(String::strip)
+                .filter(part -> part.toLowerCase(Locale.ROOT).matches("(г\\.|г |город ).*"));
+        return Stream.concat(Stream.of(office.name()), townsInAddress)
+                .map(town -> geocoder.locate(Address.ofTown(town)))
+                .flatMap(place -> place instanceof Place.Located located ? Stream.of(located) : Stream.empty())
+                .findFirst();
+    }
+
+    void readManagers(ImportFile file, CsvReading reading, Log log) {
+        List<Row<ManagerRow>> rows = reading.managers();
+        RosterSnapshot roster = rosters.load();
+        Map<String, Manager> known = byId(roster.managers(), Manager::id);
+        Set<String> offices = byId(roster.offices(), Office::id).keySet();
+        List<Manager> changed = new ArrayList<>();
+        List<String> notes = new ArrayList<>();
+        for (Row.Accepted<ManagerRow> row : accepted(rows)) {
+            Manager manager = manager(row, known);
+            if (!offices.contains(manager.officeId())) {
+                notes.add("row " + row.row() + ": office \"" + manager.officeName()
+                        + "\" is not known yet; nobody there gets tickets until business_units.csv has it");
+            }
+            if (isNews(file, roster, manager.id(), manager.equals(known.get(manager.id())))) {
+                changed.add(manager);
+            }
+        }
+        notes.addAll(missing(roster, rows));
+        write(file, rows, changed, manager -> rosters.save(manager, file.sourceTime()), notes, log);
+    }
+
+    /// The source's fields; what Kezek itself keeps of a manager stays.
+    private static Manager manager(Row.Accepted<ManagerRow> row, Map<String, Manager> known) {
+        ManagerRow value = row.value();
+        Optional<Manager> before = Optional.ofNullable(known.get(value.id()));
+        return new Manager(
+                value.id(),
+                value.officeId(),
+                value.officeName(),
+                value.name(),
+                value.position(),
+                value.skills(),
+                value.baseline(),
+                before.map(Manager::assigned).orElse(0),
+                before.map(Manager::secondTurns).orElse(Set.of()),
+                before.map(Manager::rev).orElse(0L),
+                row.row());
+    }
+
+    private static List<String> missing(RosterSnapshot roster, List<Row<ManagerRow>> rows) {
+        Set<String> inFile =
+                accepted(rows).stream().map(row -> row.value().id()).collect(Collectors.toSet());
+        return roster.managers().stream()
+                .filter(manager -> !inFile.contains(manager.id()))
+                .map(manager -> "manager \"" + manager.name() + "\" of \"" + manager.officeName()
+                        + "\" is not in the file and stays as before")
+                .toList();
+    }
+
+    /// @return whether the row changes what is stored; a newer source is never overwritten
+    private static boolean isNews(ImportFile file, RosterSnapshot roster, String id, boolean isSame) {
+        Instant stored = roster.sourceTimes().get(id);
+        return !isSame && (stored == null || !stored.isAfter(file.sourceTime()));
+    }
+
+    private <T, R> void write(
+            ImportFile file, List<Row<R>> rows, List<T> changed, Consumer<T> save, List<String> notes, Log log) {
+        rejected(rows).forEach(row -> imports.reject(file, row.row(), row.reasonCode(), row.message()));
+        imports.note(file, notes.stream().limit(MAX_NOTES).toList());
+        Optional<ImportFile> counted = counted(file, rows, changed.size());
+        if (counted.isEmpty()) {
+            log.info("run " + file.run() + " is being written by another pass");
+            return;
+        }
+        boolean isHalfWritten = rosters.isLoading(file.run());
+        if (!changed.isEmpty() || isHalfWritten) {
+            rosters.beginLoading(file.run(), clock.instant());
+            Parallel.forEach(changed, save);
+            rosters.finishLoading(file.run());
+        }
+        imports.finish(file, rows.size(), counted.get().counts(), clock.instant());
+        log.info("run " + file.run() + ": " + rows.size() + " rows, " + changed.size() + " written");
+        if (changed.isEmpty() && !isHalfWritten) {
+            watch.askAllOf(file.importId());
+        } else {
+            watch.askAll();
+        }
+    }
+
+    /// Counts before the first write: a pass that comes after a crash would find its own rows unchanged.
+    private Optional<ImportFile> counted(ImportFile file, List<? extends Row<?>> rows, int changed) {
+        if (file.position() == rows.size()) {
+            return Optional.of(file);
+        }
+        int rejected = rejected(rows).size();
+        Counts counts = new Counts(changed, rows.size() - rejected - changed, 0, rejected);
+        return imports.advance(file, rows.size(), counts, clock.instant());
+    }
+
+    private static <T> List<Row.Accepted<T>> accepted(List<Row<T>> rows) {
+        return rows.stream()
+                .flatMap(row -> row instanceof Row.Accepted<T> accepted ? Stream.of(accepted) : Stream.empty())
+                .toList();
+    }
+
+    private static List<Row.Rejected<?>> rejected(List<? extends Row<?>> rows) {
+        List<Row.Rejected<?>> rejected = new ArrayList<>();
+        for (Row<?> row : rows) {
+            if (row instanceof Row.Rejected<?> found) {
+                rejected.add(found);
+            }
+        }
+        return rejected;
+    }
+
+    private static <T> Map<String, T> byId(List<T> values, Function<T, String> id) {
+        Map<String, T> byId = new HashMap<>();
+        values.forEach(value -> byId.put(id.apply(value), value));
+        return byId;
+    }
+}

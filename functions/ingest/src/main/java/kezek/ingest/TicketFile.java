@@ -1,0 +1,111 @@
+package kezek.ingest;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import kezek.domain.TicketContent;
+import kezek.intake.CsvReading;
+import kezek.intake.Row;
+import kezek.lambda.Log;
+import kezek.messaging.Queues;
+import kezek.messaging.ReadOn;
+import kezek.store.ImportFile;
+import kezek.store.ImportStore;
+import kezek.store.TicketStore;
+import kezek.store.WaveIds;
+import kezek.store.WaveStore;
+import kezek.store.WaveStore.Counts;
+import kezek.waves.WaveWatch;
+
+/// Reads a file of tickets in slices: as far as the time of one invocation reaches, then the rest is
+/// handed over. Cuts the waves by row number, and seals each with what became of its rows.
+final class TicketFile {
+
+    /// With less than this left the slice ends: a step of rows may still take a while, and the hand-over
+    /// must go out.
+    static final Duration TIME_TO_STOP = Duration.ofSeconds(15);
+
+    /// Rows that are stored at once, in chunks of a transaction each.
+    static final int ROWS_PER_STEP = 8 * TicketStore.MAX_NEW_TICKETS;
+
+    private final ImportStore imports;
+    private final WaveStore waves;
+    private final TicketRows ticketRows;
+    private final Queues queues;
+    private final WaveWatch watch;
+    private final Clock clock;
+
+    TicketFile(
+            ImportStore imports, WaveStore waves, TicketRows ticketRows, Queues queues, WaveWatch watch, Clock clock) {
+        this.imports = imports;
+        this.waves = waves;
+        this.ticketRows = ticketRows;
+        this.queues = queues;
+        this.watch = watch;
+        this.clock = clock;
+    }
+
+    void read(ImportFile begun, CsvReading reading, Supplier<Duration> timeLeft, Log log) {
+        ImportFile file = begun;
+        int position = file.position();
+        Counts openWave = file.counts();
+        Iterator<Row<TicketContent>> rows = reading.tickets(position + 1);
+        while (rows.hasNext()) {
+            if (timeLeft.get().compareTo(TIME_TO_STOP) < 0) {
+                handOver(file, position, openWave, log);
+                return;
+            }
+            int wave = WaveIds.numberOfRow(position + 1);
+            waves.open(file.importId(), file.run(), wave);
+            List<Row<TicketContent>> step = nextRows(rows, endOfWave(wave) - position);
+            openWave = openWave.plus(ticketRows.store(file, step));
+            position += step.size();
+            if (position == endOfWave(wave)) {
+                seal(file, wave, openWave);
+                openWave = Counts.NONE;
+                Optional<ImportFile> moved = imports.advance(file, position, openWave, clock.instant());
+                if (moved.isEmpty()) {
+                    log.info("run " + file.run() + " is being read by another pass");
+                    return;
+                }
+                file = moved.get();
+            }
+        }
+        if (position % WaveIds.ROWS_PER_WAVE != 0) {
+            seal(file, WaveIds.numberOfRow(position), openWave);
+        }
+        imports.finish(file, position, Counts.NONE, clock.instant());
+        log.info("run " + file.run() + " is read: " + position + " rows");
+        watch.askAllOf(file.importId());
+    }
+
+    private static int endOfWave(int wave) {
+        return (wave + 1) * WaveIds.ROWS_PER_WAVE;
+    }
+
+    private static List<Row<TicketContent>> nextRows(Iterator<Row<TicketContent>> rows, int rowsLeftInWave) {
+        List<Row<TicketContent>> step = new ArrayList<>();
+        while (step.size() < Math.min(ROWS_PER_STEP, rowsLeftInWave) && rows.hasNext()) {
+            step.add(rows.next());
+        }
+        return step;
+    }
+
+    private void seal(ImportFile file, int wave, Counts counts) {
+        waves.seal(file.importId(), file.run(), wave, counts, clock.instant());
+        watch.ask(WaveIds.ofRun(file.run(), wave));
+    }
+
+    private void handOver(ImportFile file, int position, Counts openWave, Log log) {
+        boolean isMoved = position == file.position()
+                || imports.advance(file, position, openWave, clock.instant()).isPresent();
+        if (isMoved) {
+            queues.readOn(new ReadOn(file.importId(), file.run()));
+            log.info("run " + file.run() + " is handed over at row " + position);
+        }
+    }
+}

@@ -1,0 +1,240 @@
+package kezek.ingest;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import kezek.domain.Ids;
+import kezek.domain.Origin;
+import kezek.domain.Slot;
+import kezek.domain.Stage;
+import kezek.domain.Status;
+import kezek.domain.Ticket;
+import kezek.domain.TicketContent;
+import kezek.failure.TransientFailure;
+import kezek.intake.Row;
+import kezek.messaging.Queues;
+import kezek.messaging.TicketMessage;
+import kezek.store.ImportFile;
+import kezek.store.ImportStore;
+import kezek.store.Stored;
+import kezek.store.TicketStore;
+import kezek.store.WaveIds;
+import kezek.store.WaveStore;
+import kezek.store.WaveStore.Counts;
+import kezek.waves.WaveWatch;
+
+/// Stores rows of a file of tickets, and sends a message for each new or changed ticket. What became of a
+/// row is told from what is stored, so that a repeated pass counts the same.
+final class TicketRows {
+
+    /// Each attempt that fails means that somebody else wrote the same tickets in between.
+    private static final int ATTEMPTS = 10;
+
+    private final TicketStore tickets;
+    private final ImportStore imports;
+    private final WaveStore waves;
+    private final Queues queues;
+    private final WaveWatch watch;
+    private final Clock clock;
+
+    TicketRows(TicketStore tickets, ImportStore imports, WaveStore waves, Queues queues, WaveWatch watch, Clock clock) {
+        this.tickets = tickets;
+        this.imports = imports;
+        this.waves = waves;
+        this.queues = queues;
+        this.watch = watch;
+        this.clock = clock;
+    }
+
+    /// What a row means to what is stored.
+    private sealed interface Outcome {
+
+        /// The ticket does not exist.
+        record New(Row.Accepted<TicketContent> row) implements Outcome {}
+
+        /// The ticket exists with older content.
+        record Changed(Row.Accepted<TicketContent> row, Stored stored) implements Outcome {}
+
+        /// This very row was stored by an earlier pass.
+        record StoredBefore(Stored stored) implements Outcome {}
+
+        /// The same content, or newer content, is stored.
+        record Unchanged(Stored stored) implements Outcome {}
+    }
+
+    /// @param rows of one wave
+    Counts store(ImportFile file, List<Row<TicketContent>> rows) {
+        List<Row.Accepted<TicketContent>> accepted = new ArrayList<>();
+        int rejected = 0;
+        for (Row<TicketContent> row : rows) {
+            switch (row) {
+                case Row.Accepted<TicketContent> found -> accepted.add(found);
+                case Row.Rejected<TicketContent>(int number, String code, String message) -> {
+                    imports.reject(file, number, code, message);
+                    rejected++;
+                }
+            }
+        }
+        return Parallel.map(chunks(accepted), chunk -> storeChunk(file, chunk)).stream()
+                .reduce(new Counts(0, 0, 0, rejected), Counts::plus);
+    }
+
+    private static <T> List<List<T>> chunks(List<T> rows) {
+        List<List<T>> chunks = new ArrayList<>();
+        for (int from = 0; from < rows.size(); from += TicketStore.MAX_NEW_TICKETS) {
+            chunks.add(rows.subList(from, Math.min(from + TicketStore.MAX_NEW_TICKETS, rows.size())));
+        }
+        return chunks;
+    }
+
+    private Counts storeChunk(ImportFile file, List<Row.Accepted<TicketContent>> rows) {
+        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+            List<Outcome> outcomes = outcomes(file, rows);
+            if (isStored(file, outcomes)) {
+                return finish(file, outcomes);
+            }
+        }
+        throw new TransientFailure("IMPORT_KEEPS_LOSING", "run " + file.run() + " lost too many races for its tickets");
+    }
+
+    private List<Outcome> outcomes(ImportFile file, List<Row.Accepted<TicketContent>> rows) {
+        Map<String, Stored> stored = tickets.findAll(
+                rows.stream().map(row -> Ids.ticket(row.value().clientGuid())).toList());
+        return rows.stream()
+                .map(row -> outcome(
+                        file,
+                        row,
+                        Optional.ofNullable(stored.get(Ids.ticket(row.value().clientGuid())))))
+                .toList();
+    }
+
+    private static Outcome outcome(ImportFile file, Row.Accepted<TicketContent> row, Optional<Stored> found) {
+        if (found.isEmpty()) {
+            return new Outcome.New(row);
+        }
+        Stored stored = found.get();
+        if (stored.run().equals(file.run()) && stored.row() == row.row()) {
+            return new Outcome.StoredBefore(stored);
+        }
+        boolean isSame = stored.fingerprint().equals(row.value().fingerprint());
+        return isSame || isNewer(stored, file) ? new Outcome.Unchanged(stored) : new Outcome.Changed(row, stored);
+    }
+
+    /// Two files of the same moment have an order too: that of their runs.
+    private static boolean isNewer(Stored stored, ImportFile file) {
+        int byTime = stored.sourceTime().compareTo(file.sourceTime());
+        return byTime > 0 || (byTime == 0 && stored.run().compareTo(file.run()) > 0);
+    }
+
+    /// @return false when somebody else wrote one of the tickets in between: look again
+    private boolean isStored(ImportFile file, List<Outcome> outcomes) {
+        List<Ticket> added = outcomes.stream()
+                .flatMap(outcome -> outcome instanceof Outcome.New(Row.Accepted<TicketContent> row)
+                        ? Stream.of(newTicket(file, row))
+                        : Stream.empty())
+                .toList();
+        if (!added.isEmpty() && !tickets.addNew(added).isEmpty()) {
+            return false;
+        }
+        // What was added before a change is lost is found as "stored before" by the next look.
+        return outcomes.stream()
+                .allMatch(outcome -> !(outcome instanceof Outcome.Changed changed) || isReplaced(file, changed));
+    }
+
+    private boolean isReplaced(ImportFile file, Outcome.Changed changed) {
+        Stored stored = changed.stored();
+        Ticket replacement = ticket(
+                file,
+                changed.row(),
+                stored.rev() + 1,
+                stored.version() + 1,
+                stored.createdAt().orElse(file.sourceTime()));
+        if (!tickets.replace(stored, replacement)) {
+            return false;
+        }
+        stored.wave().ifPresent(watch::ask);
+        return true;
+    }
+
+    private static Ticket newTicket(ImportFile file, Row.Accepted<TicketContent> row) {
+        return ticket(file, row, 1, 1, file.sourceTime());
+    }
+
+    private static Ticket ticket(
+            ImportFile file, Row.Accepted<TicketContent> row, int rev, long version, Instant createdAt) {
+        String id = Ids.ticket(row.value().clientGuid());
+        String wave = WaveIds.ofRun(file.run(), WaveIds.numberOfRow(row.row()));
+        return new Ticket(
+                id,
+                row.value(),
+                new Origin("csv", file.importId(), file.run(), row.row(), file.sourceTime()),
+                rev,
+                version,
+                Stage.NEW,
+                Status.OPEN,
+                createdAt,
+                Optional.of(Slot.pending(wave, row.row(), id)),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
+    }
+
+    private Counts finish(ImportFile file, List<Outcome> outcomes) {
+        Map<Stage, List<TicketMessage>> messages = new EnumMap<>(Stage.class);
+        int accepted = 0;
+        int retried = 0;
+        for (Outcome outcome : outcomes) {
+            switch (outcome) {
+                case Outcome.New(Row.Accepted<TicketContent> row) -> {
+                    accepted++;
+                    add(
+                            messages,
+                            Stage.NEW,
+                            new TicketMessage(Ids.ticket(row.value().clientGuid()), 1));
+                }
+                case Outcome.Changed(Row.Accepted<TicketContent> row, Stored stored) -> {
+                    accepted++;
+                    add(messages, Stage.NEW, new TicketMessage(stored.id(), stored.rev() + 1));
+                }
+                case Outcome.StoredBefore(Stored stored) -> {
+                    accepted++;
+                    if (stored.stage() == Stage.NEW) {
+                        add(messages, Stage.NEW, new TicketMessage(stored.id(), stored.rev()));
+                    }
+                }
+                case Outcome.Unchanged(Stored stored) -> retried += isRetried(stored, messages) ? 1 : 0;
+            }
+        }
+        messages.forEach((stage, list) -> queues.send(stage, list, file.importId()));
+        return new Counts(accepted, outcomes.size() - accepted, retried, 0);
+    }
+
+    /// A ticket that had FAILED gets another chance when its file is imported again.
+    private boolean isRetried(Stored stored, Map<Stage, List<TicketMessage>> messages) {
+        if (stored.stage() != Stage.FAILED) {
+            return false;
+        }
+        Optional<Ticket> revived = tickets.revive(stored.asTicket(), waves.openLive(clock.instant()));
+        revived.ifPresent(ticket -> {
+            if (ticket.stage() == Stage.ANALYSED) {
+                ticket.slot().map(Slot::wave).ifPresent(watch::ask);
+            } else {
+                add(messages, ticket.stage(), new TicketMessage(ticket.id(), ticket.rev()));
+            }
+        });
+        return revived.isPresent();
+    }
+
+    private static void add(Map<Stage, List<TicketMessage>> messages, Stage stage, TicketMessage message) {
+        messages.computeIfAbsent(stage, unused -> new ArrayList<>()).add(message);
+    }
+}

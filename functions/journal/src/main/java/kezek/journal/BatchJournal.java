@@ -1,0 +1,86 @@
+package kezek.journal;
+
+import com.amazonaws.services.lambda.runtime.events.DynamodbEvent.DynamodbStreamRecord;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import kezek.failure.TransientFailure;
+import kezek.lambda.Log;
+import kezek.store.Change;
+import kezek.store.JournalStore;
+
+/// Journals one batch of the stream.
+///
+/// A record that can never be counted is reported, and the records behind it are counted all the same: when Lambda has
+/// tried often enough it sends all that is left of the batch to the on-failure queue, and then nothing else is lost
+/// with it. When the store is busy the batch ends there.
+final class BatchJournal {
+
+    private final JournalStore journal;
+    private final Log log;
+
+    private final Map<Change, DynamodbStreamRecord> recordByChange = new IdentityHashMap<>();
+    private final Set<DynamodbStreamRecord> failed = Collections.newSetFromMap(new IdentityHashMap<>());
+
+    BatchJournal(JournalStore journal, Log log) {
+        this.journal = journal;
+        this.log = log;
+    }
+
+    /// @return the sequence number of the first record that is to be delivered again
+    Optional<String> firstFailed(List<DynamodbStreamRecord> records) {
+        for (List<Change> part : JournalStore.parts(changes(records))) {
+            if (!isStoreReady(part)) {
+                break;
+            }
+        }
+        return records.stream()
+                .filter(failed::contains)
+                .findFirst()
+                .map(record -> record.getDynamodb().getSequenceNumber());
+    }
+
+    private List<Change> changes(List<DynamodbStreamRecord> records) {
+        List<Change> changes = new ArrayList<>();
+        for (DynamodbStreamRecord record : records) {
+            try {
+                Change change = StreamRecords.change(record);
+                changes.add(change);
+                recordByChange.put(change, record);
+            } catch (RuntimeException e) {
+                fail(record, "is not a change of a ticket", e);
+            }
+        }
+        return changes;
+    }
+
+    /// @return false when the store is busy, and the rest of the batch has to wait
+    private boolean isStoreReady(List<Change> part) {
+        try {
+            journal.record(part);
+            return true;
+        } catch (TransientFailure e) {
+            fail(recordOf(part.getFirst()), "and those behind it could not be counted yet", e);
+            return false;
+        } catch (RuntimeException e) {
+            if (part.size() == 1) {
+                fail(recordOf(part.getFirst()), "could not be counted", e);
+                return true;
+            }
+            return part.stream().map(List::of).allMatch(this::isStoreReady);
+        }
+    }
+
+    private DynamodbStreamRecord recordOf(Change change) {
+        return Optional.ofNullable(recordByChange.get(change)).orElseThrow();
+    }
+
+    private void fail(DynamodbStreamRecord record, String what, RuntimeException e) {
+        failed.add(record);
+        log.error("record " + record.getDynamodb().getSequenceNumber() + " " + StreamRecords.key(record) + " " + what, e);
+    }
+}

@@ -1,0 +1,55 @@
+package kezek.journal;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.RequestHandler;
+import com.amazonaws.services.lambda.runtime.events.DynamodbEvent;
+import com.amazonaws.services.lambda.runtime.events.DynamodbEvent.DynamodbStreamRecord;
+import com.amazonaws.services.lambda.runtime.events.StreamsEventResponse;
+import com.amazonaws.services.lambda.runtime.events.StreamsEventResponse.BatchItemFailure;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import kezek.lambda.Clients;
+import kezek.lambda.Log;
+import kezek.lambda.Settings;
+import kezek.store.JournalStore;
+import kezek.store.Table;
+
+/// Writes an event for every change of a ticket and counts it.
+///
+/// The stream's checkpoint is the first record that failed; from there on everything is delivered again, and what was
+/// counted is recognised. See <https://docs.aws.amazon.com/lambda/latest/dg/services-ddb-batchfailurereporting.html>.
+public final class JournalHandler implements RequestHandler<DynamodbEvent, StreamsEventResponse> {
+
+    private final JournalStore journal;
+
+    public JournalHandler() {
+        this(System.getenv());
+    }
+
+    public JournalHandler(Map<String, String> environment) {
+        this(journal(new Settings(environment)));
+    }
+
+    JournalHandler(JournalStore journal) {
+        this.journal = journal;
+    }
+
+    private static JournalStore journal(Settings settings) {
+        return new JournalStore(new Table(Clients.dynamoDb(settings), settings.required("TABLE_NAME")));
+    }
+
+    @Override
+    public StreamsEventResponse handleRequest(DynamodbEvent event, Context context) {
+        List<DynamodbStreamRecord> records = event.getRecords();
+        Optional<String> firstFailed = new BatchJournal(journal, Log.of(context)).firstFailed(records);
+        return StreamsEventResponse.builder()
+                .withBatchItemFailures(firstFailed.map(JournalHandler::failure).stream()
+                        .toList())
+                .build();
+    }
+
+    private static BatchItemFailure failure(String sequenceNumber) {
+        return BatchItemFailure.builder().withItemIdentifier(sequenceNumber).build();
+    }
+}

@@ -1,0 +1,112 @@
+package kezek.analysis;
+
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/// The part of a message that its author wrote now: without addresses of pages and mailboxes, invisible
+/// characters, reply marks, quoted history, mail footers and the signature.
+final class CleanText {
+
+    private static final Pattern INVISIBLE = Pattern.compile("[ \\u00a0\\u2800\\u202f\\u2007\\u3164\\t]++");
+    private static final Pattern NOTHING = Pattern.compile("[\\u200b-\\u200f\\u2060\\ufeff\\u00ad]+");
+    /// Kept to one, because patterns that look for the start of a line would walk over thousands of empty
+    /// ones again and again.
+    private static final Pattern BLANK_LINES = Pattern.compile("\\n(?: ?\\n)++");
+
+    private static final Pattern MARKUP = Pattern.compile("<[a-zA-Z/!][^>]{0,500}>");
+    private static final Pattern URL =
+            Pattern.compile("\\[?\\b(?:https?://|www\\.)[^\\s\\]]+\\]?", Pattern.CASE_INSENSITIVE);
+    private static final Pattern MAILBOX = Pattern.compile("(?<![\\w.+-])[\\w.+-]++@[\\w-]++(?:\\.[\\w-]++){1,5}+");
+    private static final Pattern DOMAIN = Pattern.compile(
+            "(?<![\\w.-])[\\w-]++(?:\\.[\\w-]++){0,5}?\\.(?:com|kz|ru|net|org|io|eu|info)\\b(?:/\\S*)?");
+    private static final Pattern REPLY_MARK =
+            Pattern.compile("^\\s*(?:(?:re|fw|fwd|отв|ответ|пересл|на)(?:\\[\\d+\\])?\\s*:\\s*)+", flags());
+
+    private static final Pattern HISTORY = Pattern.compile(
+            "^[ >]*(?:-{2,}\\s*(?:original message|forwarded message|исходное сообщение|пересылаемое сообщение|бастапқы хабар).*"
+                    + "|(?:from|от|кімнен)\\s*:.*\\n[ >]*(?:sent|date|to|отправлено|дата|кому|жіберілді)\\s*:.*"
+                    + "|on .{5,120} wrote:\\s*|.{5,120}(?:пишет|написал|написала|написал\\(а\\)|жазды)\\s*:\\s*)$",
+            flags() | Pattern.MULTILINE);
+
+    private static final Pattern HISTORY_HEADER = Pattern.compile(
+            "^(?:from|sent|date|to|cc|subject|от|отправлено|дата|кому|копия|тема)\\s*:.*$|^-{2,}.*$",
+            flags() | Pattern.MULTILINE);
+    private static final Pattern QUOTED_LINE = Pattern.compile("^\\s*>.*(?:\\n|$)", Pattern.MULTILINE);
+    private static final Pattern QUOTE_MARK = Pattern.compile("^[ >]+", Pattern.MULTILINE);
+
+    private static final Pattern FOOTER = Pattern.compile(
+            "(?:\\s|^)(?:sent from (?:my|mail|outlook|yahoo|samsung)|get outlook for|отправлено (?:с|из) |отправлено с моего|жіберілген"
+                    + "|это (?:электронное )?сообщение (?:и|может|является|содержит|предназначено)|настоящее (?:электронное )?сообщение"
+                    + "|данное (?:электронное )?(?:сообщение|письмо)|this (?:e-?mail|message)(?: and|,| is| may| contains)"
+                    + "|confidentiality notice|disclaimer:|внимание: внешн|caution: external|осторожно: внешн)",
+            flags());
+
+    private static final Pattern SIGNATURE_MARK =
+            Pattern.compile("^\\s*(?:--|_{3,}|—{2,}|-{3,})\\s*$", Pattern.MULTILINE);
+
+    /// Nobody writes more than a few lines below the greeting that ends a letter.
+    private static final int LONGEST_SIGNATURE = 400;
+
+    private static final Pattern CLOSING = Pattern.compile(
+            "(?<![\\p{L}])(?:с (?:наилучшими пожеланиями|уважением)|искренне ваш|құрметпен|курметпен|(?:best|kind|warm|kindest) regards|regards"
+                    + "|best wishes|yours (?:sincerely|faithfully|truly)|sincerely(?: yours)?)(?![\\p{L}])[\\s,.!]*"
+                    + "(?:[^\\s]++[ ]*+){0,5}+(?:\\n|$)",
+            flags());
+
+    private CleanText() {}
+
+    private static int flags() {
+        return Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE;
+    }
+
+    /// @return the author's own words, lines kept; empty when there are none
+    static String of(String description) {
+        String visible = withoutNoise(description.replace("\r\n", "\n").replace('\r', '\n'));
+        String own = withoutMarks(withoutHistory(visible));
+        for (Pattern end : List.of(FOOTER, SIGNATURE_MARK, CLOSING)) {
+            own = before(own, end);
+        }
+        return own.strip();
+    }
+
+    private static String withoutNoise(String text) {
+        String spaced = INVISIBLE.matcher(NOTHING.matcher(text).replaceAll("")).replaceAll(" ");
+        spaced = BLANK_LINES.matcher(spaced).replaceAll("\n\n");
+        for (Pattern noise : List.of(MARKUP, URL, MAILBOX, DOMAIN)) {
+            spaced = noise.matcher(spaced).replaceAll(" ");
+        }
+        return spaced;
+    }
+
+    private static String withoutHistory(String text) {
+        Matcher history = HISTORY.matcher(text);
+        String newest = history.find() ? text.substring(0, history.start()) : text;
+        String own = QUOTED_LINE.matcher(newest).replaceAll("");
+        boolean nothingNew = withoutMarks(own).isBlank();
+        // A bare forward has no words of its own: then the forwarded ones are what the ticket is about.
+        return nothingNew
+                ? HISTORY_HEADER
+                        .matcher(QUOTE_MARK.matcher(text).replaceAll(""))
+                        .replaceAll("")
+                : own;
+    }
+
+    private static String withoutMarks(String text) {
+        return REPLY_MARK.matcher(text).replaceFirst("");
+    }
+
+    /// Cuts at the end mark, unless nothing but the end mark is there, or too much follows for a signature.
+    private static String before(String text, Pattern end) {
+        Matcher matcher = end.matcher(text);
+        int from = 0;
+        while (matcher.find(from)) {
+            boolean isEnd = end.equals(FOOTER) || text.length() - matcher.end() <= LONGEST_SIGNATURE;
+            if (isEnd && !text.substring(0, matcher.start()).isBlank()) {
+                return text.substring(0, matcher.start());
+            }
+            from = matcher.end();
+        }
+        return text;
+    }
+}

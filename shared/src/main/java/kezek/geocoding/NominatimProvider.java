@@ -1,0 +1,264 @@
+package kezek.geocoding;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import kezek.domain.Address;
+import kezek.domain.Place;
+import kezek.domain.Point;
+import kezek.domain.Precision;
+import kezek.failure.TransientFailure;
+
+/// Asks a Nominatim server (https://nominatim.org/release-docs/latest/api/Search/): first with the parts
+/// of the address, then, when it knows no such street, for settlement and region in one line. Each
+/// request takes a slot of the [RateLimit] first, and names us in its User-Agent, as the usage policy
+/// wants (https://operations.osmfoundation.org/policies/nominatim/).
+///
+/// A country alone is not a place: it gives [Place.Unknown]. Anything but a well-formed answer with
+/// status 200 is an outage. Messages never repeat the address. Thread-safe.
+public final class NominatimProvider implements PlaceProvider {
+
+    /// What [Place#source] says of a place that was found here.
+    public static final String SOURCE = "nominatim";
+
+    /// How long a connection may take; give it to the [HttpClient].
+    public static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(2);
+
+    /// How long one request may take from first to last byte.
+    public static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(4);
+
+    private static final int LARGEST_ANSWER_BYTES = 1 << 20;
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private static final Set<String> HOUSE_TYPES = Set.of("house", "building", "house_number", "place");
+    private static final Set<String> TOWN_TYPES = Set.of(
+            "city",
+            "town",
+            "village",
+            "hamlet",
+            "municipality",
+            "isolated_dwelling",
+            "suburb",
+            "borough",
+            "city_district",
+            "quarter",
+            "neighbourhood",
+            "residential",
+            "allotments",
+            "farm");
+    private static final Set<String> REGION_TYPES =
+            Set.of("state", "region", "province", "county", "district", "state_district");
+
+    private final HttpClient http;
+    private final URI server;
+    private final String userAgent;
+    private final String countryCode;
+    private final RateLimit rateLimit;
+    private final Duration requestTimeout;
+
+    /// @param http with [#CONNECT_TIMEOUT]
+    /// @param server e.g. `https://nominatim.openstreetmap.org`
+    /// @param userAgent names the one who asks, with a way to reach them
+    /// @param countryCode ISO 3166-1 code of the country to search in, e.g. `kz`
+    public NominatimProvider(HttpClient http, URI server, String userAgent, String countryCode, RateLimit rateLimit) {
+        this(http, server, userAgent, countryCode, rateLimit, REQUEST_TIMEOUT);
+    }
+
+    NominatimProvider(
+            HttpClient http,
+            URI server,
+            String userAgent,
+            String countryCode,
+            RateLimit rateLimit,
+            Duration requestTimeout) {
+        if (userAgent.isBlank()) {
+            throw new IllegalArgumentException(
+                    "the User-Agent for Nominatim is empty; its usage policy wants one that names you");
+        }
+        this.http = http;
+        this.server = server;
+        this.userAgent = userAgent;
+        this.countryCode = countryCode;
+        this.rateLimit = rateLimit;
+        this.requestTimeout = requestTimeout;
+    }
+
+    @Override
+    public Place locate(Address address) {
+        return search(inParts(address))
+                .or(() -> search(Map.of("q", inOneLine(address))))
+                .<Place>map(place -> place)
+                .orElseGet(() -> new Place.Unknown(SOURCE));
+    }
+
+    private static Map<String, String> inParts(Address address) {
+        Map<String, String> parts = new LinkedHashMap<>();
+        put(
+                parts,
+                "street",
+                (address.house() + " " + address.street()).strip(),
+                !address.street().isBlank());
+        put(parts, "city", address.city(), true);
+        put(parts, "state", address.region(), true);
+        return parts;
+    }
+
+    private static void put(Map<String, String> parts, String name, String value, boolean wanted) {
+        if (wanted && !value.isBlank()) {
+            parts.put(name, value);
+        }
+    }
+
+    private static String inOneLine(Address address) {
+        return Stream.of(address.city(), address.region())
+                .filter(part -> !part.isBlank())
+                .collect(Collectors.joining(", "));
+    }
+
+    private Optional<Place.Located> search(Map<String, String> query) {
+        if (query.values().stream().allMatch(String::isBlank)) {
+            return Optional.empty();
+        }
+        rateLimit.acquire();
+        HttpResponse<String> response = send(request(query));
+        if (response.statusCode() != 200) {
+            throw unreachable("answered with status " + response.statusCode());
+        }
+        return best(response.body());
+    }
+
+    private HttpRequest request(Map<String, String> query) {
+        Map<String, String> parameters = new LinkedHashMap<>(query);
+        parameters.put("countrycodes", countryCode);
+        parameters.put("format", "jsonv2");
+        // Without it a shop or a bus stop of the village's name in another town can win.
+        parameters.put("layer", "address");
+        parameters.put("limit", "1");
+        String encoded = parameters.entrySet().stream()
+                .map(entry -> entry.getKey() + "=" + URLEncoder.encode(entry.getValue(), StandardCharsets.UTF_8))
+                .collect(Collectors.joining("&"));
+        String base = server.toString().replaceAll("/+$", "");
+        return HttpRequest.newBuilder(URI.create(base + "/search?" + encoded))
+                .header("User-Agent", userAgent)
+                .header("Accept-Language", "ru")
+                .timeout(requestTimeout)
+                .build();
+    }
+
+    /// The request's own timeout ends with the headers; a body that trickles in must not outlast the
+    /// function.
+    private HttpResponse<String> send(HttpRequest request) {
+        var body = BodyHandlers.limiting(BodyHandlers.ofString(StandardCharsets.UTF_8), LARGEST_ANSWER_BYTES);
+        CompletableFuture<HttpResponse<String>> exchange = http.sendAsync(request, body);
+        try {
+            return exchange.get(requestTimeout.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            throw unreachable("did not answer within " + requestTimeout);
+        } catch (ExecutionException e) {
+            throw unreachable("could not be asked: "
+                    + Optional.ofNullable(e.getCause()).orElse(e).getClass().getSimpleName());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw unreachable("could not be asked: the thread was interrupted");
+        } finally {
+            exchange.cancel(true);
+        }
+    }
+
+    private static Optional<Place.Located> best(String body) {
+        JsonNode answer = parse(body);
+        if (!answer.isArray()) {
+            throw unreachable("answered with something else than a list of places");
+        }
+        return answer.isEmpty() ? Optional.empty() : place(answer.get(0));
+    }
+
+    /// The parser's message quotes the body, which quotes the address: it is left out.
+    private static JsonNode parse(String body) {
+        try {
+            return JSON.readTree(body);
+        } catch (JsonProcessingException e) {
+            throw unreachable("answered with something else than JSON");
+        }
+    }
+
+    private static Optional<Place.Located> place(JsonNode found) {
+        return precision(found).map(precision -> new Place.Located(point(found), precision, SOURCE, name(found)));
+    }
+
+    /// A house has no name of its own; its number would be an address, so only its kind is told.
+    private static String name(JsonNode found) {
+        String name = found.path("name").asText("");
+        return name.isBlank() ? found.path("addresstype").asText("") : name;
+    }
+
+    private static Point point(JsonNode found) {
+        try {
+            return new Point(
+                    Double.parseDouble(found.path("lat").asText()),
+                    Double.parseDouble(found.path("lon").asText()));
+        } catch (IllegalArgumentException e) {
+            throw unreachable("answered with a place without usable coordinates");
+        }
+    }
+
+    /// `addresstype` says what it is; `place_rank`
+    /// (https://nominatim.org/release-docs/latest/customize/Ranking/) where that is a word not known
+    /// here.
+    private static Optional<Precision> precision(JsonNode found) {
+        String type = found.path("addresstype").asText("");
+        if (type.equals("country")) {
+            return Optional.empty();
+        }
+        if (TOWN_TYPES.contains(type)) {
+            return Optional.of(Precision.TOWN);
+        }
+        if (REGION_TYPES.contains(type)) {
+            return Optional.of(Precision.REGION);
+        }
+        if (type.equals("road")) {
+            return Optional.of(Precision.STREET);
+        }
+        return HOUSE_TYPES.contains(type)
+                ? Optional.of(Precision.HOUSE)
+                : ofRank(found.path("place_rank").asInt(0));
+    }
+
+    private static Optional<Precision> ofRank(int rank) {
+        if (rank >= 28) {
+            return Optional.of(Precision.HOUSE);
+        }
+        if (rank >= 26) {
+            return Optional.of(Precision.STREET);
+        }
+        if (rank >= 13) {
+            return Optional.of(Precision.TOWN);
+        }
+        return rank >= 5 ? Optional.of(Precision.REGION) : Optional.empty();
+    }
+
+    private static TransientFailure unreachable(String what) {
+        return new TransientFailure(
+                "GEOCODER_UNREACHABLE",
+                "Nominatim " + what
+                        + "; the address stays open and is tried again. If it goes on, check NOMINATIM_URL and the server's usage policy");
+    }
+}

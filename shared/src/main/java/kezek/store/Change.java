@@ -1,0 +1,24 @@
+package kezek.store;
+
+import java.time.Instant;
+import java.util.Optional;
+
+/// One write of a ticket, as the stream of the table tells it.
+///
+/// @param version the version that the write made
+/// @param at when it was written
+/// @param before empty when the ticket did not exist
+/// @param after empty when the item is gone for good, which only an operator does
+public record Change(
+        String ticketId, long version, Instant at, Optional<TicketSnapshot> before, Optional<TicketSnapshot> after) {
+
+    /// @throws IllegalArgumentException when there is no ticket in it, or there are two
+    public static Change of(Instant at, Optional<TicketSnapshot> before, Optional<TicketSnapshot> after) {
+        TicketSnapshot known = after.or(() -> before)
+                .orElseThrow(() -> new IllegalArgumentException("a change without an old and a new image"));
+        if (before.isPresent() && !before.orElseThrow().id().equals(known.id())) {
+            throw new IllegalArgumentException("the images of ticket " + known.id() + " are of two tickets");
+        }
+        return new Change(known.id(), after.isPresent() ? known.version() : known.version() + 1, at, before, after);
+    }
+}

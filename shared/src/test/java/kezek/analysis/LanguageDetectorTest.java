@@ -1,0 +1,110 @@
+package kezek.analysis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import kezek.domain.Language;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class LanguageDetectorTest {
+
+    private static final LanguageDetector DETECTOR = new LanguageDetector();
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                " ",
+                "\u00a0\u2800\u200b",
+                "https://example.com/?q=hello+please",
+                "125$",
+                "!!!",
+                "+7 701 000 00 00"
+            })
+    void textWithoutWords_isRussian(String text) {
+        assertThat(DETECTOR.detect(text)).isEqualTo(Language.RU);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "Hello | ENG",
+                "Refund! | ENG",
+                "Рахмет | KZ",
+                "Rahmet, bari zhaqsy, kop raqmet, salem aitynyz | KZ",
+                "Қалайсыз | KZ",
+                "Спасибо | RU",
+                "privet | RU",
+                "ghbdtn | RU",
+                "ETF KSA | RU",
+            })
+    void shortText_isRecognised(String text, Language language) {
+        assertThat(DETECTOR.detect(text)).isEqualTo(language);
+    }
+
+    @Test
+    void kazakhInFourSpellings_isKazakh() {
+        assertThat(new String[] {
+                    "Қосымшаға кіре алмаймын, көмектесіңіздерші",
+                    "Косымшага кире алмаймын, комектесиниздерши",
+                    "Qosymshaga kire almaimyn, komektesinizdershi",
+                    "Kosymshagha kire almaymyn, kömektesiñizderşi"
+                })
+                .allSatisfy(text -> assertThat(DETECTOR.detect(text)).isEqualTo(Language.KZ));
+    }
+
+    @Test
+    void kazakhNameInRussianText_staysRussian() {
+        assertThat(DETECTOR.detect("Прошу перевести деньги на счет супруги, Әсем Қуанышқызы, город Өскемен"))
+                .isEqualTo(Language.RU);
+    }
+
+    @Test
+    void signatureInAnotherLanguage_doesNotCount() {
+        assertThat(DETECTOR.detect(
+                        "Please unblock my account\n\nС уважением,\nДенис Петров\nглавный бухгалтер ТОО «Заря»"))
+                .isEqualTo(Language.ENG);
+        assertThat(DETECTOR.detect(
+                        "Где мой перевод?\n\nBest regards,\nJohn Smith\nHead of Trading, please call me any time"))
+                .isEqualTo(Language.RU);
+    }
+
+    @Test
+    void quotedHistory_doesNotCount() {
+        String answer =
+                "Қашан түседі?\n\nОт: Поддержка\nОтправлено: 1 мая\nКому: клиент\n\nЗдравствуйте, ваши деньги будут на счете завтра";
+        assertThat(DETECTOR.detect(answer)).isEqualTo(Language.KZ);
+        assertThat(DETECTOR.detect(
+                        "Thanks, when?\n> Здравствуйте, мы получили ваш вопрос и скоро ответим\n> С уважением"))
+                .isEqualTo(Language.ENG);
+    }
+
+    @Test
+    void bareForward_isReadByWhatWasForwarded() {
+        assertThat(DETECTOR.detect(
+                        "FW:\n-----Original Message-----\nFrom: a\nSent: b\n\nI cannot log in to my account"))
+                .isEqualTo(Language.ENG);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Men ilovaga kira olmayapman, nima uchun?",
+                "Доброго дня, чому не можу увійти?",
+                "Merhaba, hesabıma para yatırmak istiyorum",
+                "Bonjour, je ne peux pas ouvrir mon compte"
+            })
+    void otherLanguage_isAnsweredInRussian(String text) {
+        assertThat(DETECTOR.detect(text)).isEqualTo(Language.RU);
+    }
+
+    @Test
+    void wrongKeyboardLayout_isPutRight() {
+        Reading reading = DETECTOR.read("yt vjue djqnb d ghbkj;tybt");
+        assertThat(reading.language()).isEqualTo(Language.RU);
+        assertThat(reading.text()).isEqualTo("не могу войти в приложение");
+    }
+}

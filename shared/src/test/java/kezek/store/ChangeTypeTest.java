@@ -1,0 +1,81 @@
+package kezek.store;
+
+import static kezek.store.TicketSnapshots.ticket;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Instant;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ChangeTypeTest {
+
+    @ParameterizedTest
+    @CsvSource({
+        "NEW,        PLACED,     PLACED",
+        "PLACED,     ANALYSED,   ANALYSED",
+        "ANALYSED,   ASSIGNED,   ASSIGNED",
+        "ANALYSED,   UNASSIGNED, UNASSIGNED",
+        "UNASSIGNED, UNASSIGNED, UNASSIGNED",
+        "UNASSIGNED, ASSIGNED,   ASSIGNED",
+        "NEW,        FAILED,     FAILED",
+        "PLACED,     FAILED,     FAILED",
+        "FAILED,     NEW,        REVIVED",
+        "FAILED,     PLACED,     REVIVED",
+        "FAILED,     ANALYSED,   REVIVED",
+        "ANALYSED,   ANALYSED,   UPDATED",
+        "ASSIGNED,   DELETED,    DELETED",
+        "DELETED,    NEW,        CREATED",
+    })
+    void stages_tellTheType(String from, String to, ChangeType expected) {
+        assertThat(type(ticket("t", 1, from), ticket("t", 2, to))).isEqualTo(expected);
+    }
+
+    @Test
+    void newContents_areAChangeWhateverTheStages() {
+        assertThat(type(ticket("t", 5, "ASSIGNED"), ticket("t", 6, "NEW", "rev", "2")))
+                .isEqualTo(ChangeType.CHANGED);
+    }
+
+    @Test
+    void anotherManager_isAReassignment() {
+        assertThat(type(
+                        ticket("t", 5, "ASSIGNED", "managerId", "m1"),
+                        ticket("t", 6, "ASSIGNED", "managerId", "m2")))
+                .isEqualTo(ChangeType.REASSIGNED);
+    }
+
+    @Test
+    void status_closesAndReopens() {
+        TicketSnapshot open = ticket("t", 5, "ASSIGNED");
+        TicketSnapshot closed = ticket("t", 6, "ASSIGNED", "status", "CLOSED");
+
+        assertThat(type(open, closed)).isEqualTo(ChangeType.CLOSED);
+        assertThat(type(closed, ticket("t", 7, "ANALYSED"))).isEqualTo(ChangeType.REOPENED);
+    }
+
+    @Test
+    void firstImage_isACreation_andALostOneADeletionOfItsOwnVersion() {
+        Change created = Change.of(Instant.EPOCH, Optional.empty(), Optional.of(ticket("t", 1, "NEW")));
+        Change gone = Change.of(Instant.EPOCH, Optional.of(ticket("t", 3, "ASSIGNED")), Optional.empty());
+
+        assertThat(ChangeType.of(created)).isEqualTo(ChangeType.CREATED);
+        assertThat(ChangeType.of(gone)).isEqualTo(ChangeType.DELETED);
+        assertThat(gone.version()).isEqualTo(4);
+    }
+
+    @Test
+    void recordOfNoTicketOrOfTwo_isRefused() {
+        assertThatThrownBy(() -> Change.of(Instant.EPOCH, Optional.empty(), Optional.empty()))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> type(ticket("t", 1, "NEW"), ticket("u", 2, "PLACED")))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("two tickets");
+    }
+
+    private static ChangeType type(TicketSnapshot before, TicketSnapshot after) {
+        return ChangeType.of(Change.of(Instant.EPOCH, Optional.of(before), Optional.of(after)));
+    }
+}
