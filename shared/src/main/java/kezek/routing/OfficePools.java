@@ -14,8 +14,8 @@ import kezek.domain.Manager;
 import kezek.domain.Office;
 import kezek.domain.Point;
 
-/// The roster, arranged for planning: who meets which requirements in which office, and which office is asked after
-/// which. Neither depends on loads, so each is found once.
+/// The roster, arranged for planning: who meets which requirements in which office, and which office is
+/// asked after which. Neither depends on loads, so each is found once.
 ///
 /// Not thread-safe.
 final class OfficePools {
@@ -35,13 +35,21 @@ final class OfficePools {
 
     /// Where a ticket goes from its primary office.
     ///
-    /// @param hops the offices asked, the primary one first; the last one has somebody eligible, unless `eligible`
+    /// @param hops the offices asked, the primary one first; the last one has somebody eligible, unless
+    ///     `eligible`
     ///     is empty
     /// @param eligible who can take it in the last office
     record Route(List<Office> hops, Pool eligible) {
 
+        /// Of a ticket for which no office was asked.
+        static final Route NOWHERE = new Route(List.of(), new Pool(List.of()));
+
         Office office() {
             return hops.getLast();
+        }
+
+        boolean isDeadEnd() {
+            return eligible.isEmpty();
         }
     }
 
@@ -121,16 +129,20 @@ final class OfficePools {
                         .toList()));
     }
 
+    private record Neighbour(Office office, Optional<Double> km) {}
+
     /// The primary office, then the others by distance from it, those without a place last, by row.
     private List<Office> inOrderOfAsking(Office primary) {
         return neighbours.computeIfAbsent(primary.id(), id -> {
-            Comparator<Office> byDistance = Comparator.comparingDouble(
-                    office -> kmBetween(primary, office).orElse(Double.POSITIVE_INFINITY));
-            Comparator<Office> placedFirst =
-                    Comparator.comparing(office -> office.point().isEmpty());
+            Comparator<Neighbour> placedFirst =
+                    Comparator.comparing(neighbour -> neighbour.office().point().isEmpty());
             Stream<Office> others = offices.stream()
                     .filter(office -> !office.id().equals(id))
-                    .sorted(placedFirst.thenComparing(byDistance).thenComparing(Distances.BY_ROW));
+                    .map(office -> new Neighbour(office, kmBetween(primary, office)))
+                    .sorted(placedFirst
+                            .thenComparingDouble(neighbour -> neighbour.km().orElse(Double.POSITIVE_INFINITY))
+                            .thenComparing(Neighbour::office, Distances.BY_ROW))
+                    .map(Neighbour::office);
             return Stream.concat(Stream.of(primary), others).toList();
         });
     }

@@ -6,8 +6,8 @@ import java.util.Optional;
 import kezek.domain.Office;
 import kezek.routing.Verdict.OfficeRule;
 
-/// Plans who gets which ticket: a pure function of tickets, roster and rules. The same input gives the same plan, in
-/// whatever order the tickets come.
+/// Plans who gets which ticket: a pure function of tickets, roster and rules. The same input gives the
+/// same plan, in whatever order the tickets come.
 ///
 /// Thread-safe; each call is a plan of its own.
 public final class Planner {
@@ -20,6 +20,9 @@ public final class Planner {
             .thenComparing(RoutableTicket::id);
 
     static final String NOBODY_ELIGIBLE = "NOBODY_ELIGIBLE";
+    static final String NO_HUB_OFFICE = "NO_HUB_OFFICE";
+    static final String NO_PLACED_OFFICE = "NO_PLACED_OFFICE";
+    static final String CATEGORY_NOT_ASSIGNED = "CATEGORY_NOT_ASSIGNED";
 
     private final RoutingRules rules;
 
@@ -31,6 +34,10 @@ public final class Planner {
     public List<Decision> plan(List<RoutableTicket> tickets, RoutingRoster roster) {
         Run run = new Run(rules, roster);
         return tickets.stream().sorted(ORDER).map(run::decide).toList();
+    }
+
+    static IllegalArgumentException unknownProblem(String code) {
+        return new IllegalArgumentException("nothing is known of the problem " + code);
     }
 
     /// One plan in the making: loads, turns and the count of the hubs as they change.
@@ -54,24 +61,30 @@ public final class Planner {
         Decision decide(RoutableTicket ticket) {
             decisions++;
             if (rules.unassignedCategories().contains(ticket.category())) {
-                return unassigned(ticket, Primary.none(OfficeRule.CATEGORY_NOT_ASSIGNED), List.of());
+                return unassigned(
+                        ticket,
+                        Primary.none(OfficeRule.CATEGORY_NOT_ASSIGNED),
+                        OfficePools.Route.NOWHERE,
+                        CATEGORY_NOT_ASSIGNED);
             }
             Primary primary = primaryOffice(ticket);
             if (primary.office().isEmpty()) {
-                return unassigned(ticket, primary, List.of());
+                String code = primary.rule() == OfficeRule.NO_HUB_OFFICE ? NO_HUB_OFFICE : NO_PLACED_OFFICE;
+                return unassigned(ticket, primary, OfficePools.Route.NOWHERE, code);
             }
             OfficePools.Route route = pools.route(primary.office().get(), pools.requirementsOf(ticket));
-            return route.eligible().isEmpty()
-                    ? unassigned(ticket, primary, route.hops())
+            return route.isDeadEnd()
+                    ? unassigned(ticket, primary, route, NOBODY_ELIGIBLE)
                     : assigned(ticket, primary, route);
         }
 
+        /// A kept hub that is not among the offices any more is decided again.
         private Primary primaryOffice(RoutableTicket ticket) {
             Optional<Office> kept = ticket.hubOfficeId().flatMap(pools::officeWithId);
             if (kept.isPresent()) {
                 return new Primary(kept, OfficeRule.HUB_KEPT, false);
             }
-            boolean isForeign = !ticket.country().isBlank() && !rules.isHome(ticket.country());
+            boolean isForeign = rules.isForeign(ticket.country());
             if (isForeign || ticket.point().isEmpty()) {
                 return hub(isForeign ? OfficeRule.HUB_FOREIGN : OfficeRule.HUB_UNKNOWN_PLACE);
             }
@@ -96,7 +109,7 @@ public final class Planner {
         private Decision assigned(RoutableTicket ticket, Primary primary, OfficePools.Route route) {
             Pool.Choice choice = route.eligible().choose(rules.strategy());
             List<Decision.Change> changes = route.eligible().take(choice, decisions);
-            VerdictWriter writer = new VerdictWriter(rules, pools, ticket, primary, route.hops(), decisions);
+            VerdictWriter writer = new VerdictWriter(rules, pools, ticket, primary, route, decisions);
             return new Decision.Assigned(
                     ticket,
                     primary.hubOfficeId(ticket),
@@ -107,11 +120,8 @@ public final class Planner {
                     changes);
         }
 
-        private Decision unassigned(RoutableTicket ticket, Primary primary, List<Office> hops) {
-            String code = primary.office().isPresent()
-                    ? NOBODY_ELIGIBLE
-                    : primary.rule().name();
-            VerdictWriter writer = new VerdictWriter(rules, pools, ticket, primary, hops, decisions);
+        private Decision unassigned(RoutableTicket ticket, Primary primary, OfficePools.Route route, String code) {
+            VerdictWriter writer = new VerdictWriter(rules, pools, ticket, primary, route, decisions);
             return new Decision.Unassigned(
                     ticket, primary.hubOfficeId(ticket), primary.tookHubTurn(), () -> writer.unassigned(code), code);
         }

@@ -2,19 +2,22 @@ package kezek.routing;
 
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import kezek.domain.Category;
 import kezek.domain.Language;
 import kezek.domain.Manager;
 
-/// A hard filter: which tickets it is for, and what a manager must have to take one. Within a list any member
-/// matches; an empty list matches everything. Words compare trimmed and without regard to case.
+/// A hard filter: which tickets it is for, and what a manager must have to take one. Within a list any
+/// member matches; an empty list matches everything. Words compare trimmed and without regard to case.
 ///
 /// @param code for programs, e.g. `VIP_SKILL`
 /// @param segments tickets of these segments
 /// @param categories tickets of these categories
 /// @param languages tickets of these languages
 /// @param skills the manager has one of them
-/// @param positions the manager's position is one of them: the spellings of one position, the usual one first
+/// @param positions the manager's position is one of them: the spellings of one position, the usual one
+///     first
 public record Requirement(
         String code,
         List<String> segments,
@@ -52,10 +55,17 @@ public record Requirement(
     }
 
     String inRussian() {
-        return skills.isEmpty() ? "должность «" + positions.getFirst() + "»" : "навык " + skills.getFirst();
+        return words("навык ", " или ", "должность «", "»");
     }
 
     String inEnglish() {
-        return skills.isEmpty() ? "position «" + positions.getFirst() + "»" : "skill " + skills.getFirst();
+        return words("skill ", " or ", "position “", "”");
+    }
+
+    private String words(String skill, String or, String position, String endOfPosition) {
+        Stream<String> skillWords = skills.isEmpty() ? Stream.of() : Stream.of(skill + String.join(or, skills));
+        Stream<String> positionWords =
+                positions.isEmpty() ? Stream.of() : Stream.of(position + positions.getFirst() + endOfPosition);
+        return Stream.concat(skillWords, positionWords).collect(Collectors.joining(", "));
     }
 }

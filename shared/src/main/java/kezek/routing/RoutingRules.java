@@ -1,5 +1,6 @@
 package kezek.routing;
 
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -8,7 +9,8 @@ import kezek.domain.Category;
 /// The rules of distribution that people may change.
 ///
 /// @param homeCountries names of the home country, in any case
-/// @param hubOffices names of the offices that take turns for tickets without a usable place; the first one begins
+/// @param hubOffices names of the offices that take turns for tickets without a usable place; the first
+///     one begins
 /// @param requirements hard filters, all of which hold
 /// @param strategy who of the eligible managers gets the ticket
 /// @param unassignedCategories categories that nobody gets; empty by default
@@ -27,16 +29,23 @@ public record RoutingRules(
         hubOffices = List.copyOf(hubOffices);
         requirements = List.copyOf(requirements);
         unassignedCategories = Set.copyOf(unassignedCategories);
-        if (hubOffices.size() != 2 || hubOffices.getFirst().equals(hubOffices.getLast())) {
+        if (homeCountries.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "home_country names no country: every client would be foreign; give it the home country's names");
+        }
+        if (hubOffices.stream().map(Text::normalised).distinct().count() != 2 || hubOffices.size() != 2) {
             throw new IllegalArgumentException("hub_offices must name two offices, but names " + hubOffices);
         }
         if (requirements.size() > MAX_REQUIREMENTS) {
-            throw new IllegalArgumentException(
-                    "there may be at most " + MAX_REQUIREMENTS + " requirements, but there are " + requirements.size());
+            throw new IllegalArgumentException("requirements: there may be at most " + MAX_REQUIREMENTS
+                    + " requirements, but there are " + requirements.size());
         }
-        long codes = requirements.stream().map(Requirement::code).distinct().count();
-        if (codes != requirements.size()) {
-            throw new IllegalArgumentException("two requirements have the same code; give each its own");
+        Set<String> codes = new HashSet<>();
+        for (Requirement requirement : requirements) {
+            if (!codes.add(requirement.code())) {
+                throw new IllegalArgumentException(
+                        "two requirements have the code " + requirement.code() + "; give each its own");
+            }
         }
     }
 
@@ -48,8 +57,9 @@ public record RoutingRules(
         LEAST_LOADED
     }
 
-    /// @param country as the client wrote it; blank is no country, and not the home country
-    boolean isHome(String country) {
-        return homeCountries.contains(Text.normalised(country));
+    /// @param country as the client wrote it; blank is no country at all, and so not a foreign one
+    boolean isForeign(String country) {
+        String name = Text.normalised(country);
+        return !name.isEmpty() && !homeCountries.contains(name);
     }
 }

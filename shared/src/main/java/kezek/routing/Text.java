@@ -2,14 +2,20 @@ package kezek.routing;
 
 import java.util.Collection;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
-/// How words of the files and of the rules are compared: trimmed, without regard to case and to runs of white space.
+/// How words of the files and of the rules are compared: trimmed, without regard to case and to runs of
+/// white space.
 final class Text {
+
+    /// With the no-break space and the Braille blank, which spreadsheets and phones put where a space
+    /// should be.
+    private static final Pattern SPACES = Pattern.compile("[\\s\\p{Z}\\u2800]+");
 
     private Text() {}
 
     static String normalised(String text) {
-        return text.strip().replaceAll("[\\s\\u00a0]+", " ").toLowerCase(Locale.ROOT);
+        return SPACES.matcher(text).replaceAll(" ").strip().toLowerCase(Locale.ROOT);
     }
 
     static boolean containsIgnoringCase(Collection<String> words, String word) {

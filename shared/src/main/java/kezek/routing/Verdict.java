@@ -3,20 +3,26 @@ package kezek.routing;
 import java.util.List;
 import java.util.Optional;
 
-/// Why a ticket went where it went: codes for programs, one sentence for people.
+/// Why a ticket went where it went: codes for programs, words for people. Small, however large the
+/// roster: see [Hop].
 ///
 /// @param office how the primary office was chosen
 /// @param requirements codes of the hard filters that hold for this ticket
-/// @param hops the offices that were asked, the primary office first; the last one took the ticket, if any did
+/// @param hops the offices that were asked, the primary office first; the last one took the ticket, if
+///     any did
+/// @param hopsNotListed how many more offices were asked, in vain, after the listed ones and before the
+///     one that took
+///     the ticket; 0 for all but very long searches
 /// @param chosenManagerId who got it
 /// @param turn whose turn it was, when two managers share the work
 /// @param problem why nobody got it
-/// @param sentenceRu one sentence in Russian
-/// @param sentenceEn one sentence in English
+/// @param sentenceRu the same in Russian, to be read aloud
+/// @param sentenceEn the same in English
 public record Verdict(
         OfficeChoice office,
         List<String> requirements,
         List<Hop> hops,
+        int hopsNotListed,
         Optional<String> chosenManagerId,
         Optional<Turn> turn,
         Optional<String> problem,
@@ -43,10 +49,21 @@ public record Verdict(
     /// One office that was asked.
     ///
     /// @param km from the primary office; empty when one of the two has no known place
-    /// @param considered every manager of the office, the least loaded eligible one first; empty when `ruledOut`
-    ///     counts them
-    /// @param ruledOut of an office past the third: how many managers each requirement ruled out
-    public record Hop(String officeName, Optional<Double> km, List<Considered> considered, List<RuledOut> ruledOut) {}
+    /// @param managers how many managers the office has
+    /// @param eligible how many of them could take the ticket
+    /// @param considered the managers, the least loaded eligible one first; of a large office only the
+    ///     first ones,
+    ///     of an office past the third that was asked in vain none
+    /// @param ruledOut when not every manager is in `considered`: how many managers each requirement
+    ///     ruled out; one
+    ///     who lacks two is counted for both
+    public record Hop(
+            String officeName,
+            Optional<Double> km,
+            int managers,
+            int eligible,
+            List<Considered> considered,
+            List<RuledOut> ruledOut) {}
 
     /// @param load open work at the moment of the decision
     /// @param rank 1 for the least loaded eligible manager; 0 for one who is not eligible

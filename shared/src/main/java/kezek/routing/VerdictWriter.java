@@ -3,95 +3,125 @@ package kezek.routing;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import kezek.domain.Office;
+import kezek.routing.Verdict.OfficeDistance;
 
-/// Writes down how one ticket was decided, from the loads that the decision saw.
+/// Writes down how one ticket was decided, from the loads that the decision saw. The bounds below keep a
+/// verdict within 8 KB of gzip, however many managers and offices there are.
 final class VerdictWriter {
 
-    /// Of offices past this hop only counts are kept: a verdict stays small however long the fallback was.
-    private static final int HOPS_IN_DETAIL = 3;
+    /// Of offices past this hop that were asked in vain only counts are kept.
+    static final int HOPS_IN_DETAIL = 3;
+
+    /// Of offices past this hop that were asked in vain only their number is kept.
+    static final int HOPS_LISTED = 20;
+
+    /// Managers of one office who are listed by name: those who were first in line.
+    static final int MANAGERS_LISTED = 25;
 
     /// Distances beyond these are of no interest to anybody who asks "why there?".
-    private static final int DISTANCES_TOLD = 5;
+    static final int DISTANCES_LISTED = 5;
+
+    private static final Wording RUSSIAN = new RussianWording();
+    private static final Wording ENGLISH = new EnglishWording();
 
     private final RoutingRules rules;
     private final OfficePools pools;
     private final RoutableTicket ticket;
     private final Planner.Primary primary;
-    private final List<Office> hops;
+    private final OfficePools.Route route;
     private final int decision;
 
-    /// @param hops the offices that were asked, the primary one first
+    /// @param route the offices that were asked
     /// @param decision the number of the decision in the plan
     VerdictWriter(
             RoutingRules rules,
             OfficePools pools,
             RoutableTicket ticket,
             Planner.Primary primary,
-            List<Office> hops,
+            OfficePools.Route route,
             int decision) {
         this.rules = rules;
         this.pools = pools;
         this.ticket = ticket;
         this.primary = primary;
-        this.hops = hops;
+        this.route = route;
         this.decision = decision;
     }
 
     Verdict assigned(Pool.Choice choice) {
-        Optional<Verdict.Turn> turn = choice.pair()
-                .map(pair -> new Verdict.Turn(
-                        pair.first().manager().id(), pair.second().manager().id(), pair.number()));
-        return new Verdict(
-                officeChoice(),
-                codes(requirements()),
-                hops(),
+        List<OfficeDistance> distances = distances();
+        Wording.Way way = way(distances);
+        Wording.Winner winner = winner(choice);
+        return verdict(
+                distances,
                 Optional.of(choice.chosen().manager().id()),
-                turn,
+                choice.pair().map(VerdictWriter::turn),
                 Optional.empty(),
-                String.join(" ", officeInRussian(), fallbackInRussian(), choiceInRussian(choice))
-                        .replaceAll(" +", " "),
-                String.join(" ", officeInEnglish(), fallbackInEnglish(), choiceInEnglish(choice))
-                        .replaceAll(" +", " "));
+                RUSSIAN.assigned(way, winner),
+                ENGLISH.assigned(way, winner));
     }
 
     Verdict unassigned(String problem) {
-        return new Verdict(
-                officeChoice(),
-                codes(requirements()),
-                hops(),
+        List<OfficeDistance> distances = distances();
+        Wording.Way way = way(distances);
+        return verdict(
+                distances,
                 Optional.empty(),
                 Optional.empty(),
                 Optional.of(problem),
-                problemInRussian(problem),
-                problemInEnglish(problem));
+                RUSSIAN.unassigned(way, problem),
+                ENGLISH.unassigned(way, problem));
     }
 
-    private Verdict.OfficeChoice officeChoice() {
-        List<Verdict.OfficeDistance> distances = primary.rule() == Verdict.OfficeRule.NEAREST
-                ? pools.distancesFrom(ticket.point().orElseThrow()).stream()
-                        .limit(DISTANCES_TOLD)
+    private Verdict verdict(
+            List<OfficeDistance> distances,
+            Optional<String> chosen,
+            Optional<Verdict.Turn> turn,
+            Optional<String> problem,
+            String sentenceRu,
+            String sentenceEn) {
+        Verdict.OfficeChoice office = new Verdict.OfficeChoice(
+                primary.rule(),
+                primary.office().map(Office::name),
+                distances.stream()
+                        .limit(DISTANCES_LISTED)
                         .map(VerdictWriter::rounded)
-                        .toList()
-                : List.of();
-        return new Verdict.OfficeChoice(primary.rule(), primary.office().map(Office::name), distances);
+                        .toList());
+        List<Verdict.Hop> hops = hops();
+        return new Verdict(
+                office,
+                codes(pools.requirementsOf(ticket)),
+                hops,
+                route.hops().size() - hops.size(),
+                chosen,
+                turn,
+                problem,
+                sentenceRu,
+                sentenceEn);
     }
 
-    private static Verdict.OfficeDistance rounded(Verdict.OfficeDistance distance) {
-        return new Verdict.OfficeDistance(distance.officeName(), rounded(distance.km()));
+    private static Verdict.Turn turn(Pool.Pair pair) {
+        return new Verdict.Turn(
+                pair.first().manager().id(), pair.second().manager().id(), pair.number());
+    }
+
+    /// @return empty when distances did not choose the office
+    private List<OfficeDistance> distances() {
+        return primary.rule() == Verdict.OfficeRule.NEAREST
+                ? pools.distancesFrom(ticket.point().orElseThrow())
+                : List.of();
+    }
+
+    private static OfficeDistance rounded(OfficeDistance distance) {
+        return new OfficeDistance(distance.officeName(), rounded(distance.km()));
     }
 
     private static double rounded(double km) {
         return Math.round(km * 10) / 10.0;
-    }
-
-    private List<Requirement> requirements() {
-        return requirementsIn(pools.requirementsOf(ticket));
     }
 
     private List<Requirement> requirementsIn(int bits) {
@@ -101,168 +131,107 @@ final class VerdictWriter {
                 .toList();
     }
 
-    private static List<String> codes(List<Requirement> requirements) {
-        return requirements.stream().map(Requirement::code).toList();
+    private List<String> codes(int requirements) {
+        return requirements == 0
+                ? List.of()
+                : requirementsIn(requirements).stream().map(Requirement::code).toList();
+    }
+
+    private boolean isTaken() {
+        return !route.isDeadEnd();
     }
 
     private List<Verdict.Hop> hops() {
-        return IntStream.range(0, hops.size()).mapToObj(this::hop).toList();
+        int asked = route.hops().size();
+        int askedInVain = isTaken() ? asked - 1 : asked;
+        Stream<Verdict.Hop> inVain =
+                IntStream.range(0, Math.min(askedInVain, HOPS_LISTED)).mapToObj(this::hop);
+        Stream<Verdict.Hop> taking = isTaken() ? Stream.of(hop(asked - 1)) : Stream.of();
+        return Stream.concat(inVain, taking).toList();
     }
 
     private Verdict.Hop hop(int index) {
-        Office office = hops.get(index);
-        Optional<Double> km = index == 0
-                ? Optional.of(0.0)
-                : OfficePools.kmBetween(hops.getFirst(), office).map(VerdictWriter::rounded);
-        boolean isInDetail = index < HOPS_IN_DETAIL || index == hops.size() - 1;
-        return isInDetail
-                ? new Verdict.Hop(office.name(), km, considered(office), List.of())
-                : new Verdict.Hop(office.name(), km, List.of(), ruledOut(office));
+        Office office = route.hops().get(index);
+        boolean isTaking = isTaken() && index == route.hops().size() - 1;
+        List<ManagerState> managers = pools.managersOf(office);
+        List<Verdict.Considered> considered = index < HOPS_IN_DETAIL || isTaking ? considered(managers) : List.of();
+        return new Verdict.Hop(
+                office.name(),
+                index == 0 ? Optional.of(0.0) : kmFromPrimary(office).map(VerdictWriter::rounded),
+                managers.size(),
+                isTaking ? route.eligible().states().size() : 0,
+                considered,
+                considered.size() == managers.size() ? List.of() : ruledOut(managers));
     }
 
-    private List<Verdict.Considered> considered(Office office) {
+    private Optional<Double> kmFromPrimary(Office office) {
+        return OfficePools.kmBetween(route.hops().getFirst(), office);
+    }
+
+    /// A manager as the decision saw them.
+    private record Seen(ManagerState state, boolean eligible, int load) {
+
+        private static final Comparator<Seen> BY_RANK =
+                Comparator.comparing((Seen seen) -> !seen.eligible()).thenComparingInt(Seen::load);
+    }
+
+    private List<Verdict.Considered> considered(List<ManagerState> managers) {
         int required = pools.requirementsOf(ticket);
-        List<ManagerState> ranked = pools.managersOf(office).stream()
-                .sorted(Comparator.<ManagerState, Boolean>comparing(state -> !state.meets(required))
-                        .thenComparingInt(state -> state.loadAt(decision)))
+        List<Seen> ranked = managers.stream()
+                .map(state -> new Seen(state, state.meets(required), state.loadAt(decision)))
+                .sorted(Seen.BY_RANK)
+                .limit(MANAGERS_LISTED)
                 .toList();
         List<Verdict.Considered> considered = new ArrayList<>();
-        for (ManagerState state : ranked) {
-            boolean eligible = state.meets(required);
+        for (Seen seen : ranked) {
             considered.add(new Verdict.Considered(
-                    state.manager().id(),
-                    state.manager().name(),
-                    eligible,
-                    state.loadAt(decision),
-                    eligible ? considered.size() + 1 : 0,
-                    codes(requirementsIn(state.missing(required)))));
+                    seen.state().manager().id(),
+                    seen.state().manager().name(),
+                    seen.eligible(),
+                    seen.load(),
+                    seen.eligible() ? considered.size() + 1 : 0,
+                    codes(seen.state().missing(required))));
         }
         return considered;
     }
 
-    private List<Verdict.RuledOut> ruledOut(Office office) {
+    private List<Verdict.RuledOut> ruledOut(List<ManagerState> managers) {
         int required = pools.requirementsOf(ticket);
-        return requirementsIn(required).stream()
-                .map(requirement -> new Verdict.RuledOut(
-                        requirement.code(),
-                        Math.toIntExact(pools.managersOf(office).stream()
-                                .filter(state ->
-                                        requirementsIn(state.missing(required)).contains(requirement))
+        return IntStream.range(0, rules.requirements().size())
+                .filter(index -> (required & (1 << index)) != 0)
+                .mapToObj(index -> new Verdict.RuledOut(
+                        rules.requirements().get(index).code(),
+                        Math.toIntExact(managers.stream()
+                                .filter(state -> !state.meets(1 << index))
                                 .count())))
                 .filter(count -> count.managers() > 0)
                 .toList();
     }
 
-    private String officeInRussian() {
-        String name = primary.office().map(Office::name).orElse("");
-        return switch (primary.rule()) {
-            case NEAREST -> String.format(Locale.ROOT, "Ближайший офис — %s (%.0f км).", name, nearestKm());
-            case HUB_UNKNOWN_PLACE -> "Адрес не определён, очередь офиса " + name + ".";
-            case HUB_FOREIGN -> "Клиент за границей, очередь офиса " + name + ".";
-            case HUB_KEPT -> "Офис " + name + " был выбран по очереди раньше.";
-            case NO_HUB_OFFICE, NO_PLACED_OFFICE, CATEGORY_NOT_ASSIGNED -> "";
-        };
+    private Wording.Way way(List<OfficeDistance> distances) {
+        Optional<Office> takingOffice = Optional.of(route)
+                .filter(found -> isTaken() && found.hops().size() > 1)
+                .map(OfficePools.Route::office);
+        return new Wording.Way(
+                primary.rule(),
+                primary.office().map(Office::name).orElse(""),
+                distances.isEmpty() ? 0 : distances.getFirst().km(),
+                primary.tookHubTurn(),
+                rules.hubOffices(),
+                ticket.category().label(),
+                requirementsIn(pools.requirementsOf(ticket)),
+                takingOffice.map(Office::name),
+                takingOffice.flatMap(this::kmFromPrimary));
     }
 
-    private String officeInEnglish() {
-        String name = primary.office().map(Office::name).orElse("");
-        return switch (primary.rule()) {
-            case NEAREST -> String.format(Locale.ROOT, "The nearest office is %s (%.0f km).", name, nearestKm());
-            case HUB_UNKNOWN_PLACE -> "The address is unknown; it is the turn of " + name + ".";
-            case HUB_FOREIGN -> "The client is abroad; it is the turn of " + name + ".";
-            case HUB_KEPT -> name + " was chosen by turn before.";
-            case NO_HUB_OFFICE, NO_PLACED_OFFICE, CATEGORY_NOT_ASSIGNED -> "";
-        };
+    private Wording.Winner winner(Pool.Choice choice) {
+        return new Wording.Winner(
+                loaded(choice.chosen()),
+                choice.pair().map(pair -> new Wording.Pair(loaded(pair.first()), loaded(pair.second()))),
+                route.eligible().states().size() == 1);
     }
 
-    private double nearestKm() {
-        return pools.distancesFrom(ticket.point().orElseThrow()).getFirst().km();
-    }
-
-    private String needed(Function<Requirement, String> inLanguage) {
-        return requirements().stream().map(inLanguage).collect(Collectors.joining(" + "));
-    }
-
-    private String fallbackInRussian() {
-        if (hops.size() < 2) {
-            return "";
-        }
-        return "Там никого нет на требование «" + needed(Requirement::inRussian)
-                + "»; ближайший к нему офис, где есть, — " + hops.getLast().name() + kmOfLastHop(" км") + ".";
-    }
-
-    private String fallbackInEnglish() {
-        if (hops.size() < 2) {
-            return "";
-        }
-        return "Nobody there has " + needed(Requirement::inEnglish)
-                + "; the nearest office to it where somebody has is "
-                + hops.getLast().name() + kmOfLastHop(" km") + ".";
-    }
-
-    private String kmOfLastHop(String unit) {
-        return OfficePools.kmBetween(hops.getFirst(), hops.getLast())
-                .map(km -> String.format(Locale.ROOT, " (%.0f%s)", km, unit))
-                .orElse("");
-    }
-
-    private String choiceInRussian(Pool.Choice choice) {
-        String requirement = requirements().isEmpty() ? "" : " на требование «" + needed(Requirement::inRussian) + "»";
-        String chosen = choice.chosen().manager().name();
-        return choice.pair()
-                .map(pair -> "Наименее загружены%s: %s (%d) и %s (%d); очередь %s: %s."
-                        .formatted(
-                                requirement,
-                                pair.first().manager().name(),
-                                pair.first().loadAt(decision),
-                                pair.second().manager().name(),
-                                pair.second().loadAt(decision),
-                                pair.number() == 1 ? "первого" : "второго",
-                                chosen))
-                .orElseGet(() -> "Назначен %s%s (нагрузка %d)."
-                        .formatted(chosen, requirement, choice.chosen().loadAt(decision)));
-    }
-
-    private String choiceInEnglish(Pool.Choice choice) {
-        String requirement = requirements().isEmpty() ? "" : " with " + needed(Requirement::inEnglish);
-        String chosen = choice.chosen().manager().name();
-        return choice.pair()
-                .map(pair -> "The least loaded%s are %s (%d) and %s (%d); it is the %s one's turn: %s."
-                        .formatted(
-                                requirement,
-                                pair.first().manager().name(),
-                                pair.first().loadAt(decision),
-                                pair.second().manager().name(),
-                                pair.second().loadAt(decision),
-                                pair.number() == 1 ? "first" : "second",
-                                chosen))
-                .orElseGet(() -> "%s%s got it (load %d)."
-                        .formatted(chosen, requirement, choice.chosen().loadAt(decision)));
-    }
-
-    private String problemInRussian(String problem) {
-        return switch (problem) {
-            case Planner.NOBODY_ELIGIBLE ->
-                "Ни в одном офисе нет менеджера на требование «" + needed(Requirement::inRussian)
-                        + "»; обращение ждёт изменения списка менеджеров.";
-            case "NO_HUB_OFFICE" ->
-                "Адрес не определён или за границей, а офисов " + String.join(" и ", rules.hubOffices())
-                        + " нет в списке офисов.";
-            case "NO_PLACED_OFFICE" -> "Ни у одного офиса не определены координаты.";
-            default -> "Обращения этой категории никому не назначаются.";
-        };
-    }
-
-    private String problemInEnglish(String problem) {
-        return switch (problem) {
-            case Planner.NOBODY_ELIGIBLE ->
-                "No office has a manager with " + needed(Requirement::inEnglish)
-                        + "; the ticket waits for a change of the roster.";
-            case "NO_HUB_OFFICE" ->
-                "The address is unknown or abroad, and neither " + String.join(" nor ", rules.hubOffices())
-                        + " is among the offices.";
-            case "NO_PLACED_OFFICE" -> "No office has a known place.";
-            default -> "Tickets of this category are not assigned to anybody.";
-        };
+    private Wording.Loaded loaded(ManagerState state) {
+        return new Wording.Loaded(state.manager().name(), state.loadAt(decision));
     }
 }

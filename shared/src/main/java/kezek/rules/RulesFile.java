@@ -2,18 +2,25 @@ package kezek.rules;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
+import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import kezek.domain.Category;
 import kezek.domain.Language;
@@ -26,19 +33,23 @@ public final class RulesFile {
 
     private static final ObjectMapper MAPPER = JsonMapper.builder()
             .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-            .enable(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
             .build();
+
+    private static final String FILE = "routing-rules.json";
 
     private RulesFile() {}
 
     private record Rules(
-            @JsonProperty("home_country") @Nullable List<String> homeCountry,
-            @JsonProperty("hub_offices") @Nullable List<String> hubOffices,
-            @JsonProperty("requirements") @Nullable List<Rule> requirements,
+            @JsonProperty("home_country") @Nullable List<@Nullable String> homeCountry,
+            @JsonProperty("hub_offices") @Nullable List<@Nullable String> hubOffices,
+            @JsonProperty("requirements") @Nullable List<@Nullable Rule> requirements,
             @JsonProperty("strategy") @Nullable String strategy,
 
             @JsonProperty("categories_not_assigned") @Nullable
-            List<String> categoriesNotAssigned) {}
+            List<@Nullable String> categoriesNotAssigned) {}
 
     private record Rule(
             @JsonProperty("code") @Nullable String code,
@@ -46,18 +57,18 @@ public final class RulesFile {
             @JsonProperty("needs") @Nullable Needs needs) {}
 
     private record When(
-            @JsonProperty("segment") @Nullable List<String> segment,
-            @JsonProperty("category") @Nullable List<String> category,
-            @JsonProperty("language") @Nullable List<String> language) {}
+            @JsonProperty("segment") @Nullable List<@Nullable String> segment,
+            @JsonProperty("category") @Nullable List<@Nullable String> category,
+            @JsonProperty("language") @Nullable List<@Nullable String> language) {}
 
     private record Needs(
-            @JsonProperty("skill") @Nullable List<String> skill,
-            @JsonProperty("position") @Nullable List<String> position) {}
+            @JsonProperty("skill") @Nullable List<@Nullable String> skill,
+            @JsonProperty("position") @Nullable List<@Nullable String> position) {}
 
     /// @return the rules of the original task
     public static RoutingRules standard() {
-        try (InputStream file = RulesFile.class.getResourceAsStream("routing-rules.json")) {
-            return read(Objects.requireNonNull(file, "routing-rules.json is part of this package"));
+        try (InputStream file = RulesFile.class.getResourceAsStream(FILE)) {
+            return read(Objects.requireNonNull(file, FILE + " is part of this package"));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -66,67 +77,144 @@ public final class RulesFile {
     /// @throws IllegalArgumentException if the file breaks a rule; the message names it and says what is expected
     public static RoutingRules read(InputStream file) {
         Rules rules = parse(file);
-        return new RoutingRules(
-                Set.copyOf(given(rules.homeCountry(), "home_country")),
-                given(rules.hubOffices(), "hub_offices"),
-                given(rules.requirements(), "requirements").stream()
-                        .map(RulesFile::requirement)
-                        .toList(),
-                strategy(Optional.ofNullable(rules.strategy()).orElse("top-two-round-robin")),
-                orEmpty(rules.categoriesNotAssigned()).stream()
-                        .map(label -> category("categories_not_assigned", label))
-                        .collect(Collectors.toSet()));
+        List<String> homeCountry = words(given(rules.homeCountry(), "home_country"), "home_country");
+        List<String> hubOffices = words(given(rules.hubOffices(), "hub_offices"), "hub_offices");
+        List<Requirement> requirements = requirements(given(rules.requirements(), "requirements"));
+        RoutingRules.Strategy strategy =
+                strategy(Optional.ofNullable(rules.strategy()).orElse("top-two-round-robin"));
+        Set<Category> notAssigned = categories(orEmpty(rules.categoriesNotAssigned()), "categories_not_assigned");
+        return named(() -> new RoutingRules(Set.copyOf(homeCountry), hubOffices, requirements, strategy, notAssigned));
     }
 
     private static Rules parse(InputStream file) {
         try {
-            return MAPPER.readValue(file, Rules.class);
+            return Optional.ofNullable(MAPPER.readValue(file, Rules.class))
+                    .orElseThrow(() -> wrong("expected an object with the rules, but found null"));
+        } catch (UnrecognizedPropertyException e) {
+            throw wrong(
+                    path(e.getPath()) + ": there is no such rule; expected one of "
+                            + Optional.ofNullable(e.getKnownPropertyIds()).orElse(List.of()).stream()
+                                    .map(String::valueOf)
+                                    .sorted()
+                                    .toList(),
+                    e);
+        } catch (MismatchedInputException e) {
+            String expected = expected(e.getTargetType());
+            throw wrong((e.getPath().isEmpty() ? "the file" : path(e.getPath())) + ": expected " + expected, e);
         } catch (JacksonException e) {
-            throw new IllegalArgumentException("routing-rules.json: " + e.getOriginalMessage(), e);
+            throw wrong(
+                    "not well-formed JSON at line " + e.getLocation().getLineNr() + ": " + e.getOriginalMessage(), e);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    private static Requirement requirement(Rule rule) {
-        String code = Optional.ofNullable(rule.code())
-                .orElseThrow(() -> new IllegalArgumentException("routing-rules.json: a requirement has no \"code\""));
-        When when = Optional.ofNullable(rule.when()).orElse(new When(null, null, null));
-        Needs needs = Optional.ofNullable(rule.needs()).orElse(new Needs(null, null));
-        return new Requirement(
-                code,
-                orEmpty(when.segment()),
-                orEmpty(when.category()).stream()
-                        .map(label -> category("requirement " + code, label))
-                        .collect(Collectors.toSet()),
-                orEmpty(when.language()).stream()
-                        .map(name -> language(code, name))
-                        .collect(Collectors.toSet()),
-                orEmpty(needs.skill()),
-                orEmpty(needs.position()));
+    private static String expected(@Nullable Class<?> type) {
+        if (type == null || type == Rules.class || type == Rule.class || type == When.class || type == Needs.class) {
+            return "an object, {…}";
+        }
+        return List.class.isAssignableFrom(type) ? "a list, […]" : "a text, \"…\"";
     }
 
-    private static Category category(String where, String label) {
-        return Category.ofLabel(label)
-                .orElseThrow(() -> new IllegalArgumentException("routing-rules.json, " + where + ": \"" + label
+    /// @return e.g. `requirements[2].needs.skill`
+    private static String path(List<JsonMappingException.Reference> references) {
+        StringBuilder path = new StringBuilder();
+        for (JsonMappingException.Reference reference : references) {
+            if (reference.getFieldName() == null) {
+                path.append('[').append(reference.getIndex() + 1).append(']');
+            } else {
+                path.append(path.isEmpty() ? "" : ".").append(reference.getFieldName());
+            }
+        }
+        return path.toString();
+    }
+
+    private static List<Requirement> requirements(List<@Nullable Rule> rules) {
+        List<Requirement> requirements = new ArrayList<>();
+        for (@Nullable Rule rule : rules) {
+            String where = "requirements[" + (requirements.size() + 1) + "]";
+            requirements.add(requirement(
+                    Optional.ofNullable(rule)
+                            .orElseThrow(() -> wrong(where + ": expected an object, {…}, but found null")),
+                    where));
+        }
+        return requirements;
+    }
+
+    private static Requirement requirement(Rule rule, String where) {
+        String code = Optional.ofNullable(rule.code())
+                .map(String::strip)
+                .filter(given -> !given.isEmpty())
+                .orElseThrow(() -> wrong(where + " has no \"code\"; give it a name such as VIP_SKILL"));
+        String named = "requirement " + code;
+        When when = Optional.ofNullable(rule.when()).orElse(new When(null, null, null));
+        Needs needs = Optional.ofNullable(rule.needs()).orElse(new Needs(null, null));
+        return named(() -> new Requirement(
+                code,
+                words(orEmpty(when.segment()), named + ", when.segment"),
+                categories(orEmpty(when.category()), named + ", when.category"),
+                orEmpty(when.language()).stream()
+                        .map(name -> language(named, name))
+                        .collect(Collectors.toSet()),
+                words(orEmpty(needs.skill()), named + ", needs.skill"),
+                words(orEmpty(needs.position()), named + ", needs.position")));
+    }
+
+    private static Set<Category> categories(List<@Nullable String> labels, String where) {
+        return labels.stream().map(label -> category(where, label)).collect(Collectors.toSet());
+    }
+
+    /// A blank word would match what has none.
+    private static List<String> words(List<@Nullable String> words, String where) {
+        List<String> given = new ArrayList<>();
+        for (@Nullable String word : words) {
+            if (word == null || word.isBlank()) {
+                throw wrong(where + ": one of its words is empty; remove it");
+            }
+            given.add(word);
+        }
+        return given;
+    }
+
+    /// The rules check themselves; the file's name is added here.
+    private static <T> T named(Supplier<T> made) {
+        try {
+            return made.get();
+        } catch (IllegalArgumentException e) {
+            String message = Objects.requireNonNull(e.getMessage());
+            throw message.startsWith(FILE) ? e : wrong(message, e);
+        }
+    }
+
+    private static IllegalArgumentException wrong(String message) {
+        return new IllegalArgumentException(FILE + ", " + message);
+    }
+
+    private static IllegalArgumentException wrong(String message, Exception cause) {
+        return new IllegalArgumentException(FILE + ", " + message, cause);
+    }
+
+    private static Category category(String where, @Nullable String label) {
+        return Optional.ofNullable(label)
+                .flatMap(Category::ofLabel)
+                .orElseThrow(() -> wrong(where + ": \"" + label
                         + "\" is no category; expected one of "
                         + Arrays.stream(Category.values()).map(Category::label).toList()));
     }
 
-    private static Language language(String code, String name) {
+    private static Language language(String where, @Nullable String name) {
         return Arrays.stream(Language.values())
                 .filter(language -> language.name().equals(name))
                 .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("routing-rules.json, requirement " + code + ": \""
-                        + name + "\" is no language; expected one of " + Arrays.toString(Language.values())));
+                .orElseThrow(() -> wrong(where + ", when.language: \"" + name + "\" is no language; expected one of "
+                        + Arrays.toString(Language.values())));
     }
 
     private static RoutingRules.Strategy strategy(String name) {
         return Arrays.stream(RoutingRules.Strategy.values())
                 .filter(strategy -> fileName(strategy).equals(name))
                 .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("routing-rules.json: \"" + name
-                        + "\" is no strategy; expected one of "
+                .orElseThrow(() -> wrong("strategy: \"" + name + "\" is no strategy; expected one of "
                         + Arrays.stream(RoutingRules.Strategy.values())
                                 .map(RulesFile::fileName)
                                 .toList()));
@@ -138,7 +226,7 @@ public final class RulesFile {
 
     private static <T> List<T> given(@Nullable List<T> values, String name) {
         return Optional.ofNullable(values)
-                .orElseThrow(() -> new IllegalArgumentException("routing-rules.json has no \"" + name + "\""));
+                .orElseThrow(() -> wrong(name + ": the rule is missing; see the standard rules for an example"));
     }
 
     private static <T> List<T> orEmpty(@Nullable List<T> values) {

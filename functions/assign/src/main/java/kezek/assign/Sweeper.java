@@ -33,7 +33,6 @@ import kezek.waves.WaveWatch;
 /// deadline for a ticket; there is one for standing still.
 final class Sweeper {
 
-    static final Duration STILL_WAVE = Duration.ofMinutes(5);
     static final Duration STILL_FILE = Duration.ofMinutes(30);
     static final Duration LIVE_KEPT = Duration.ofHours(2);
     static final int MAX_SENT = 3;
@@ -44,8 +43,10 @@ final class Sweeper {
     private final ImportStore imports;
     private final Queues queues;
     private final WaveWatch watch;
+    private final Duration stillWave;
     private final Clock clock;
 
+    /// @param stillWave how long the number of pending tickets of a wave may stand before messages are sent again
     Sweeper(
             WaveStore waves,
             RosterStore rosters,
@@ -53,6 +54,7 @@ final class Sweeper {
             ImportStore imports,
             Queues queues,
             WaveWatch watch,
+            Duration stillWave,
             Clock clock) {
         this.waves = waves;
         this.rosters = rosters;
@@ -60,6 +62,7 @@ final class Sweeper {
         this.imports = imports;
         this.queues = queues;
         this.watch = watch;
+        this.stillWave = stillWave;
         this.clock = clock;
     }
 
@@ -109,7 +112,7 @@ final class Sweeper {
             waves.markPending(entry, pending, now);
             return;
         }
-        boolean isStill = pending > 0 && entry.pendingSince().get().isBefore(now.minus(STILL_WAVE));
+        boolean isStill = pending > 0 && entry.pendingSince().get().isBefore(now.minus(stillWave));
         if (isStill) {
             sendAgain(entry, log);
             waves.markPending(entry, pending, now);

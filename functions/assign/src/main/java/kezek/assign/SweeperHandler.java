@@ -4,6 +4,7 @@ import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.ScheduledEvent;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Map;
 import kezek.lambda.Clients;
 import kezek.lambda.Log;
@@ -32,10 +33,11 @@ public final class SweeperHandler implements RequestHandler<ScheduledEvent, Void
     private SweeperHandler(Settings settings) {
         this(
                 new Table(Clients.dynamoDb(settings), settings.required("TABLE_NAME")),
-                new Queues(Clients.sqs(settings), settings));
+                new Queues(Clients.sqs(settings), settings),
+                Duration.parse(settings.required("STILL_WAVE")));
     }
 
-    private SweeperHandler(Table table, Queues queues) {
+    private SweeperHandler(Table table, Queues queues, Duration stillWave) {
         this(new Sweeper(
                 new WaveStore(table),
                 new RosterStore(table),
@@ -43,6 +45,7 @@ public final class SweeperHandler implements RequestHandler<ScheduledEvent, Void
                 new ImportStore(table),
                 queues,
                 new WaveWatch(new WaveStore(table), queues),
+                stillWave,
                 Clock.systemUTC()));
     }
 

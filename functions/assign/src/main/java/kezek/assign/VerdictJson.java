@@ -23,6 +23,9 @@ final class VerdictJson {
         verdict.requirements().forEach(requirements::add);
         ArrayNode hops = json.putArray("hops");
         verdict.hops().forEach(hop -> hops.add(hop(hop)));
+        if (verdict.hopsNotListed() > 0) {
+            json.put("hops_not_listed", verdict.hopsNotListed());
+        }
         verdict.chosenManagerId().ifPresent(id -> json.put("chosen_manager_id", id));
         verdict.turn().ifPresent(turn -> json.set("turn", turn(turn)));
         try {
@@ -49,6 +52,8 @@ final class VerdictJson {
         ObjectNode json = MAPPER.createObjectNode();
         json.put("office", hop.officeName());
         hop.km().ifPresent(km -> json.put("km", km));
+        json.put("manager_count", hop.managers());
+        json.put("eligible_count", hop.eligible());
         ArrayNode managers = json.putArray("managers");
         hop.considered().forEach(manager -> managers.add(considered(manager)));
         if (!hop.ruledOut().isEmpty()) {

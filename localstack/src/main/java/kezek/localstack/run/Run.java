@@ -1,0 +1,273 @@
+package kezek.localstack.run;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.stream.Stream;
+import kezek.intake.FileKind;
+import kezek.localstack.FunctionEnvironment;
+import kezek.localstack.LocalStack;
+import kezek.localstack.LocalStackOptions;
+import kezek.localstack.emulators.Endpoints;
+import kezek.localstack.lambda.FunctionLog;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/// The command `localstack/run`.
+@Command(
+        name = "localstack/run",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        usageHelpAutoWidth = true,
+        description = "Runs Kezek on this machine: reads template.yaml, starts everything in it, imports a folder, shows who"
+                + " got what and why, and serves the API until Ctrl-C.",
+        exitCodeListHeading = "Exit codes:%n",
+        exitCodeList = {
+            "0:the import is finished and every row of the files is accounted for",
+            "1:a file could not be read, or something broke",
+            "2:a file is missing and nothing of its kind is stored; wrong options",
+            "3:the tickets wait, and no manager can ever take them"
+        })
+public final class Run implements Callable<Integer> {
+
+    private static final int OK = 0;
+    private static final int BROKEN = 1;
+    private static final int MISSING_FILE = 2;
+    private static final int NOBODY_CAN_TAKE_THEM = 3;
+
+    /// How long a wave may stand still on this machine, where a lost message can only mean a restart.
+    private static final String STILL_WAVE = "PT10S";
+
+    private static final Duration SWEEP_INTERVAL = Duration.ofSeconds(10);
+    private static final String SWEEPER = "SweeperFunction";
+
+    /// Started ahead, while the files are uploaded. The others start when their first event comes: all at once would
+    /// only stand in each other's way.
+    private static final List<String> FIRST_USED = List.of("ApiFunction", "IngestFunction");
+
+    @Option(
+            names = "--import",
+            paramLabel = "DIR",
+            description = "folder with business_units.csv, managers.csv, tickets.csv and perhaps attachments/ (default:"
+                    + " the sample); the same folder is the same import again")
+    private @Nullable Path folder;
+
+    @Option(names = "--once", description = "exit when the import is finished")
+    private boolean once;
+
+    @Option(names = "--export", paramLabel = "FILE", description = "write the assignments of the import as CSV")
+    private @Nullable Path export;
+
+    @Option(names = "--port", paramLabel = "N", description = "port of the HTTP API on 127.0.0.1 (default: ${DEFAULT-VALUE})")
+    private int port = 8080;
+
+    @Option(names = "--data", paramLabel = "DIR", description = "keep the state in this folder (default: in memory)")
+    private @Nullable Path data;
+
+    @Option(
+            names = "--environments",
+            paramLabel = "N",
+            description = "processes of each function at a time, at most (default: the cores of this machine)")
+    private int environments;
+
+    private final PrintStream out;
+    private final Path home;
+
+    private Run(PrintStream out, Path home) {
+        this.out = out;
+        this.home = home;
+    }
+
+    /// @param arguments the first is the project's folder, given by the script
+    public static void main(String[] arguments) {
+        Run run = new Run(System.out, Path.of(arguments[0]));
+        String[] options = Stream.of(arguments).skip(1).toArray(String[]::new);
+        int exitCode = new CommandLine(run)
+                .setExecutionExceptionHandler((e, command, parsed) -> {
+                    command.getErr().println(reason(e));
+                    return BROKEN;
+                })
+                .execute(options);
+        System.exit(exitCode);
+    }
+
+    private static String reason(Exception e) {
+        return Optional.ofNullable(e.getMessage()).orElseGet(() -> e.getClass().getName());
+    }
+
+    @Override
+    public Integer call() throws InterruptedException {
+        ImportFolder imported = ImportFolder.of(folder == null ? home.resolve("events/sample") : folder);
+        if (!imported.exists()) {
+            out.println("There is no folder " + imported.path() + "; --import wants one with business_units.csv,"
+                    + " managers.csv and tickets.csv.");
+            return MISSING_FILE;
+        }
+        if (!hasStoredState() && !imported.missingKinds().isEmpty()) {
+            return sayMissing(imported, imported.missingKinds());
+        }
+        Instant begin = Instant.now();
+        try (LocalStack stack = LocalStack.start(options());
+                ApiClient api = new ApiClient(stack.apiUri())) {
+            stack.warm(FIRST_USED);
+            sayStarted(stack, begin);
+            List<FileKind> unknownKinds = imported.missingKinds().stream()
+                    .filter(kind -> isNothingStored(api, kind))
+                    .toList();
+            if (!unknownKinds.isEmpty()) {
+                return sayMissing(imported, unknownKinds);
+            }
+            Thread.startVirtualThread(() -> sweepNowAndThen(stack));
+            int exitCode = importAndReport(api, imported);
+            if (!once) {
+                serve(stack);
+            }
+            return exitCode;
+        }
+    }
+
+    private LocalStackOptions options() {
+        Path work = data == null ? home.resolve("localstack/target/run") : data;
+        LocalStackOptions options = LocalStackOptions.of(home.resolve("template.yaml"))
+                .withParameter("JwtIssuer", "https://nobody-signs-in-here.invalid/")
+                .withParameter("JwtAudience", "local")
+                .withEnvironment(FunctionEnvironment.passedOn(System.getenv()))
+                .withEnvironment("STILL_WAVE", STILL_WAVE)
+                .withHttpPort(port)
+                .withCache(home.resolve("localstack/target/functions"))
+                .withLog(FunctionLog.toFolder(work.resolve("logs")));
+        LocalStackOptions sized = environments > 0 ? options.withMaxEnvironments(environments) : options;
+        return data == null ? sized : sized.withData(data);
+    }
+
+    private boolean hasStoredState() {
+        if (data == null || !Files.isDirectory(data)) {
+            return false;
+        }
+        try (Stream<Path> files = Files.list(data)) {
+            return files.findAny().isPresent();
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot list " + data, e);
+        }
+    }
+
+    private static boolean isNothingStored(ApiClient api, FileKind kind) {
+        return switch (kind) {
+            case BUSINESS_UNITS -> api.get("/api/business-units").isEmpty();
+            case MANAGERS -> api.get("/api/managers").isEmpty();
+            case TICKETS -> api.get("/api/tickets?size=1").get("items").isEmpty();
+        };
+    }
+
+    private int sayMissing(ImportFolder imported, List<FileKind> kinds) {
+        out.println(imported.path() + " has no "
+                + String.join(", ", kinds.stream().map(FileKind::fileName).toList())
+                + ", and nothing of that kind is stored; add the file, or keep an earlier import with --data DIR.");
+        return MISSING_FILE;
+    }
+
+    private void sayStarted(LocalStack stack, Instant begin) {
+        out.printf(
+                "Started in %.1f s; everything listens on 127.0.0.1 only.%n",
+                Duration.between(begin, Instant.now()).toMillis() / 1_000.0);
+        out.println("API      " + stack.apiUri() + "/api/tickets"
+                + (stack.leavesOutAuthorizer() ? "  (without the sign-in that the template puts before it)" : ""));
+        out.println("Bucket   " + stack.bucketName() + " at " + stack.s3Endpoint());
+        out.println("         AWS_ACCESS_KEY_ID=" + Endpoints.ACCESS_KEY + " AWS_SECRET_ACCESS_KEY="
+                + Endpoints.SECRET_KEY + " aws --endpoint-url " + stack.s3Endpoint() + " s3 cp tickets.csv s3://"
+                + stack.bucketName() + "/imports/mine/tickets.csv");
+        out.println();
+    }
+
+    private int importAndReport(ApiClient api, ImportFolder imported) throws InterruptedException {
+        Instant begin = Instant.now();
+        List<ImportFolder.Upload> uploads = imported.uploads();
+        out.println("Importing " + imported.path() + " as " + imported.importId());
+        api.upload(imported.importId(), inUploadOrder(uploads));
+        ProgressLine progress = new ProgressLine(out);
+        ImportWatch.Outcome outcome = new ImportWatch(api, imported.importId())
+                .untilEnd(view -> progress.show(ImportWatch.line(view)));
+        progress.end();
+        out.println();
+        return report(api, imported, outcome, Duration.between(begin, Instant.now()));
+    }
+
+    /// Attachments first: a ticket that is classified at once finds its picture.
+    private static List<ImportFolder.Upload> inUploadOrder(List<ImportFolder.Upload> uploads) {
+        List<ImportFolder.Upload> ordered = new ArrayList<>(uploads);
+        ordered.sort(Comparator.comparing(upload -> upload.kind().isPresent()));
+        return ordered;
+    }
+
+    private int report(ApiClient api, ImportFolder imported, ImportWatch.Outcome outcome, Duration took) {
+        Report report = new Report(out);
+        JsonNode view = outcome.view();
+        List<JsonNode> tickets = api.list("/api/tickets?size=200&import=" + imported.importId());
+        if (!tickets.isEmpty()) {
+            report.tickets(tickets);
+        }
+        report.files(view);
+        report.stages(view);
+        out.printf("Took %.1f s.%n", took.toMillis() / 1_000.0);
+        if (export != null) {
+            api.export(imported.importId(), export);
+            out.println("Written to " + export);
+        }
+        return switch (outcome.end()) {
+            case FINISHED -> {
+                if (ImportWatch.isAccountedFor(view)) {
+                    yield OK;
+                }
+                out.println("Not every row is accounted for; this is a defect, please report it with the lines above.");
+                yield BROKEN;
+            }
+            case FAILED -> {
+                out.println("A file could not be read; what was stored before is unchanged.");
+                yield BROKEN;
+            }
+            case WAITING -> {
+                view.get("waiting_for").forEach(reason -> out.println("The tickets wait: " + reason.get("message").asText()));
+                yield NOBODY_CAN_TAKE_THEM;
+            }
+        };
+    }
+
+    /// The queues are in memory: after a restart nobody remembers what was in them. The sweeper finds out, here more often than each minute.
+    private static void sweepNowAndThen(LocalStack stack) {
+        try {
+            while (true) {
+                Thread.sleep(SWEEP_INTERVAL);
+                stack.invoke(SWEEPER, "{\"source\": \"kezek.localstack\", \"detail-type\": \"Scheduled Event\"}");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (RuntimeException e) {
+            // The stack is being closed.
+            return;
+        }
+    }
+
+    private void serve(LocalStack stack) throws InterruptedException {
+        CountDownLatch stopped = new CountDownLatch(1);
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+            stack.close();
+            stopped.countDown();
+        }));
+        out.println();
+        out.println("Serving " + stack.apiUri() + " until Ctrl-C.");
+        stopped.await();
+    }
+}
