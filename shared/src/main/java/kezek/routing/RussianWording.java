@@ -39,11 +39,13 @@ final class RussianWording implements Wording {
     @Override
     public String fallback(Way way) {
         return way.takingOffice()
-                .map(name -> (way.needsNothing() ? "Менеджеров в этом офисе нет; " : "Таких менеджеров в нём нет; ")
-                        + way.takingKm()
-                                .map(km -> "ближайший к нему офис, где они есть, — " + name + " (" + km(km) + ").")
-                                .orElseGet(() -> "следующий по списку офис, где они есть, — " + name
-                                        + " (расстояние неизвестно)."))
+                .map(name ->
+                        (way.needsNothing() ? "Менеджеров в этом офисе нет; " : "Таких менеджеров в этом офисе нет; ")
+                                + way.takingKm()
+                                        .map(km ->
+                                                "ближайший к нему офис, где они есть, — " + name + " (" + km(km) + ").")
+                                        .orElseGet(() -> "следующий по списку офис, где они есть, — " + name
+                                                + " (расстояние неизвестно)."))
                 .orElse("");
     }
 

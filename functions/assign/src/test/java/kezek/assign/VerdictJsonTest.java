@@ -1,0 +1,107 @@
+package kezek.assign;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.zip.GZIPOutputStream;
+import kezek.domain.Category;
+import kezek.domain.Ids;
+import kezek.domain.Language;
+import kezek.domain.Manager;
+import kezek.domain.Office;
+import kezek.domain.Place;
+import kezek.domain.Point;
+import kezek.domain.Precision;
+import kezek.routing.Planner;
+import kezek.routing.RoutableTicket;
+import kezek.routing.RoutingRoster;
+import kezek.rules.RulesFile;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class VerdictJsonTest {
+
+    /// DESIGN: the gzip attribute of a ticket.
+    private static final int MAX_BYTES = 8 * 1024;
+
+    private final Random random = new Random(20260101);
+
+    /// Full offices all along the way, names that gzip cannot shorten, every filter at once.
+    @ParameterizedTest
+    @ValueSource(ints = {1, 4, 15, 200})
+    void verdictOfThousandManagers_fitsItsAttribute(int officeCount) throws IOException {
+        List<Office> offices = new ArrayList<>();
+        for (int row = 0; row < officeCount; row++) {
+            String name = word(12);
+            Point point = new Point(45 + row * 0.02, 70);
+            offices.add(new Office(
+                    Ids.office(name),
+                    name,
+                    "",
+                    Optional.of(new Place.Located(point, Precision.TOWN, "test", name)),
+                    row));
+        }
+        List<Manager> managers = new ArrayList<>();
+        for (int row = 0; row < 1_000; row++) {
+            boolean isInLastOffice = row % officeCount == officeCount - 1;
+            managers.add(manager(offices.get(row % officeCount), row, isInLastOffice));
+        }
+        RoutableTicket ticket = new RoutableTicket(
+                "t",
+                5,
+                Instant.EPOCH,
+                1,
+                "VIP",
+                Category.DATA_CHANGE,
+                Language.KZ,
+                "",
+                Optional.of(new Point(45, 70)),
+                Optional.empty());
+
+        String json = VerdictJson.write(new Planner(RulesFile.standard())
+                .plan(List.of(ticket), new RoutingRoster(offices, managers, 0))
+                .getFirst()
+                .verdict());
+
+        assertThat(json).contains("\"chosen_manager_id\"").contains("\"manager_count\"");
+        assertThat(zippedSize(json)).isLessThanOrEqualTo(MAX_BYTES);
+    }
+
+    private Manager manager(Office office, int row, boolean qualifies) {
+        String name = word(10) + " " + word(8) + " " + word(12);
+        Set<String> skills = qualifies ? Set.of("VIP", "KZ") : random.nextBoolean() ? Set.of("VIP") : Set.of();
+        return new Manager(
+                Ids.manager(name, office.name()),
+                office.id(),
+                office.name(),
+                name,
+                "Главный специалист",
+                skills,
+                random.nextInt(1_000),
+                0,
+                Set.of(),
+                0,
+                row);
+    }
+
+    private String word(int letters) {
+        return random.ints(letters, 'а', 'я' + 1).mapToObj(Character::toString).collect(Collectors.joining());
+    }
+
+    private static int zippedSize(String text) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (GZIPOutputStream zip = new GZIPOutputStream(bytes)) {
+            zip.write(text.getBytes(StandardCharsets.UTF_8));
+        }
+        return bytes.size();
+    }
+}
