@@ -29,11 +29,11 @@ import picocli.CommandLine.Option;
 /// The command `localstack/run`.
 @Command(
         name = "localstack/run",
-        mixinStandardHelpOptions = true,
         sortOptions = false,
         usageHelpAutoWidth = true,
-        description = "Runs Kezek on this machine: reads template.yaml, starts everything in it, imports a folder, shows who"
-                + " got what and why, and serves the API until Ctrl-C.",
+        description =
+                "Runs Kezek on this machine: reads template.yaml, starts everything in it, imports a folder, shows who"
+                        + " got what and why, and serves the API until Ctrl-C.",
         exitCodeListHeading = "Exit codes:%n",
         exitCodeList = {
             "0:the import is finished and every row of the files is accounted for",
@@ -54,8 +54,8 @@ public final class Run implements Callable<Integer> {
     private static final Duration SWEEP_INTERVAL = Duration.ofSeconds(10);
     private static final String SWEEPER = "SweeperFunction";
 
-    /// Started ahead, while the files are uploaded. The others start when their first event comes: all at once would
-    /// only stand in each other's way.
+    /// Started ahead, while the files are uploaded. The others start when their first event comes: all at
+    /// once would only stand in each other's way.
     private static final List<String> FIRST_USED = List.of("ApiFunction", "IngestFunction");
 
     @Option(
@@ -71,11 +71,20 @@ public final class Run implements Callable<Integer> {
     @Option(names = "--export", paramLabel = "FILE", description = "write the assignments of the import as CSV")
     private @Nullable Path export;
 
-    @Option(names = "--port", paramLabel = "N", description = "port of the HTTP API on 127.0.0.1 (default: ${DEFAULT-VALUE})")
+    @Option(
+            names = "--port",
+            paramLabel = "N",
+            description = "port of the HTTP API on 127.0.0.1 (default: ${DEFAULT-VALUE})")
     private int port = 8080;
 
     @Option(names = "--data", paramLabel = "DIR", description = "keep the state in this folder (default: in memory)")
     private @Nullable Path data;
+
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            description = "show this help and exit")
+    private boolean help;
 
     @Option(
             names = "--environments",
@@ -198,8 +207,8 @@ public final class Run implements Callable<Integer> {
         out.println("Importing " + imported.path() + " as " + imported.importId());
         api.upload(imported.importId(), inUploadOrder(uploads));
         ProgressLine progress = new ProgressLine(out);
-        ImportWatch.Outcome outcome = new ImportWatch(api, imported.importId())
-                .untilEnd(view -> progress.show(ImportWatch.line(view)));
+        ImportWatch.Outcome outcome =
+                new ImportWatch(api, imported.importId()).untilEnd(view -> progress.show(ImportWatch.line(view)));
         progress.end();
         out.println();
         return report(api, imported, outcome, Duration.between(begin, Instant.now()));
@@ -215,9 +224,8 @@ public final class Run implements Callable<Integer> {
     private int report(ApiClient api, ImportFolder imported, ImportWatch.Outcome outcome, Duration took) {
         Report report = new Report(out);
         JsonNode view = outcome.view();
-        List<JsonNode> tickets = api.list("/api/tickets?size=200&import=" + imported.importId());
-        if (!tickets.isEmpty()) {
-            report.tickets(tickets);
+        if (outcome.end() == ImportWatch.End.FINISHED) {
+            report.tickets(api.list("/api/tickets?size=200&import=" + imported.importId()));
         }
         report.files(view);
         report.stages(view);
@@ -235,17 +243,21 @@ public final class Run implements Callable<Integer> {
                 yield BROKEN;
             }
             case FAILED -> {
-                out.println("A file could not be read; what was stored before is unchanged.");
+                out.println(
+                        "A file could not be read; nothing of it is stored, and what was stored before is unchanged.");
                 yield BROKEN;
             }
             case WAITING -> {
-                view.get("waiting_for").forEach(reason -> out.println("The tickets wait: " + reason.get("message").asText()));
+                view.get("waiting_for")
+                        .forEach(reason -> out.println(
+                                "The tickets wait: " + reason.get("message").asText()));
                 yield NOBODY_CAN_TAKE_THEM;
             }
         };
     }
 
-    /// The queues are in memory: after a restart nobody remembers what was in them. The sweeper finds out, here more often than each minute.
+    /// The queues are in memory: after a restart nobody remembers what was in them. The sweeper finds
+    /// out, here more often than each minute.
     private static void sweepNowAndThen(LocalStack stack) {
         try {
             while (true) {
