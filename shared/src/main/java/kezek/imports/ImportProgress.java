@@ -12,7 +12,8 @@ import kezek.waves.Readiness;
 
 /// How far an import has come, in one word, and what it waits for.
 ///
-/// @param waitingFor what has to happen before its tickets can be assigned, see [Readiness]; empty unless it is
+/// @param waitingFor what has to happen before its tickets can be assigned, see [Readiness]; empty unless
+///     it is
 ///     WAITING
 public record ImportProgress(State state, List<Failure> waitingFor) {
 
@@ -50,9 +51,8 @@ public record ImportProgress(State state, List<Failure> waitingFor) {
         if (isThrough && record.missingKinds().isEmpty()) {
             return new ImportProgress(State.FINISHED, List.of());
         }
-        List<Failure> reasons = isThrough
-                ? Readiness.missingKinds(record).stream().toList()
-                : reasons(record, roster);
+        List<Failure> reasons =
+                isThrough ? Readiness.missingKinds(record).stream().toList() : reasons(record, roster);
         return !reasons.isEmpty() && isStandingStill(record, isThrough)
                 ? new ImportProgress(State.WAITING, reasons)
                 : new ImportProgress(State.PROCESSING, List.of());

@@ -74,6 +74,8 @@ public enum ChangeType {
     }
 
     private static boolean isClosed(TicketSnapshot ticket) {
-        return ticket.value(Dimension.STATUS).filter(Status.CLOSED.name()::equals).isPresent();
+        return ticket.value(Dimension.STATUS)
+                .filter(Status.CLOSED.name()::equals)
+                .isPresent();
     }
 }

@@ -23,11 +23,11 @@ public final class DashboardStore {
         this.table = table;
     }
 
-    /// @param counts tickets by each value of each dimension; those without a value are not in it, and no count is 0
+    /// @param counts tickets by each value of each dimension; those without a value are not in it, and no
+    ///     count is 0
     /// @param prioritySum of the tickets that have a priority
     /// @param priorityCount how many have one
-    public record Figures(
-            long total, Map<Dimension, Map<String, Long>> counts, long prioritySum, long priorityCount) {
+    public record Figures(long total, Map<Dimension, Map<String, Long>> counts, long prioritySum, long priorityCount) {
 
         public Map<String, Long> by(Dimension dimension) {
             return counts.getOrDefault(dimension, Map.of());
@@ -61,8 +61,8 @@ public final class DashboardStore {
                 sums.getOrDefault(Totals.PRIORITY_COUNT, 0L));
     }
 
-    /// Counts the tickets that a filter lets through. Up to one value is an attribute of the totals; more of them are
-    /// summed over the cells.
+    /// Counts the tickets that a filter lets through. Up to one value is an attribute of the totals; more
+    /// of them are summed over the cells.
     public long count(TicketFilter filter) {
         return switch (filter.values().size()) {
             case 0 -> sums().getOrDefault(Totals.TOTAL, 0L);

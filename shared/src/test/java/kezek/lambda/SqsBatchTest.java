@@ -119,7 +119,7 @@ class SqsBatchTest {
                         throw new TransientFailure("STORE_BUSY", "not now");
                     }
                 },
-                new TestContext());
+                new FakeContext());
 
         assertThat(ids(response)).containsExactly("0");
     }
@@ -164,7 +164,7 @@ class SqsBatchTest {
                 givenUp.put(message.getMessageId(), reason);
             }
         };
-        return ids(batch.run(event(messages), work, new TestContext()));
+        return ids(batch.run(event(messages), work, new FakeContext()));
     }
 
     private static List<String> ids(SQSBatchResponse response) {

@@ -41,9 +41,7 @@ class ChangeTypeTest {
 
     @Test
     void anotherManager_isAReassignment() {
-        assertThat(type(
-                        ticket("t", 5, "ASSIGNED", "managerId", "m1"),
-                        ticket("t", 6, "ASSIGNED", "managerId", "m2")))
+        assertThat(type(ticket("t", 5, "ASSIGNED", "managerId", "m1"), ticket("t", 6, "ASSIGNED", "managerId", "m2")))
                 .isEqualTo(ChangeType.REASSIGNED);
     }
 

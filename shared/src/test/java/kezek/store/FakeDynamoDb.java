@@ -33,9 +33,9 @@ import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledExcepti
 import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.UpdateItemResponse;
 
-/// One table in memory, as far as the stores use DynamoDB: enough to test a handler in milliseconds. It is strict where
-/// DynamoDB is strict (a condition, two actions on one item, more than 100 actions, an empty key), and can refuse to
-/// answer.
+/// One table in memory, as far as the stores use DynamoDB: enough to test a handler in milliseconds. It
+/// is strict where DynamoDB is strict (a condition, two actions on one item, more than 100 actions, an
+/// empty key), and can refuse to answer.
 public final class FakeDynamoDb implements DynamoDbClient {
 
     private static final Map<String, List<String>> INDEXES = Map.of(
@@ -43,8 +43,8 @@ public final class FakeDynamoDb implements DynamoDbClient {
             "import", List.of("importKey", "importAt"),
             "manager", List.of("managerKey", "managerAt"));
 
-    private final Map<List<String>, Map<String, AttributeValue>> items =
-            new TreeMap<>(Comparator.comparing((List<String> key) -> key.getFirst()).thenComparing(List::getLast));
+    private final Map<List<String>, Map<String, AttributeValue>> items = new TreeMap<>(
+            Comparator.comparing((List<String> key) -> key.getFirst()).thenComparing(List::getLast));
 
     private int pageSize = 1_000;
     private int statusToAnswer;
@@ -223,8 +223,11 @@ public final class FakeDynamoDb implements DynamoDbClient {
             Map<String, String> names,
             Map<String, AttributeValue> values) {
         Map<String, AttributeValue> item = new HashMap<>(items.getOrDefault(key(key), Map.of()));
-        item.putAll(
-                Map.of("PK", AttributeValue.fromS(key.get("PK").s()), "SK", AttributeValue.fromS(key.get("SK").s())));
+        item.putAll(Map.of(
+                "PK",
+                AttributeValue.fromS(key.get("PK").s()),
+                "SK",
+                AttributeValue.fromS(key.get("SK").s())));
         items.put(key(key), Map.copyOf(new FakeExpressions(expression, names, values).update(item)));
     }
 

@@ -144,7 +144,8 @@ final class FakeExpressions {
     private void add(Map<String, AttributeValue> updated) {
         String target = next();
         AttributeValue found = find(updated, target);
-        BigDecimal sum = new BigDecimal(found == null ? "0" : found.n()).add(new BigDecimal(value(next()).n()));
+        BigDecimal sum = new BigDecimal(found == null ? "0" : found.n())
+                .add(new BigDecimal(value(next()).n()));
         put(updated, path(target), AttributeValue.fromN(sum.toPlainString()));
     }
 

@@ -32,9 +32,7 @@ class JournalStoreTest {
 
         assertThat(journal.events("t1"))
                 .extracting(TicketEvent::version, TicketEvent::type, TicketEvent::at)
-                .containsExactly(
-                        tuple(1L, "created", NOW),
-                        tuple(2L, "placed", NOW));
+                .containsExactly(tuple(1L, "created", NOW), tuple(2L, "placed", NOW));
         assertThat(dashboard.figures().total()).isEqualTo(2);
         assertThat(dashboard.figures().by(Dimension.STAGE)).isEqualTo(Map.of("NEW", 1L, "PLACED", 1L));
     }
@@ -46,9 +44,8 @@ class JournalStoreTest {
         journal.record(List.of(created("t2"), created("t3"), created("t1"), created("t3")));
 
         assertThat(dashboard.figures().total()).isEqualTo(3);
-        assertThat(dashboard.count(TicketFilter.NONE
-                        .with(Dimension.STAGE, "NEW")
-                        .with(Dimension.STATUS, "OPEN")))
+        assertThat(dashboard.count(
+                        TicketFilter.NONE.with(Dimension.STAGE, "NEW").with(Dimension.STATUS, "OPEN")))
                 .isEqualTo(3);
     }
 
@@ -115,7 +112,8 @@ class JournalStoreTest {
 
     @Test
     void parts_fitOneTransactionEach() {
-        List<Change> plain = IntStream.range(0, 60).mapToObj(n -> created("t" + n)).toList();
+        List<Change> plain =
+                IntStream.range(0, 60).mapToObj(n -> created("t" + n)).toList();
         List<Change> spread = IntStream.range(0, 60)
                 .mapToObj(n -> Change.of(
                         NOW,
@@ -159,7 +157,8 @@ class JournalStoreTest {
                         new Case(office, 3),
                         new Case(office.with(Dimension.SEGMENT, "VIP"), 2),
                         new Case(office.with(Dimension.LANGUAGE, "KZ"), 1),
-                        new Case(TicketFilter.NONE.with(Dimension.SEGMENT, "VIP").with(Dimension.LANGUAGE, "RU"), 2),
+                        new Case(
+                                TicketFilter.NONE.with(Dimension.SEGMENT, "VIP").with(Dimension.LANGUAGE, "RU"), 2),
                         new Case(office.with(Dimension.SEGMENT, "Priority"), 0),
                         new Case(TicketFilter.NONE.with(Dimension.SEGMENT, "Priority"), 0)))
                 .allSatisfy(each -> assertThat(dashboard.count(each.filter())).isEqualTo(each.expected()));
@@ -170,7 +169,16 @@ class JournalStoreTest {
                 NOW,
                 Optional.empty(),
                 Optional.of(ticket(
-                        id, 1, "ASSIGNED", "officeId", office, "segment", segment, "language", language, "priority",
+                        id,
+                        1,
+                        "ASSIGNED",
+                        "officeId",
+                        office,
+                        "segment",
+                        segment,
+                        "language",
+                        language,
+                        "priority",
                         "4")));
     }
 

@@ -2,8 +2,8 @@ package kezek.api;
 
 import java.util.Map;
 
-/// A request that gets an error for an answer. The message is shown to the caller: what was wrong, what was expected,
-/// and what to do.
+/// A request that gets an error for an answer. The message is shown to the caller: what was wrong, what
+/// was expected, and what to do.
 final class ApiException extends RuntimeException {
 
     private final int status;

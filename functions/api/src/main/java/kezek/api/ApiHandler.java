@@ -20,11 +20,11 @@ import kezek.store.Table;
 import kezek.store.TicketLists;
 import kezek.store.TicketStore;
 
-/// Answers the HTTP API. An error is always `{"error": {"code", "message"}}`; what went wrong inside is in the log,
-/// under the request's id.
+/// Answers the HTTP API. An error is always `{"error": {"code", "message"}}`; what went wrong inside is
+/// in the log, under the request's id.
 ///
-/// Everything expensive happens in the constructor, so that a SnapStart snapshot holds it; credentials come from the
-/// default chain, which asks again after a restore.
+/// Everything expensive happens in the constructor, so that a SnapStart snapshot holds it; credentials
+/// come from the default chain, which asks again after a restore.
 public final class ApiHandler implements RequestHandler<APIGatewayV2HTTPEvent, APIGatewayV2HTTPResponse> {
 
     private static final String RETRY_AFTER_SECONDS = "2";
@@ -51,8 +51,8 @@ public final class ApiHandler implements RequestHandler<APIGatewayV2HTTPEvent, A
         DashboardStore figures = new DashboardStore(table);
         ImportStore importStore = new ImportStore(table);
         RosterStore rosterStore = new RosterStore(table);
-        Tickets tickets = new Tickets(
-                new TicketStore(table), lists, figures, importStore, new JournalStore(table), urls);
+        Tickets tickets =
+                new Tickets(new TicketStore(table), lists, figures, importStore, new JournalStore(table), urls);
         Roster roster = new Roster(rosterStore);
         Imports imports = new Imports(importStore, rosterStore);
         this.router = new Router()

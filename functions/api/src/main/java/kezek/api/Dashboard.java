@@ -59,7 +59,8 @@ final class Dashboard {
                         stages));
     }
 
-    /// A count can be negative for a moment, when the stream tells of a change before it tells of an earlier one.
+    /// A count can be negative for a moment, when the stream tells of a change before it tells of an
+    /// earlier one.
     private static Map<String, Long> counts(Figures figures, Dimension dimension, UnaryOperator<String> name) {
         Map<String, Long> counts = new TreeMap<>();
         figures.by(dimension).forEach((value, count) -> {

@@ -23,9 +23,9 @@ import kezek.store.TicketFilter;
 import kezek.store.TicketLists;
 import kezek.store.TicketLists.Listed;
 
-/// `GET /api/tickets/export`: tickets as CSV, page by page; the header `Link` leads to the next page. The pages put
-/// one behind the other are one file, for only the first has the byte order mark (by which Excel knows UTF-8) and the
-/// header.
+/// `GET /api/tickets/export`: tickets as CSV, page by page; the header `Link` leads to the next page. The
+/// pages put one behind the other are one file, for only the first has the byte order mark (by which
+/// Excel knows UTF-8) and the header.
 final class Export {
 
     private static final int MAX_TICKETS = 1_000;
@@ -68,9 +68,8 @@ final class Export {
         Response response = Response.of(200, "text/csv; charset=utf-8", page.text())
                 .with(Map.of("content-disposition", "attachment; filename=\"tickets.csv\""));
         return page.next()
-                .map(position -> response.with(Map.of(
-                        "link",
-                        "<" + link(request, Cursor.encode(kind, position)) + ">; rel=\"next\"")))
+                .map(position -> response.with(
+                        Map.of("link", "<" + link(request, Cursor.encode(kind, position)) + ">; rel=\"next\"")))
                 .orElse(response);
     }
 
@@ -90,8 +89,8 @@ final class Export {
         Optional<String> after = first;
         for (int read = 0; read < MAX_TICKETS; read += CHUNK) {
             TicketLists.Range range = new TicketLists.Range(after, 0, CHUNK);
-            TicketLists.Page page = importId.map(id -> lists.ofImport(id, filter, range))
-                    .orElseGet(() -> lists.newest(filter, range));
+            TicketLists.Page page =
+                    importId.map(id -> lists.ofImport(id, filter, range)).orElseGet(() -> lists.newest(filter, range));
             for (Listed listed : page.items()) {
                 String row = row(cells(listed.ticket(), positions));
                 size += Response.sizeInAnswer(row);
@@ -116,7 +115,9 @@ final class Export {
                 ticket.content().clientGuid(),
                 assignment.map(Assignment::officeName).orElse(""),
                 assignment.map(Assignment::managerName).orElse(""),
-                assignment.map(held -> positions.getOrDefault(held.managerId(), "")).orElse(""),
+                assignment
+                        .map(held -> positions.getOrDefault(held.managerId(), ""))
+                        .orElse(""),
                 analysis.map(found -> found.category().label()).orElse(""),
                 analysis.map(found -> found.sentiment().label()).orElse(""),
                 analysis.map(found -> Integer.toString(found.priority())).orElse(""),

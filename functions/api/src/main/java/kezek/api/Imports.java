@@ -49,7 +49,7 @@ final class Imports {
     /// @param rows read so far; when READ: accepted + unchanged + rejected
     /// @param kind null before its header is read
     /// @param retried of the unchanged rows: tickets that had FAILED and were tried again
-    /// @param notes what is odd about its rows and yet accepted
+    /// @param notes what is odd about its rows and yet accepted, e.g. a manager of an unknown office
     /// @param report null in the list of imports
     record FileView(
             String name,
@@ -63,9 +63,12 @@ final class Imports {
             TicketView.@Nullable ProblemView error,
             List<String> notes,
             Instant updatedAt,
-            @JsonUnwrapped @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable ReportView report) {}
 
-    /// @param rejectsNext when there are more rejected rows: the value of `rejects_after` that shows them; else null
+            @JsonUnwrapped @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            ReportView report) {}
+
+    /// @param rejectsNext when there are more rejected rows: the value of `rejects_after` that shows
+    ///     them; else null
     record ReportView(List<RejectView> rejects, @Nullable Integer rejectsNext) {}
 
     record RejectView(int row, String code, String reason) {}

@@ -46,8 +46,9 @@ final class Json {
         try {
             return MAPPER.readTree(body);
         } catch (JsonProcessingException e) {
-            throw ApiException.badBody("the body is not JSON: line " + e.getLocation().getLineNr() + ", column "
-                    + e.getLocation().getColumnNr() + "; expected an object such as " + UploadRequest.EXAMPLE);
+            throw ApiException.badBody(
+                    "the body is not JSON: line " + e.getLocation().getLineNr() + ", column "
+                            + e.getLocation().getColumnNr() + "; expected an object such as " + UploadRequest.EXAMPLE);
         }
     }
 
@@ -63,8 +64,7 @@ final class Json {
     private static final class InstantAsText extends JsonSerializer<Instant> {
 
         @Override
-        public void serialize(Instant value, JsonGenerator generator, SerializerProvider provider)
-                throws IOException {
+        public void serialize(Instant value, JsonGenerator generator, SerializerProvider provider) throws IOException {
             generator.writeString(value.toString());
         }
     }

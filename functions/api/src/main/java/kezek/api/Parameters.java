@@ -6,8 +6,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
-/// The query parameters of a request. A parameter without a value counts as not given; one that the route does not know
-/// is refused, for a filter that is spelled wrong would otherwise show everything.
+/// The query parameters of a request. A parameter without a value counts as not given; one that the route
+/// does not know is refused, for a filter that is spelled wrong would otherwise show everything.
 final class Parameters {
 
     /// DynamoDB refuses a key of more than 2,048 bytes.
@@ -18,13 +18,17 @@ final class Parameters {
     /// @throws ApiException 400 for a parameter that is not `allowed`
     Parameters(Request request, Set<String> allowed) {
         this.values = request.query();
-        values.keySet().stream().filter(name -> !allowed.contains(name)).sorted().findFirst().ifPresent(name -> {
-            throw ApiException.badParameter(
-                    name,
-                    allowed.isEmpty()
-                            ? "is not known: this route has no parameters; leave it out"
-                            : "is not known; this route has " + String.join(", ", new TreeSet<>(allowed)));
-        });
+        values.keySet().stream()
+                .filter(name -> !allowed.contains(name))
+                .sorted()
+                .findFirst()
+                .ifPresent(name -> {
+                    throw ApiException.badParameter(
+                            name,
+                            allowed.isEmpty()
+                                    ? "is not known: this route has no parameters; leave it out"
+                                    : "is not known; this route has " + String.join(", ", new TreeSet<>(allowed)));
+                });
     }
 
     /// @throws ApiException 400 when it is too long
@@ -48,8 +52,7 @@ final class Parameters {
         return value.map(given -> allowed.stream()
                 .filter(given::equalsIgnoreCase)
                 .findFirst()
-                .orElseThrow(() ->
-                        ApiException.badParameter(name, "must be one of " + String.join(", ", allowed))));
+                .orElseThrow(() -> ApiException.badParameter(name, "must be one of " + String.join(", ", allowed))));
     }
 
     /// @throws ApiException 400 when it is not a whole number from `min` to `max`

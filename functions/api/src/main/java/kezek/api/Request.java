@@ -51,9 +51,7 @@ record Request(
         if (body == null) {
             return new byte[0];
         }
-        return event.getIsBase64Encoded()
-                ? Base64.getDecoder().decode(body)
-                : body.getBytes(StandardCharsets.UTF_8);
+        return event.getIsBase64Encoded() ? Base64.getDecoder().decode(body) : body.getBytes(StandardCharsets.UTF_8);
     }
 
     Request withPathParameters(Map<String, String> parameters) {

@@ -7,8 +7,8 @@ import java.util.Map;
 /// An HTTP answer. Nothing of it may be kept by a cache: it speaks of clients.
 record Response(int status, Map<String, String> headers, String body) {
 
-    /// An answer of Lambda ends at 6 MB, with its envelope and with the body escaped as a JSON string in it.
-    /// See <https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html>.
+    /// An answer of Lambda ends at 6 MB, with its envelope and with the body escaped as a JSON string in
+    /// it. See <https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html>.
     static final int MAX_BODY = 5_000_000;
 
     Response {

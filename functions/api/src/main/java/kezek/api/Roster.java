@@ -11,7 +11,8 @@ import kezek.store.RosterSnapshot;
 import kezek.store.RosterStore;
 import org.jspecify.annotations.Nullable;
 
-/// `GET /api/managers` and `GET /api/business-units`: plain arrays, in the order of the rows of their files.
+/// `GET /api/managers` and `GET /api/business-units`: plain arrays, in the order of the rows of their
+/// files.
 final class Roster {
 
     private final RosterStore roster;
@@ -20,7 +21,8 @@ final class Roster {
         this.roster = roster;
     }
 
-    /// @param businessUnitKnown false when business_units.csv has no such office: the manager gets no tickets
+    /// @param businessUnitKnown false when business_units.csv has no such office: the manager gets no
+    ///     tickets
     /// @param currentLoad `baseline` (work outside Kezek) and `assigned` (open tickets that Kezek gave)
     record ManagerView(
             String id,

@@ -51,8 +51,7 @@ final class Router {
                 .filter(candidate -> candidate.method().equals(request.method()))
                 .findFirst()
                 .orElseThrow(() -> noRoute(sharingPath));
-        Map<String, String> parameters =
-                match(route.template(), request.path()).orElseThrow();
+        Map<String, String> parameters = match(route.template(), request.path()).orElseThrow();
         return route.action().apply(request.withPathParameters(parameters));
     }
 

@@ -13,8 +13,8 @@ import software.amazon.awssdk.services.s3.S3Configuration;
 import software.amazon.awssdk.services.s3.presigner.S3Presigner;
 import software.amazon.awssdk.services.s3.presigner.model.PresignedPutObjectRequest;
 
-/// Addresses by which somebody without a role may put or read one object of the bucket for a while. Making one asks
-/// nobody.
+/// Addresses by which somebody without a role may put or read one object of the bucket for a while.
+/// Making one asks nobody.
 ///
 /// Thread-safe.
 final class SignedUrls {
@@ -58,7 +58,8 @@ final class SignedUrls {
         return new Put(key, signed.url().toString(), headers);
     }
 
-    /// @return where the file that the ticket names can be read, if it names one by which it can have been uploaded;
+    /// @return where the file that the ticket names can be read, if it names one by which it can have
+    ///     been uploaded;
     ///     whether it was is not asked
     Optional<String> attachment(Ticket ticket) {
         String name = ticket.content().attachment();

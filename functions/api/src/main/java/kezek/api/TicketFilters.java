@@ -39,11 +39,13 @@ final class TicketFilters {
         filter = with(
                 filter,
                 Dimension.CATEGORY,
-                parameters.oneOf("category", labels(Arrays.stream(Category.values()).map(Category::label))));
+                parameters.oneOf(
+                        "category", labels(Arrays.stream(Category.values()).map(Category::label))));
         filter = with(
                 filter,
                 Dimension.SENTIMENT,
-                parameters.oneOf("sentiment", labels(Arrays.stream(Sentiment.values()).map(Sentiment::label))));
+                parameters.oneOf(
+                        "sentiment", labels(Arrays.stream(Sentiment.values()).map(Sentiment::label))));
         filter = with(filter, Dimension.LANGUAGE, parameters.oneOf("language", names(Language.values())));
         filter = with(
                 filter,

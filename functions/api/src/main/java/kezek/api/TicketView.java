@@ -54,7 +54,9 @@ record TicketView(
             return switch (place) {
                 case Place.Located located ->
                     new PlaceView(
-                            orNull(located.name()), located.precision().name().toLowerCase(Locale.ROOT), located.source());
+                            orNull(located.name()),
+                            located.precision().name().toLowerCase(Locale.ROOT),
+                            located.source());
                 case Place.Unknown unknown -> new PlaceView(null, null, unknown.source());
             };
         }
@@ -140,7 +142,9 @@ record TicketView(
                 ticket.version(),
                 orNull(ticket.origin().channel()),
                 orNull(ticket.origin().importId()),
-                ticket.origin().row() == 0 ? null : Integer.valueOf(ticket.origin().row()),
+                ticket.origin().row() == 0
+                        ? null
+                        : Integer.valueOf(ticket.origin().row()),
                 ticket.analysis().map(AnalysisView::of).orElse(null),
                 ticket.assignment().map(AssignmentView::of).orElse(null),
                 ticket.problem().map(ProblemView::of).orElse(null));

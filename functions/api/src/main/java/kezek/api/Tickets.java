@@ -61,8 +61,8 @@ final class Tickets {
         refuseIfUnclear(page, after, size);
         Optional<ImportRecord> ofImport = importId.map(this::existingImport);
         TicketLists.Range range = new TicketLists.Range(after, (page.orElse(1) - 1) * size, size);
-        TicketLists.Page found = importId.map(id -> lists.ofImport(id, filter, range))
-                .orElseGet(() -> lists.newest(filter, range));
+        TicketLists.Page found =
+                importId.map(id -> lists.ofImport(id, filter, range)).orElseGet(() -> lists.newest(filter, range));
         long total = ofImport.map(record -> countOfImport(record, filter)).orElseGet(() -> dashboard.count(filter));
         return Response.json(200, view(found, Math.max(0, total), kind, page));
     }
@@ -96,8 +96,8 @@ final class Tickets {
                 : lists.countOfImport(record.id(), filter);
     }
 
-    /// Tickets with long texts may not fit one answer. Then the page is shorter and its cursor goes on behind it; a
-    /// numbered page cannot be shorter without losing tickets between two pages.
+    /// Tickets with long texts may not fit one answer. Then the page is shorter and its cursor goes on
+    /// behind it; a numbered page cannot be shorter without losing tickets between two pages.
     private ListView view(TicketLists.Page found, long total, Cursor.Kind kind, Optional<Integer> page) {
         List<RawValue> items = new ArrayList<>();
         Optional<String> next = found.next();
@@ -155,8 +155,7 @@ final class Tickets {
                 ? Optional.of(Cursor.encode(
                         Cursor.Kind.EVENTS, Long.toString(shown.getLast().version())))
                 : Optional.empty();
-        return Response.json(
-                200, ListView.of(shown.stream().map(EventView::of).toList(), events.size(), next));
+        return Response.json(200, ListView.of(shown.stream().map(EventView::of).toList(), events.size(), next));
     }
 
     private static long version(String position) {

@@ -87,15 +87,16 @@ record UploadRequest(Optional<String> importId, List<File> files) {
 
     private static List<File> files(@Nullable JsonNode node) {
         if (node == null || !node.isArray() || node.isEmpty() || node.size() > MAX_FILES) {
-            throw ApiException.badBody("\"files\" must be a list of 1 to " + MAX_FILES + " files; expected a body such as "
-                    + EXAMPLE + "; for more files ask again with the same import");
+            throw ApiException.badBody("\"files\" must be a list of 1 to " + MAX_FILES
+                    + " files; expected a body such as " + EXAMPLE + "; for more files ask again with the same import");
         }
         List<File> files = new ArrayList<>();
         Set<String> names = new HashSet<>();
         for (int index = 0; index < node.size(); index++) {
             File file = file(node.get(index), "files[" + index + "]");
             if (!names.add(file.name())) {
-                throw ApiException.badBody("\"files[" + index + "].name\" repeats an earlier file; name each file once");
+                throw ApiException.badBody(
+                        "\"files[" + index + "].name\" repeats an earlier file; name each file once");
             }
             files.add(file);
         }
@@ -104,8 +105,8 @@ record UploadRequest(Optional<String> importId, List<File> files) {
 
     private static File file(JsonNode node, String where) {
         if (!node.isObject() || !node.path("name").isTextual()) {
-            throw ApiException.badBody(quoted(where) + " must be an object with a \"name\"; expected a body such as "
-                    + EXAMPLE);
+            throw ApiException.badBody(
+                    quoted(where) + " must be an object with a \"name\"; expected a body such as " + EXAMPLE);
         }
         refuseUnknownFields(node, Set.of("name", "kind"), where + ".");
         String name = node.path("name").textValue();
@@ -120,9 +121,11 @@ record UploadRequest(Optional<String> importId, List<File> files) {
             throw ApiException.badBody(quoted(where + ".kind") + " must be left out: an attachment has no kind");
         }
         String ownName = name.substring(ATTACHMENTS.length());
-        if (!FILE_NAME.matcher(ownName).matches() || ownName.toLowerCase(Locale.ROOT).endsWith(CSV)) {
-            throw ApiException.badBody(quoted(where + ".name") + " must be attachments/ and a name of up to 200 letters,"
-                    + " digits, spaces and . _ ( ) - that does not end in .csv; rename the file");
+        if (!FILE_NAME.matcher(ownName).matches()
+                || ownName.toLowerCase(Locale.ROOT).endsWith(CSV)) {
+            throw ApiException.badBody(
+                    quoted(where + ".name") + " must be attachments/ and a name of up to 200 letters,"
+                            + " digits, spaces and . _ ( ) - that does not end in .csv; rename the file");
         }
         return new File(name, Optional.empty());
     }

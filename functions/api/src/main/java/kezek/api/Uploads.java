@@ -14,8 +14,8 @@ import java.util.UUID;
 import kezek.store.ImportStore;
 import org.jspecify.annotations.Nullable;
 
-/// `POST /api/uploads`: addresses to which the files of one import can be put, and the promise that it will consist of
-/// them.
+/// `POST /api/uploads`: addresses to which the files of one import can be put, and the promise that it
+/// will consist of them.
 final class Uploads {
 
     private static final DateTimeFormatter DAY_AND_TIME =

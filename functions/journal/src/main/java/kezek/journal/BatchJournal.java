@@ -15,9 +15,9 @@ import kezek.store.JournalStore;
 
 /// Journals one batch of the stream.
 ///
-/// A record that can never be counted is reported, and the records behind it are counted all the same: when Lambda has
-/// tried often enough it sends all that is left of the batch to the on-failure queue, and then nothing else is lost
-/// with it. When the store is busy the batch ends there.
+/// A record that can never be counted is reported, and the records behind it are counted all the same:
+/// when Lambda has tried often enough it sends all that is left of the batch to the on-failure queue, and
+/// then nothing else is lost with it. When the store is busy the batch ends there.
 final class BatchJournal {
 
     private final JournalStore journal;
@@ -81,6 +81,7 @@ final class BatchJournal {
 
     private void fail(DynamodbStreamRecord record, String what, RuntimeException e) {
         failed.add(record);
-        log.error("record " + record.getDynamodb().getSequenceNumber() + " " + StreamRecords.key(record) + " " + what, e);
+        log.error(
+                "record " + record.getDynamodb().getSequenceNumber() + " " + StreamRecords.key(record) + " " + what, e);
     }
 }

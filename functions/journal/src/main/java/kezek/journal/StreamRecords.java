@@ -27,7 +27,9 @@ final class StreamRecords {
     /// @return the key of the changed item, for log lines
     static String key(DynamodbStreamRecord record) {
         @Nullable Map<String, AttributeValue> keys = record.getDynamodb().getKeys();
-        return keys == null || !keys.containsKey("PK") ? "(no key)" : String.valueOf(keys.get("PK").getS());
+        return keys == null || !keys.containsKey("PK")
+                ? "(no key)"
+                : String.valueOf(keys.get("PK").getS());
     }
 
     private static Optional<TicketSnapshot> snapshot(@Nullable Map<String, AttributeValue> image) {

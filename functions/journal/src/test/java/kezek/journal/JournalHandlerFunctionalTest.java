@@ -49,8 +49,21 @@ class JournalHandlerFunctionalTest {
     void events_carryNothingThatTheClientSaid() {
         handler.handleRequest(event("journal-changes.json"), context);
 
-        assertThat(dynamoDb.partition("TICKET#" + TICKET)).hasSize(4).allSatisfy(item -> assertThat(item.keySet())
-                .isSubsetOf("PK", "SK", "version", "at", "type", "from", "to", "rev", "officeId", "managerId", "code"));
+        assertThat(dynamoDb.partition("TICKET#" + TICKET))
+                .hasSize(4)
+                .allSatisfy(item -> assertThat(item.keySet())
+                        .isSubsetOf(
+                                "PK",
+                                "SK",
+                                "version",
+                                "at",
+                                "type",
+                                "from",
+                                "to",
+                                "rev",
+                                "officeId",
+                                "managerId",
+                                "code"));
     }
 
     @Test
@@ -98,7 +111,8 @@ class JournalHandlerFunctionalTest {
         DynamodbEvent batch = event("journal-changes.json");
         dynamoDb.refuse(request -> request.transactItems().stream()
                 .anyMatch(action -> action.put() != null
-                        && "EVENT#0000000003".equals(action.put().item().get("SK").s())));
+                        && "EVENT#0000000003"
+                                .equals(action.put().item().get("SK").s())));
 
         StreamsEventResponse response = handler.handleRequest(batch, context);
 
