@@ -65,7 +65,8 @@ final class ApiClient implements AutoCloseable {
 
     private void put(JsonNode upload, Path file) {
         try {
-            HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(upload.get("url").asText()))
+            HttpRequest.Builder request = HttpRequest.newBuilder(
+                            URI.create(upload.get("url").asText()))
                     .timeout(TIMEOUT)
                     .PUT(HttpRequest.BodyPublishers.ofFile(file));
             upload.get("headers").properties().forEach(header -> {
@@ -91,7 +92,9 @@ final class ApiClient implements AutoCloseable {
         do {
             JsonNode page = get(path + cursor.map(value -> "&cursor=" + value).orElse(""));
             page.get("items").forEach(item);
-            cursor = Optional.ofNullable(page.get("next")).filter(next -> !next.isNull()).map(JsonNode::asText);
+            cursor = Optional.ofNullable(page.get("next"))
+                    .filter(next -> !next.isNull())
+                    .map(JsonNode::asText);
         } while (cursor.isPresent());
     }
 
@@ -131,10 +134,12 @@ final class ApiClient implements AutoCloseable {
             }
             return response;
         } catch (IOException e) {
-            throw new UncheckedIOException(request.method() + " " + request.uri().getPath() + " was not answered", e);
+            throw new UncheckedIOException(
+                    request.method() + " " + request.uri().getPath() + " was not answered", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new RequestFailed("interrupted while waiting for " + request.uri().getPath());
+            throw new RequestFailed(
+                    "interrupted while waiting for " + request.uri().getPath());
         }
     }
 

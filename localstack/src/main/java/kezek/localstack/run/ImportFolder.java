@@ -35,7 +35,8 @@ record ImportFolder(Path path) {
     /// The same folder is the same import again.
     String importId() {
         String name = path.getFileName() == null ? "" : path.getFileName().toString();
-        String readable = name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-").replaceAll("^-|-$", "");
+        String readable =
+                name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-").replaceAll("^-|-$", "");
         String hash = UUID.nameUUIDFromBytes(path.toString().getBytes(StandardCharsets.UTF_8))
                 .toString()
                 .substring(0, HASH_DIGITS);
@@ -62,8 +63,8 @@ record ImportFolder(Path path) {
             }
         }
         attachments()
-                .forEach(file -> uploads.add(
-                        new Upload(ATTACHMENTS + "/" + file.getFileName(), Optional.empty(), file)));
+                .forEach(file ->
+                        uploads.add(new Upload(ATTACHMENTS + "/" + file.getFileName(), Optional.empty(), file)));
         return uploads;
     }
 

@@ -89,10 +89,13 @@ final class ImportWatch {
     /// One line on how far the import has come.
     static String line(JsonNode view) {
         List<String> parts = new ArrayList<>();
-        view.get("files").forEach(file -> parts.add(file.get("name").asText() + " " + file.get("rows").asLong()));
+        view.get("files")
+                .forEach(file -> parts.add(
+                        file.get("name").asText() + " " + file.get("rows").asLong()));
         List<String> stages = new ArrayList<>();
         for (Map.Entry<String, JsonNode> stage : view.get("stages").properties()) {
-            stages.add(stage.getKey().toLowerCase(Locale.ROOT) + " " + stage.getValue().asLong());
+            stages.add(stage.getKey().toLowerCase(Locale.ROOT) + " "
+                    + stage.getValue().asLong());
         }
         return view.get("state").asText() + ": " + String.join(", ", parts)
                 + (stages.isEmpty() ? "" : " | " + String.join(", ", stages));

@@ -13,8 +13,14 @@ final class Report {
     private static final int MOST_TICKETS = 200;
 
     private static final List<Column> COLUMNS = List.of(
-            new Column("row", 4), new Column("ticket", 8), new Column("segment", 8), new Column("lang", 4),
-            new Column("category", 30), new Column("prio", 4), new Column("office", 18), new Column("manager", 24));
+            new Column("row", 4),
+            new Column("ticket", 8),
+            new Column("segment", 8),
+            new Column("lang", 4),
+            new Column("category", 30),
+            new Column("prio", 4),
+            new Column("office", 18),
+            new Column("manager", 24));
 
     private final PrintStream out;
 
@@ -27,7 +33,8 @@ final class Report {
     /// Who got what and why.
     void tickets(List<JsonNode> tickets) {
         StringBuilder header = new StringBuilder();
-        COLUMNS.forEach(column -> header.append(padded(column.name(), column.width())).append("  "));
+        COLUMNS.forEach(
+                column -> header.append(padded(column.name(), column.width())).append("  "));
         out.println(header.append("why"));
         tickets.stream().limit(MOST_TICKETS).forEach(ticket -> out.println(row(ticket)));
         if (tickets.size() > MOST_TICKETS) {
@@ -47,7 +54,9 @@ final class Report {
                 text(analysis, "category"),
                 text(analysis, "priority"),
                 assignment.has("business_unit_name") ? text(assignment, "business_unit_name") : "—",
-                assignment.has("manager_name") ? text(assignment, "manager_name") : ticket.get("stage").asText());
+                assignment.has("manager_name")
+                        ? text(assignment, "manager_name")
+                        : ticket.get("stage").asText());
         StringBuilder line = new StringBuilder();
         for (int index = 0; index < COLUMNS.size(); index++) {
             line.append(padded(cells.get(index), COLUMNS.get(index).width())).append("  ");
@@ -83,14 +92,17 @@ final class Report {
                     file.get("accepted").asLong(),
                     file.get("unchanged").asLong(),
                     file.get("rejected").asLong(),
-                    file.get("retried").asLong() > 0 ? ", " + file.get("retried").asLong() + " tried again" : "");
+                    file.get("retried").asLong() > 0
+                            ? ", " + file.get("retried").asLong() + " tried again"
+                            : "");
             file.path("error").properties().stream()
                     .filter(entry -> entry.getKey().equals("message"))
                     .forEach(entry -> out.println("    " + entry.getValue().asText()));
             file.path("notes").forEach(note -> out.println("    " + note.asText()));
             file.path("rejects")
-                    .forEach(reject -> out.println("    row " + reject.get("row").asInt() + ": "
-                            + reject.get("reason").asText()));
+                    .forEach(
+                            reject -> out.println("    row " + reject.get("row").asInt() + ": "
+                                    + reject.get("reason").asText()));
         }
         if (isNothingNew(view)) {
             out.println("Nothing has changed since the last import of this folder.");
@@ -109,10 +121,12 @@ final class Report {
 
     void stages(JsonNode view) {
         StringBuilder line = new StringBuilder("Tickets: ");
-        view.get("stages").properties().forEach(stage -> line.append(stage.getValue().asLong())
-                .append(' ')
-                .append(stage.getKey().toLowerCase(Locale.ROOT))
-                .append("  "));
+        view.get("stages")
+                .properties()
+                .forEach(stage -> line.append(stage.getValue().asLong())
+                        .append(' ')
+                        .append(stage.getKey().toLowerCase(Locale.ROOT))
+                        .append("  "));
         out.println(line.toString().strip());
     }
 }

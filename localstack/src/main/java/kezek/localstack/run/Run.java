@@ -32,8 +32,9 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true,
         sortOptions = false,
         usageHelpAutoWidth = true,
-        description = "Runs Kezek on this machine: reads template.yaml, starts everything in it, imports a folder, shows who"
-                + " got what and why, and serves the API until Ctrl-C.",
+        description =
+                "Runs Kezek on this machine: reads template.yaml, starts everything in it, imports a folder, shows who"
+                        + " got what and why, and serves the API until Ctrl-C.",
         exitCodeListHeading = "Exit codes:%n",
         exitCodeList = {
             "0:the import is finished and every row of the files is accounted for",
@@ -71,7 +72,10 @@ public final class Run implements Callable<Integer> {
     @Option(names = "--export", paramLabel = "FILE", description = "write the assignments of the import as CSV")
     private @Nullable Path export;
 
-    @Option(names = "--port", paramLabel = "N", description = "port of the HTTP API on 127.0.0.1 (default: ${DEFAULT-VALUE})")
+    @Option(
+            names = "--port",
+            paramLabel = "N",
+            description = "port of the HTTP API on 127.0.0.1 (default: ${DEFAULT-VALUE})")
     private int port = 8080;
 
     @Option(names = "--data", paramLabel = "DIR", description = "keep the state in this folder (default: in memory)")
@@ -198,8 +202,8 @@ public final class Run implements Callable<Integer> {
         out.println("Importing " + imported.path() + " as " + imported.importId());
         api.upload(imported.importId(), inUploadOrder(uploads));
         ProgressLine progress = new ProgressLine(out);
-        ImportWatch.Outcome outcome = new ImportWatch(api, imported.importId())
-                .untilEnd(view -> progress.show(ImportWatch.line(view)));
+        ImportWatch.Outcome outcome =
+                new ImportWatch(api, imported.importId()).untilEnd(view -> progress.show(ImportWatch.line(view)));
         progress.end();
         out.println();
         return report(api, imported, outcome, Duration.between(begin, Instant.now()));
@@ -239,13 +243,16 @@ public final class Run implements Callable<Integer> {
                 yield BROKEN;
             }
             case WAITING -> {
-                view.get("waiting_for").forEach(reason -> out.println("The tickets wait: " + reason.get("message").asText()));
+                view.get("waiting_for")
+                        .forEach(reason -> out.println(
+                                "The tickets wait: " + reason.get("message").asText()));
                 yield NOBODY_CAN_TAKE_THEM;
             }
         };
     }
 
-    /// The queues are in memory: after a restart nobody remembers what was in them. The sweeper finds out, here more often than each minute.
+    /// The queues are in memory: after a restart nobody remembers what was in them. The sweeper finds out, here more
+    /// often than each minute.
     private static void sweepNowAndThen(LocalStack stack) {
         try {
             while (true) {
