@@ -37,6 +37,8 @@ public final class FunctionEnvironment {
         Set<Map.Entry<String, String>> own = function.environment().entrySet();
         own.forEach(entry -> variables.put(entry.getKey(), localUrl(entry.getValue(), template, endpoints)));
         variables.putAll(overrides);
+        // As the template's LoggingConfig says; as text, the runtime client would write lines without line breaks.
+        variables.put("AWS_LAMBDA_LOG_FORMAT", "JSON");
         variables.put("AWS_REGION", endpoints.region());
         variables.put("AWS_DEFAULT_REGION", endpoints.region());
         variables.put("AWS_ACCESS_KEY_ID", Endpoints.ACCESS_KEY);
