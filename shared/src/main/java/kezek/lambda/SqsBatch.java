@@ -75,6 +75,8 @@ public final class SqsBatch {
     private List<String> failedInOrder(List<SQSMessage> messages, Work work, Log log) {
         for (int index = 0; index < messages.size(); index++) {
             if (!succeeds(messages.get(index), work, log)) {
+                // As long as one of them is in flight SQS holds back its whole message group.
+                messages.subList(index + 1, messages.size()).forEach(message -> showAgainSoon(message, log));
                 return messages.subList(index, messages.size()).stream()
                         .map(SQSMessage::getMessageId)
                         .toList();

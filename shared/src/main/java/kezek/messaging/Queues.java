@@ -1,5 +1,6 @@
 package kezek.messaging;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -57,7 +58,7 @@ public final class Queues {
                 .mapToObj(index -> SendMessageBatchRequestEntry.builder()
                         .id(Integer.toString(index))
                         .messageBody(Json.write(messages.get(index)))
-                        .messageGroupId(importId.isEmpty() ? "live" : importId)
+                        .messageGroupId(group(importId))
                         .build())
                 .toList();
         List<String> failed = new ArrayList<>();
@@ -72,6 +73,14 @@ public final class Queues {
             throw new TransientFailure(
                     "QUEUE_BUSY", failed.size() + " of " + entries.size() + " messages were not taken: " + failed);
         }
+    }
+
+    /// SQS takes only ASCII in a group's name, at most 128 characters; a folder may have any name.
+    private static String group(String importId) {
+        return importId.isEmpty()
+                ? "live"
+                : UUID.nameUUIDFromBytes(importId.getBytes(StandardCharsets.UTF_8))
+                        .toString();
     }
 
     /// Says that a wave may be ready to be planned. All hints go to one message group: planners work in

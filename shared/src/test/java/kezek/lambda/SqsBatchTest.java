@@ -76,6 +76,13 @@ class SqsBatchTest {
     }
 
     @Test
+    void fifoQueue_keepsNobodyInFlightAfterTheFailure() {
+        run(FIFO, 4, message -> failOn(message, "1"));
+
+        assertThat(sqs.visibility).containsOnlyKeys("receipt-1", "receipt-2", "receipt-3");
+    }
+
+    @Test
     void transientFailure_isVisibleAgainSoon_andAlone() {
         run(STANDARD, 3, message -> failOn(message, "1"));
 

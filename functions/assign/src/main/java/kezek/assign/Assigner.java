@@ -130,7 +130,17 @@ final class Assigner {
     private void finish(WaveStore.Entry entry, RosterSnapshot roster) {
         if (WaveIds.isParked(entry.wave())) {
             waves.markPlanned(entry.wave(), roster.rev());
-        } else if (!WaveIds.isLive(entry.wave()) && !waves.hasPending(entry.wave()) && waves.finish(entry)) {
+        } else if (!WaveIds.isLive(entry.wave()) && !waves.hasPending(entry.wave())) {
+            finishIfEmpty(entry);
+        }
+    }
+
+    /// An abandoned wave is planned while tickets are on their way: one may have become ready after the
+    /// plan read its rows. Asked in this order, pending and then ready, none is overlooked.
+    private void finishIfEmpty(WaveStore.Entry entry) {
+        if (waves.hasReady(entry.wave())) {
+            queues.hint(entry.wave());
+        } else if (waves.finish(entry)) {
             String next = WaveIds.ofRun(entry.run(), entry.number() + 1);
             waves.find(next).ifPresent(following -> queues.hint(next));
         }

@@ -9,6 +9,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BinaryOperator;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -37,6 +38,8 @@ final class Sweeper {
     static final Duration LIVE_KEPT = Duration.ofHours(2);
     static final int MAX_SENT = 3;
 
+    private static final int ROWS_PER_STEP = 100;
+
     private final WaveStore waves;
     private final RosterStore rosters;
     private final TicketStore tickets;
@@ -46,7 +49,8 @@ final class Sweeper {
     private final Duration stillWave;
     private final Clock clock;
 
-    /// @param stillWave how long the number of pending tickets of a wave may stand before messages are sent again
+    /// @param stillWave how long the number of pending tickets of a wave may stand before messages are
+    ///     sent again
     Sweeper(
             WaveStore waves,
             RosterStore rosters,
@@ -68,16 +72,44 @@ final class Sweeper {
 
     void sweep(Log log) {
         Instant now = clock.instant();
-        imports.unfinishedFiles().stream()
+        Set<String> loadingRuns = rosters.load().loadingRuns();
+        List<WaveStore.Entry> unfinished = waves.unfinished();
+        // Read after those two: a run that is not in this list any more has ended.
+        List<ImportFile> files = imports.unfinishedFiles();
+        files.stream()
                 .filter(file -> file.updatedAt().isBefore(now.minus(STILL_FILE)))
                 .forEach(file -> endStillFile(file, now, log));
-        List<WaveStore.Entry> unfinished = waves.unfinished();
-        for (WaveStore.Entry entry : worthALook(unfinished)) {
+        clearUpAfterEnded(loadingRuns, unfinished, files, log);
+        worthALook(unfinished).forEach(entry -> lookAfter(entry, now, log));
+        hintParkedAfterRosterChange(unfinished);
+    }
+
+    /// What fails always for one wave must not keep the sweeper from the others.
+    private void lookAfter(WaveStore.Entry entry, Instant now, Log log) {
+        try {
             sendAgainIfStill(entry, now, log);
             forgetIfOver(entry, now);
             watch.ask(entry.wave());
+        } catch (RuntimeException e) {
+            log.error("wave " + entry.wave() + " is left to the next sweep", e);
         }
-        hintParkedAfterRosterChange(unfinished);
+    }
+
+    /// Whoever ended a file may have died before it ended the file's mark on the roster and its open waves;
+    /// everybody would wait for those for ever.
+    private void clearUpAfterEnded(
+            Set<String> loadingRuns, List<WaveStore.Entry> unfinished, List<ImportFile> files, Log log) {
+        Set<String> reading = files.stream().map(ImportFile::run).collect(Collectors.toSet());
+        loadingRuns.stream().filter(run -> !reading.contains(run)).forEach(run -> {
+            log.warn("run " + run + " has ended: its mark on the roster is removed");
+            rosters.finishLoading(run);
+        });
+        unfinished.stream()
+                .filter(entry -> entry.state() == WaveStore.State.OPEN && !reading.contains(entry.run()))
+                .forEach(entry -> {
+                    log.warn("run " + entry.run() + " has ended: its wave " + entry.wave() + " is abandoned");
+                    waves.abandon(entry);
+                });
     }
 
     /// Its messages are lost, or it fails each time: others must not wait for it. A redrive resumes it.
@@ -120,16 +152,25 @@ final class Sweeper {
     }
 
     private void sendAgain(WaveStore.Entry entry, Log log) {
+        Set<Stage> idle =
+                Stream.of(Stage.NEW, Stage.PLACED).filter(queues::isEmpty).collect(Collectors.toSet());
         List<WaveStore.Pending> rows = waves.pending(entry.wave());
+        for (int from = 0; from < rows.size(); from += ROWS_PER_STEP) {
+            sendAgain(entry, rows.subList(from, Math.min(from + ROWS_PER_STEP, rows.size())), idle, log);
+        }
+    }
+
+    /// Counts and sends step by step: when the time runs out, few rows are counted whose message was not
+    /// sent.
+    private void sendAgain(WaveStore.Entry entry, List<WaveStore.Pending> rows, Set<Stage> idle, Log log) {
         Map<String, Stored> stored =
                 tickets.findAll(rows.stream().map(WaveStore.Pending::ticketId).toList());
         Map<Stage, List<TicketMessage>> again = new EnumMap<>(Stage.class);
         for (WaveStore.Pending row : rows) {
             Optional.ofNullable(stored.get(row.ticketId()))
-                    .filter(ticket -> ticket.stage() == Stage.NEW || ticket.stage() == Stage.PLACED)
+                    .filter(ticket -> idle.contains(ticket.stage()))
                     .map(Stored::asTicket)
                     .filter(ticket -> ticket.rev() == row.rev() && ticket.status() == Status.OPEN)
-                    .filter(ticket -> queues.isEmpty(ticket.stage()))
                     .filter(ticket -> isWorthSending(row, ticket, log))
                     .ifPresent(ticket -> again.computeIfAbsent(ticket.stage(), stage -> new ArrayList<>())
                             .add(new TicketMessage(ticket.id(), ticket.rev())));

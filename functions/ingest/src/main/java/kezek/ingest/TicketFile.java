@@ -55,7 +55,8 @@ final class TicketFile {
         Counts openWave = file.counts();
         Iterator<Row<TicketContent>> rows = reading.tickets(position + 1);
         while (rows.hasNext()) {
-            if (timeLeft.get().compareTo(TIME_TO_STOP) < 0) {
+            // At least one step: a slice that stores nothing would hand the same rest over for ever.
+            if (position > begun.position() && timeLeft.get().compareTo(TIME_TO_STOP) < 0) {
                 handOver(file, position, openWave, log);
                 return;
             }
