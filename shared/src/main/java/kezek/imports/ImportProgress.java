@@ -12,7 +12,8 @@ import kezek.waves.Readiness;
 
 /// How far an import has come, in one word, and what it waits for.
 ///
-/// @param waitingFor what has to happen before its tickets can be assigned, see [Readiness]; empty unless it is
+/// @param waitingFor what has to happen before its tickets can be assigned, see [Readiness]; empty unless
+///     it is
 ///     WAITING
 public record ImportProgress(State state, List<Failure> waitingFor) {
 

@@ -20,30 +20,25 @@ record Pool(List<ManagerState> states) {
     }
 
     Choice choose(RoutingRules.Strategy strategy) {
-        ManagerState least = leastLoadedBut(null);
+        ManagerState least = states.getFirst();
+        @Nullable ManagerState next = null;
+        for (ManagerState state : states.subList(1, states.size())) {
+            if (state.load() < least.load()) {
+                next = least;
+                least = state;
+            } else if (next == null || state.load() < next.load()) {
+                next = state;
+            }
+        }
         return switch (strategy) {
             case LEAST_LOADED -> new Choice(least, Optional.empty());
-            case TOP_TWO_ROUND_ROBIN -> states.size() == 1 ? new Choice(least, Optional.empty()) : inTurn(least);
+            case TOP_TWO_ROUND_ROBIN -> next == null ? new Choice(least, Optional.empty()) : inTurn(least, next);
         };
     }
 
-    private Choice inTurn(ManagerState first) {
-        ManagerState second = leastLoadedBut(first);
+    private static Choice inTurn(ManagerState first, ManagerState second) {
         boolean isSecondTurn = first.isAtSecondWith(second);
         return new Choice(isSecondTurn ? second : first, Optional.of(new Pair(first, second, isSecondTurn ? 2 : 1)));
-    }
-
-    private ManagerState leastLoadedBut(@Nullable ManagerState excluded) {
-        @Nullable ManagerState least = null;
-        for (ManagerState state : states) {
-            if (state != excluded && (least == null || state.load() < least.load())) {
-                least = state;
-            }
-        }
-        if (least == null) {
-            throw new IllegalStateException("nobody to choose from");
-        }
-        return least;
     }
 
     /// Gives the ticket to the chosen one and passes the turn.

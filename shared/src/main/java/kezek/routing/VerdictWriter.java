@@ -20,7 +20,7 @@ final class VerdictWriter {
     static final int HOPS_LISTED = 20;
 
     /// Managers of one office who are listed by name: those who were first in line.
-    static final int MANAGERS_LISTED = 25;
+    static final int MANAGERS_LISTED = 20;
 
     /// Distances beyond these are of no interest to anybody who asks "why there?".
     static final int DISTANCES_LISTED = 5;

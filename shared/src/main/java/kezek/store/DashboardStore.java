@@ -23,7 +23,8 @@ public final class DashboardStore {
         this.table = table;
     }
 
-    /// @param counts tickets by each value of each dimension; those without a value are not in it, and no count is 0
+    /// @param counts tickets by each value of each dimension; those without a value are not in it, and no
+    ///     count is 0
     /// @param prioritySum of the tickets that have a priority
     /// @param priorityCount how many have one
     public record Figures(long total, Map<Dimension, Map<String, Long>> counts, long prioritySum, long priorityCount) {
@@ -60,8 +61,8 @@ public final class DashboardStore {
                 sums.getOrDefault(Totals.PRIORITY_COUNT, 0L));
     }
 
-    /// Counts the tickets that a filter lets through. Up to one value is an attribute of the totals; more of them are
-    /// summed over the cells.
+    /// Counts the tickets that a filter lets through. Up to one value is an attribute of the totals; more
+    /// of them are summed over the cells.
     public long count(TicketFilter filter) {
         return switch (filter.values().size()) {
             case 0 -> sums().getOrDefault(Totals.TOTAL, 0L);

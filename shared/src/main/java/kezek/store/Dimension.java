@@ -29,8 +29,9 @@ public enum Dimension {
         return attribute;
     }
 
-    /// A value as a part of a key or of an attribute's name: without `#`, which divides keys, and without `.`, which
-    /// divides the paths of an expression. Values that agree in their first 64 characters are counted as one.
+    /// A value as a part of a key or of an attribute's name: without `#`, which divides keys, and without
+    /// `.`, which divides the paths of an expression. Values that agree in their first 64 characters are
+    /// counted as one.
     ///
     /// @param value empty when the ticket has none
     static String encode(String value) {

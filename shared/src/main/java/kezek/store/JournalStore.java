@@ -15,8 +15,8 @@ import kezek.domain.Stage;
 
 /// The audit trail, and the totals that every figure of the dashboard comes from.
 ///
-/// A change is counted in the transaction that writes its event, and an event is written once. So every count is exact,
-/// however often and in whatever order the stream delivers.
+/// A change is counted in the transaction that writes its event, and an event is written once. So every
+/// count is exact, however often and in whatever order the stream delivers.
 ///
 /// Thread-safe.
 public final class JournalStore {
@@ -60,8 +60,8 @@ public final class JournalStore {
         return part.size() <= MAX_CHANGES && maxActions(part) <= Table.MAX_ACTIONS;
     }
 
-    /// A change that was counted before is dropped, and the net of the others can touch items that the net of all
-    /// does not; so this takes every item that any of them touches.
+    /// A change that was counted before is dropped, and the net of the others can touch items that the
+    /// net of all does not; so this takes every item that any of them touches.
     private static int maxActions(List<Change> part) {
         Set<String> items = new HashSet<>();
         for (Change change : part) {
@@ -72,8 +72,8 @@ public final class JournalStore {
         return part.size() + 1 + items.size();
     }
 
-    /// Writes the events of the changes and counts them. A change whose event is there was counted and changes
-    /// nothing.
+    /// Writes the events of the changes and counts them. A change whose event is there was counted and
+    /// changes nothing.
     ///
     /// @param changes one of [#parts]
     public void record(List<Change> changes) {
@@ -95,7 +95,8 @@ public final class JournalStore {
         return List.copyOf(byEvent.values());
     }
 
-    /// Only events have conditions, and they are the first writes of the transaction, in the order of the changes.
+    /// Only events have conditions, and they are the first writes of the transaction, in the order of the
+    /// changes.
     private static List<Change> without(List<Change> changes, List<Commit.Loss> losses) {
         Set<Integer> counted = losses.stream().map(Commit.Loss::index).collect(Collectors.toSet());
         List<Change> left = new ArrayList<>();

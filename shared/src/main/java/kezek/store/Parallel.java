@@ -10,8 +10,8 @@ import java.util.concurrent.Future;
 import java.util.function.Function;
 import kezek.failure.TransientFailure;
 
-/// Asks the table several things at once. Waiting is cheap on virtual threads; the answers are a few round trips away
-/// only once.
+/// Asks the table several things at once. Waiting is cheap on virtual threads; the answers are a few
+/// round trips away only once.
 final class Parallel {
 
     private Parallel() {}

@@ -18,8 +18,8 @@ import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
 import software.amazon.awssdk.services.dynamodb.model.Select;
 
-/// Lists of tickets. The indexes say which and in what order, and lag a little; what is shown of a ticket is read from
-/// the table itself.
+/// Lists of tickets. The indexes say which and in what order, and lag a little; what is shown of a ticket
+/// is read from the table itself.
 ///
 /// Thread-safe.
 public final class TicketLists {
@@ -39,7 +39,8 @@ public final class TicketLists {
     /// @param position where the ticket stands in its list: the list goes on after it
     public record Listed(String position, Ticket ticket) {}
 
-    /// @param items at most as many as were asked for; fewer when a ticket is not any more what the index said
+    /// @param items at most as many as were asked for; fewer when a ticket is not any more what the index
+    ///     said
     /// @param next the position to go on after; empty on the last page
     public record Page(List<Listed> items, Optional<String> next) {}
 
@@ -75,8 +76,8 @@ public final class TicketLists {
                 range);
     }
 
-    /// The tickets of one import, in the order of its file. Tickets whose content came from different versions of the
-    /// file are grouped by version.
+    /// The tickets of one import, in the order of its file. Tickets whose content came from different
+    /// versions of the file are grouped by version.
     public Page ofImport(String importId, TicketFilter filter, Range range) {
         return page(
                 SHARDS.stream()
@@ -132,8 +133,8 @@ public final class TicketLists {
                 isLast ? Optional.empty() : Optional.of(shown.getLast().position()));
     }
 
-    /// The table is ahead of its indexes: a ticket that was deleted, or that the filter does not let through any more,
-    /// is left out.
+    /// The table is ahead of its indexes: a ticket that was deleted, or that the filter does not let
+    /// through any more, is left out.
     private List<Listed> load(List<Entry> entries, TicketFilter filter) {
         Map<Key, Item> items = table.getAll(entries.stream().map(Entry::key).toList()).stream()
                 .collect(Collectors.toMap(item -> new Key(item.string(Key.PARTITION), item.sortKey()), item -> item));
@@ -149,8 +150,8 @@ public final class TicketLists {
 
     private record Entry(Key key, String position) {}
 
-    /// Reads one partition of an index, page by page, as far as somebody asks. Pages grow: a first page that is small
-    /// is cheap, and a filter that lets little through needs big ones.
+    /// Reads one partition of an index, page by page, as far as somebody asks. Pages grow: a first page
+    /// that is small is cheap, and a filter that lets little through needs big ones.
     private final class Reader {
 
         private final QueryRequest query;

@@ -33,7 +33,8 @@ public record TicketSnapshot(
     /// Reads an item of the table, or an image of its stream.
     ///
     /// @param fields texts and numbers by attribute; those inside a map by their path, e.g. `problem.code`
-    /// @throws IllegalArgumentException when it is not a ticket: an attribute is missing or has an unknown value
+    /// @throws IllegalArgumentException when it is not a ticket: an attribute is missing or has an
+    ///     unknown value
     public static TicketSnapshot of(Map<String, String> fields) {
         Stage.valueOf(required(fields, Dimension.STAGE.attribute()));
         Optional.ofNullable(fields.get(Dimension.STATUS.attribute())).ifPresent(Status::valueOf);

@@ -5,8 +5,8 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeMap;
 
-/// Counts of tickets, or the difference that changes make to them. Pure arithmetic: a recount from the tickets adds
-/// every ticket once, the journal adds what each change did, and both come to the same.
+/// Counts of tickets, or the difference that changes make to them. Pure arithmetic: a recount from the
+/// tickets adds every ticket once, the journal adds what each change did, and both come to the same.
 ///
 /// Not thread-safe.
 final class Totals {

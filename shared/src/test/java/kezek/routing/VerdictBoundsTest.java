@@ -40,7 +40,7 @@ class VerdictBoundsTest {
                         .boxed()
                         .toList());
         assertThat(hop.considered().getFirst().managerId()).isEqualTo("m990");
-        assertThat(hop.considered().getLast().managerId()).isEqualTo("m750");
+        assertThat(hop.considered().getLast().managerId()).isEqualTo("m800");
     }
 
     @Test

@@ -33,9 +33,9 @@ import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledExcepti
 import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.UpdateItemResponse;
 
-/// One table in memory, as far as the stores use DynamoDB: enough to test a handler in milliseconds. It is strict where
-/// DynamoDB is strict (a condition, two actions on one item, more than 100 actions, an empty key), and can refuse to
-/// answer.
+/// One table in memory, as far as the stores use DynamoDB: enough to test a handler in milliseconds. It
+/// is strict where DynamoDB is strict (a condition, two actions on one item, more than 100 actions, an
+/// empty key), and can refuse to answer.
 public final class FakeDynamoDb implements DynamoDbClient {
 
     private static final Map<String, List<String>> INDEXES = Map.of(

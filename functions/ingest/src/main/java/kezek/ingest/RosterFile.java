@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -37,6 +38,8 @@ final class RosterFile {
 
     /// Notes are for people: more of them are not read.
     private static final int MAX_NOTES = 50;
+
+    private static final int ROWS_TOLD = 10;
 
     private final RosterStore rosters;
     private final ImportStore imports;
@@ -98,17 +101,22 @@ final class RosterFile {
         Map<String, Manager> known = byId(roster.managers(), Manager::id);
         Set<String> offices = byId(roster.offices(), Office::id).keySet();
         List<Manager> changed = new ArrayList<>();
-        List<String> notes = new ArrayList<>();
+        Map<String, List<Integer>> rowsOfUnknownOffices = new TreeMap<>();
         for (Row.Accepted<ManagerRow> row : accepted(rows)) {
             Manager manager = manager(row, known);
             if (!offices.contains(manager.officeId())) {
-                notes.add("row " + row.row() + ": office \"" + manager.officeName()
-                        + "\" is not known yet; nobody there gets tickets until business_units.csv has it");
+                rowsOfUnknownOffices
+                        .computeIfAbsent(manager.officeName(), office -> new ArrayList<>())
+                        .add(row.row());
             }
             if (isNews(file, roster, manager.id(), manager.equals(known.get(manager.id())))) {
                 changed.add(manager);
             }
         }
+        List<String> notes = new ArrayList<>();
+        rowsOfUnknownOffices.forEach((office, managerRows) -> notes.add("office \"" + office
+                + "\" is not known yet; its managers (" + rowsInWords(managerRows)
+                + ") get no tickets until business_units.csv has it"));
         notes.addAll(missing(roster, rows));
         write(file, rows, changed, manager -> rosters.save(manager, file.sourceTime()), notes, log);
     }
@@ -129,6 +137,12 @@ final class RosterFile {
                 before.map(Manager::secondTurns).orElse(Set.of()),
                 before.map(Manager::rev).orElse(0L),
                 row.row());
+    }
+
+    private static String rowsInWords(List<Integer> rows) {
+        String listed = rows.stream().limit(ROWS_TOLD).map(String::valueOf).collect(Collectors.joining(", "));
+        String numbers = rows.size() > ROWS_TOLD ? listed + ", …" : listed;
+        return (rows.size() == 1 ? "row " : "rows ") + numbers;
     }
 
     private static List<String> missing(RosterSnapshot roster, List<Row<ManagerRow>> rows) {

@@ -17,8 +17,9 @@ import kezek.store.Table;
 
 /// Writes an event for every change of a ticket and counts it.
 ///
-/// The stream's checkpoint is the first record that failed; from there on everything is delivered again, and what was
-/// counted is recognised. See <https://docs.aws.amazon.com/lambda/latest/dg/services-ddb-batchfailurereporting.html>.
+/// The stream's checkpoint is the first record that failed; from there on everything is delivered again,
+/// and what was counted is recognised. See
+/// <https://docs.aws.amazon.com/lambda/latest/dg/services-ddb-batchfailurereporting.html>.
 public final class JournalHandler implements RequestHandler<DynamodbEvent, StreamsEventResponse> {
 
     private final JournalStore journal;

@@ -29,7 +29,6 @@ import picocli.CommandLine.Option;
 /// The command `localstack/run`.
 @Command(
         name = "localstack/run",
-        mixinStandardHelpOptions = true,
         sortOptions = false,
         usageHelpAutoWidth = true,
         description =
@@ -55,8 +54,8 @@ public final class Run implements Callable<Integer> {
     private static final Duration SWEEP_INTERVAL = Duration.ofSeconds(10);
     private static final String SWEEPER = "SweeperFunction";
 
-    /// Started ahead, while the files are uploaded. The others start when their first event comes: all at once would
-    /// only stand in each other's way.
+    /// Started ahead, while the files are uploaded. The others start when their first event comes: all at
+    /// once would only stand in each other's way.
     private static final List<String> FIRST_USED = List.of("ApiFunction", "IngestFunction");
 
     @Option(
@@ -80,6 +79,12 @@ public final class Run implements Callable<Integer> {
 
     @Option(names = "--data", paramLabel = "DIR", description = "keep the state in this folder (default: in memory)")
     private @Nullable Path data;
+
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            description = "show this help and exit")
+    private boolean help;
 
     @Option(
             names = "--environments",
@@ -219,9 +224,8 @@ public final class Run implements Callable<Integer> {
     private int report(ApiClient api, ImportFolder imported, ImportWatch.Outcome outcome, Duration took) {
         Report report = new Report(out);
         JsonNode view = outcome.view();
-        List<JsonNode> tickets = api.list("/api/tickets?size=200&import=" + imported.importId());
-        if (!tickets.isEmpty()) {
-            report.tickets(tickets);
+        if (outcome.end() == ImportWatch.End.FINISHED) {
+            report.tickets(api.list("/api/tickets?size=200&import=" + imported.importId()));
         }
         report.files(view);
         report.stages(view);
@@ -239,7 +243,8 @@ public final class Run implements Callable<Integer> {
                 yield BROKEN;
             }
             case FAILED -> {
-                out.println("A file could not be read; what was stored before is unchanged.");
+                out.println(
+                        "A file could not be read; nothing of it is stored, and what was stored before is unchanged.");
                 yield BROKEN;
             }
             case WAITING -> {
@@ -251,8 +256,8 @@ public final class Run implements Callable<Integer> {
         };
     }
 
-    /// The queues are in memory: after a restart nobody remembers what was in them. The sweeper finds out, here more
-    /// often than each minute.
+    /// The queues are in memory: after a restart nobody remembers what was in them. The sweeper finds
+    /// out, here more often than each minute.
     private static void sweepNowAndThen(LocalStack stack) {
         try {
             while (true) {

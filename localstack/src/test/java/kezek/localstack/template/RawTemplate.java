@@ -1,0 +1,106 @@
+package kezek.localstack.template;
+
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/// A template as it is written, rights and alarms included, with its references unresolved: what is asked
+/// here is which resource a property means, not which name it will have.
+final class RawTemplate {
+
+    private final Map<String, Object> document;
+
+    private RawTemplate(Map<String, Object> document) {
+        this.document = document;
+    }
+
+    static RawTemplate read(Path file) {
+        return new RawTemplate(TemplateYaml.read(file));
+    }
+
+    /// Properties of the resources of one type, by logical id.
+    Map<String, Map<String, Object>> ofType(String type) {
+        Map<String, Map<String, Object>> found = new LinkedHashMap<>();
+        map(document, "Resources").forEach((id, resource) -> {
+            if (type.equals(at(resource, "Type"))) {
+                found.put(id, map(resource, "Properties"));
+            }
+        });
+        return found;
+    }
+
+    /// A function's property: its own, or that of the globals.
+    Object ofFunction(Map<String, Object> function, String... path) {
+        Object own = at(function, path);
+        return own instanceof String text && text.isEmpty() ? at(at(document, "Globals", "Function"), path) : own;
+    }
+
+    /// A function's variables, those of the globals among them.
+    Map<String, Object> environment(Map<String, Object> function) {
+        Map<String, Object> variables =
+                new LinkedHashMap<>(map(document, "Globals", "Function", "Environment", "Variables"));
+        variables.putAll(map(function, "Environment", "Variables"));
+        return variables;
+    }
+
+    /// What lies at a path of keys, or an empty text when there is nothing.
+    static Object at(Object value, String... path) {
+        Object found = value;
+        for (String key : path) {
+            found = found instanceof Map<?, ?> map && map.get(key) != null ? map.get(key) : "";
+        }
+        return found;
+    }
+
+    static Map<String, Object> map(Object value, String... path) {
+        return at(value, path) instanceof Map<?, ?> map ? TemplateYaml.map(map, String.join(".", path)) : Map.of();
+    }
+
+    static List<?> list(Object value, String... path) {
+        Object found = at(value, path);
+        if (found instanceof List<?> list) {
+            return list;
+        }
+        return "".equals(found) ? List.of() : List.of(found);
+    }
+
+    /// The logical id that `!Ref X` or `!GetAtt X.Attribute` means.
+    static Optional<String> target(Object reference) {
+        Object attribute = at(reference, "Fn::GetAtt");
+        if (attribute instanceof List<?> parts) {
+            return Optional.of(String.valueOf(parts.getFirst()));
+        }
+        return Optional.of(at(reference, "Ref")).map(String::valueOf).filter(id -> !id.isEmpty());
+    }
+
+    /// A reference in one word: `Table.Arn`, `Queue`, or the text of a `!Sub`.
+    static String spelled(Object reference) {
+        Object attribute = at(reference, "Fn::GetAtt");
+        if (attribute instanceof List<?> parts) {
+            return parts.getFirst() + "." + parts.getLast();
+        }
+        return Stream.of(at(reference, "Fn::Sub"), at(reference, "Ref"), reference)
+                .map(String::valueOf)
+                .filter(text -> !text.isEmpty())
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /// Every right of a role, as `action resource`.
+    static Set<String> rights(Map<String, Object> role) {
+        Set<String> rights = new LinkedHashSet<>();
+        for (Object policy : list(role, "Policies")) {
+            for (Object statement : list(policy, "PolicyDocument", "Statement")) {
+                for (Object action : list(statement, "Action")) {
+                    list(statement, "Resource").forEach(resource -> rights.add(action + " " + spelled(resource)));
+                }
+            }
+        }
+        return rights;
+    }
+}
