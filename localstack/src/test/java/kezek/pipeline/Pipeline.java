@@ -4,6 +4,7 @@ import static kezek.localstack.Eventually.eventually;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
@@ -23,6 +24,9 @@ final class Pipeline implements AutoCloseable {
 
     /// At DEBUG: what the functions print. Switched on in logback when a test fails and nobody knows why.
     private static final Logger LOG = LoggerFactory.getLogger(Pipeline.class);
+
+    /// A whole import, perhaps with functions that die, on a machine that does other things as well.
+    private static final Duration DEADLINE = Duration.ofSeconds(90);
 
     private final LocalStack stack;
     private final Api api;
@@ -47,7 +51,11 @@ final class Pipeline implements AutoCloseable {
     }
 
     static LocalStackOptions options() {
-        return LocalStackOptions.of(ROOT.resolve("template.yaml"))
+        return options(ROOT.resolve("template.yaml"));
+    }
+
+    static LocalStackOptions options(Path template) {
+        return LocalStackOptions.of(template)
                 .withParameter("JwtIssuer", "https://issuer.invalid")
                 .withParameter("JwtAudience", "nobody")
                 .withEnvironment("GEOCODER", "gazetteer")
@@ -88,6 +96,7 @@ final class Pipeline implements AutoCloseable {
     JsonNode awaitImport(String importId, String state) {
         eventually(
                 "import " + importId + " is " + state,
+                DEADLINE,
                 () -> api.get("/api/imports/" + importId).statusCode() == 200
                         && importView(importId).path("state").asText().equals(state));
         return importView(importId);
@@ -95,7 +104,7 @@ final class Pipeline implements AutoCloseable {
 
     /// @return who has each ticket, see [Items#assignments], when all have got where they can get
     Map<String, String> awaitAssignments(int tickets) {
-        eventually(tickets + " tickets are through", () -> {
+        eventually(tickets + " tickets are through", DEADLINE, () -> {
             Items items = items();
             return items.tickets().size() == tickets && items.isThrough();
         });
