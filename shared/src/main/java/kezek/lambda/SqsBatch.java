@@ -27,7 +27,7 @@ import software.amazon.awssdk.services.sqs.SqsClient;
 ///   queue;
 /// - [PermanentFailure]: recorded by [Work#giveUp] and acknowledged.
 ///
-/// The messages of a standard queue are handled at once, each on a thread of its own; those of a FIFO queue
+/// The messages of a standard queue are handled at once, each on a virtual thread; those of a FIFO queue
 /// in order, and what follows a failure is reported with it, or SQS would deliver it out of order. A
 /// queue is FIFO when its name ends in `.fifo`: a MessageGroupId does not say so, for fair queues set one
 /// on standard queues too. See
@@ -87,9 +87,7 @@ public final class SqsBatch {
 
     private List<String> failedAtOnce(List<SQSMessage> messages, Work work, Log log) {
         List<Future<Boolean>> outcomes = new ArrayList<>();
-        // Platform threads: a virtual thread that waits for a class to be initialised holds its carrier, and a small
-        // environment has one or two. Seen: the first calls of the model's client stood still until their timeout.
-        try (ExecutorService executor = Executors.newThreadPerTaskExecutor(Thread.ofPlatform().factory())) {
+        try (ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor()) {
             messages.forEach(message -> outcomes.add(executor.submit(() -> succeeds(message, work, log))));
         }
         List<String> failed = new ArrayList<>();
