@@ -112,9 +112,9 @@ class BadInputIT {
         try (ByHand hands = ByHand.start()) {
             String key = "imports/replaced/" + TICKETS;
             hands.pipeline().put(key, FILES.resolve("tickets-ugly.csv"));
-            S3Event first = hands.takeUpload();
+            S3Event first = hands.takeUpload(key);
             hands.pipeline().put(key, SAMPLE.resolve(TICKETS));
-            S3Event second = hands.takeUpload();
+            S3Event second = hands.takeUpload(key);
 
             hands.deliver(first);
             assertThat(hands.pipeline().items().tickets()).isEmpty();
@@ -131,7 +131,7 @@ class BadInputIT {
     void poisonMessage_failsAlone() throws IOException {
         try (ByHand hands = ByHand.start()) {
             hands.pipeline().put("imports/sample/" + TICKETS, SAMPLE.resolve(TICKETS));
-            hands.deliver(hands.takeUpload());
+            hands.deliver(hands.takeUpload("imports/sample/" + TICKETS));
             SQSMessage good = hands.take(ByHand.GEOCODE).getFirst();
             List<SQSMessage> poisoned = poisonedBatch();
             poisoned.getFirst().setBody(good.getBody());

@@ -113,10 +113,19 @@ final class ByHand implements AutoCloseable {
         return pipeline;
     }
 
-    /// @return the next object event
-    S3Event takeUpload() {
-        eventually("an object event has come", () -> !uploads.isEmpty());
+    /// An upload that its client tried again makes two events; those of other keys were such doubles.
+    ///
+    /// @return the next event of this object
+    S3Event takeUpload(String key) {
+        eventually("an event of " + key + " has come", () -> {
+            uploads.removeIf(event -> !key.equals(keyOf(event)));
+            return !uploads.isEmpty();
+        });
         return uploads.remove();
+    }
+
+    private static String keyOf(S3Event event) {
+        return event.getRecords().getFirst().getS3().getObject().getUrlDecodedKey();
     }
 
     /// @return every message that was sent to this function until now

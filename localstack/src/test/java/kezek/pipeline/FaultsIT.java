@@ -3,6 +3,7 @@ package kezek.pipeline;
 import static kezek.pipeline.ByHand.ASSIGN;
 import static kezek.pipeline.ByHand.CLASSIFY;
 import static kezek.pipeline.ByHand.GEOCODE;
+import static kezek.pipeline.Items.text;
 import static kezek.pipeline.Pipeline.MANAGERS;
 import static kezek.pipeline.Pipeline.OFFICES;
 import static kezek.pipeline.Pipeline.SAMPLE;
@@ -49,6 +50,13 @@ class FaultsIT {
                 hands.deliver(upload);
                 return true;
             }));
+            assertThat(hands.pipeline().items().like("IMPORT#sample", "FILE#"))
+                    .as("files")
+                    .extracting(file -> text(file, "key") + " " + text(file, "state"))
+                    .containsExactlyInAnyOrder(
+                            "imports/sample/" + OFFICES + " READ",
+                            "imports/sample/" + MANAGERS + " READ",
+                            "imports/sample/" + TICKETS + " READ");
             deliverUntilNothingIsLeft(hands, endpoints, random);
 
             assertThat(endpoints.injected()).as("faults").isGreaterThan(20);
@@ -70,7 +78,7 @@ class FaultsIT {
         List<S3Event> uploads = new ArrayList<>();
         for (String file : List.of(OFFICES, MANAGERS, TICKETS)) {
             hands.pipeline().put("imports/sample/" + file, SAMPLE.resolve(file));
-            uploads.add(hands.takeUpload());
+            uploads.add(hands.takeUpload("imports/sample/" + file));
         }
         return uploads;
     }

@@ -131,7 +131,8 @@ final class Invariants {
                 && (language.equals("RU") || skills.contains(language));
     }
 
-    /// Replaced content loses the decision that its ticket took, so only tickets of one content can be counted.
+    /// Replaced content loses the decision that its ticket took, so only tickets of one content can be
+    /// counted.
     private void hubsTakeTurns() {
         long decisions = items.like("ROSTER", "HUB").stream()
                 .mapToLong(hub -> number(hub, "n"))

@@ -9,7 +9,8 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ScanRequest;
 
-/// The items of the table as they are, without the stores: what a test believes must not come through what it tests.
+/// The items of the table as they are, without the stores: what a test believes must not come through
+/// what it tests.
 record Items(List<Map<String, AttributeValue>> all) {
 
     static Items read(DynamoDbClient dynamoDb, String table) {

@@ -41,11 +41,11 @@ class LastTwoPendingRowsIT {
         try (ByHand hands = ByHand.start()) {
             for (String file : List.of(OFFICES, MANAGERS)) {
                 hands.pipeline().put("imports/roster/" + file, SAMPLE.resolve(file));
-                hands.deliver(hands.takeUpload());
+                hands.deliver(hands.takeUpload("imports/roster/" + file));
             }
             for (int wave = 0; wave < WAVES; wave++) {
                 hands.pipeline().put("imports/pair-" + wave + "/tickets.csv", twoTickets(wave));
-                hands.deliver(hands.takeUpload());
+                hands.deliver(hands.takeUpload("imports/pair-" + wave + "/tickets.csv"));
             }
             hands.deliverAll(GEOCODE, hands.take(GEOCODE));
             // What ingest hinted before the tickets were classified is of no interest here.

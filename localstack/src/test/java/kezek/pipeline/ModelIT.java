@@ -77,7 +77,7 @@ class ModelIT {
         isDown = true;
         try (ByHand hands = ByHand.start(this::withModel)) {
             hands.pipeline().put("imports/sample/" + TICKETS, SAMPLE.resolve(TICKETS));
-            hands.deliver(hands.takeUpload());
+            hands.deliver(hands.takeUpload("imports/sample/" + TICKETS));
             hands.deliver(GEOCODE, hands.take(GEOCODE).subList(0, 2));
             List<SQSMessage> messages = hands.take(CLASSIFY);
 

@@ -139,7 +139,7 @@ class RedeliveryIT {
         List<S3Event> uploads = new ArrayList<>();
         for (String file : List.of(OFFICES, MANAGERS, TICKETS)) {
             hands.pipeline().put("imports/sample/" + file, SAMPLE.resolve(file));
-            uploads.add(hands.takeUpload());
+            uploads.add(hands.takeUpload("imports/sample/" + file));
         }
         return uploads;
     }
