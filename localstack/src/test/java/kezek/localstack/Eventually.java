@@ -16,12 +16,16 @@ public final class Eventually {
     private Eventually() {}
 
     public static void eventually(String what, BooleanSupplier condition) {
-        Instant end = Instant.now().plus(DEADLINE);
+        eventually(what, DEADLINE, condition);
+    }
+
+    public static void eventually(String what, Duration deadline, BooleanSupplier condition) {
+        Instant end = Instant.now().plus(deadline);
         boolean holds = condition.getAsBoolean();
         while (!holds && Instant.now().isBefore(end)) {
             LockSupport.parkNanos(LOOK_EVERY_NANOS);
             holds = condition.getAsBoolean();
         }
-        assertThat(holds).as(what + " within " + DEADLINE).isTrue();
+        assertThat(holds).as(what + " within " + deadline).isTrue();
     }
 }

@@ -4,7 +4,9 @@ import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.LambdaLogger;
 import com.amazonaws.services.lambda.runtime.logging.LogLevel;
 import java.util.Arrays;
+import java.util.Objects;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import kezek.failure.PermanentFailure;
 import kezek.failure.TransientFailure;
 
@@ -38,9 +40,16 @@ public final class Log {
         logger.log(message + ": " + describe(thrown), LogLevel.ERROR);
     }
 
+    /// The classes of the causes: their messages are not ours.
+    private static String causes(Throwable failure) {
+        return Stream.iterate(failure.getCause(), Objects::nonNull, Throwable::getCause)
+                .map(cause -> " ← " + cause.getClass().getName())
+                .collect(Collectors.joining());
+    }
+
     private static String describe(Throwable thrown) {
         return switch (thrown) {
-            case TransientFailure failure -> failure.code() + ", " + failure.getMessage();
+            case TransientFailure failure -> failure.code() + ", " + failure.getMessage() + causes(failure);
             case PermanentFailure failure -> failure.code() + ", " + failure.getMessage();
             default ->
                 thrown.getClass().getName()

@@ -86,7 +86,9 @@ public final class ImportStore {
     /// @param counts of the wave that is open at the new position
     /// @return the file as it is now; empty when another pass moved it first, and the caller stops
     public Optional<ImportFile> advance(ImportFile seen, int position, WaveStore.Counts counts, Instant now) {
-        boolean isMoved = isDone(table.write(Write.update(fileKey(seen))
+        // As a transaction, which has a token: when the answer to a plain write is lost, the client's own
+        // retry finds the position moved, and the only pass there is would stop.
+        boolean isMoved = isDone(table.commit(Write.update(fileKey(seen))
                 .set("position", position)
                 .set(WaveStore.countFields(counts))
                 .set("updatedAt", Timestamps.format(now))

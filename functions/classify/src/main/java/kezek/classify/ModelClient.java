@@ -36,6 +36,10 @@ final class ModelClient implements AutoCloseable {
                 .apiKey(settings.apiKey())
                 .timeout(settings.timeout())
                 .maxRetries(0)
+                // A kept connection may be closed at the other end when it is used again (an HTTP/1.0 server closes
+                // each), and the request fails. A new one costs little beside the model's own time.
+                .maxIdleConnections(0)
+                .keepAliveDuration(Duration.ofSeconds(1))
                 .build();
         this.clock = clock;
     }

@@ -88,12 +88,20 @@ public final class GeocodeHandler implements RequestHandler<SQSEvent, SQSBatchRe
             return switch (ticket.stage()) {
                 case NEW -> {
                     Place place = geocoder.locate(ticket.content().address());
-                    yield tickets.place(ticket, place);
+                    yield tickets.place(ticket, place) || isPlacedByNow(ticket);
                 }
                 // A redelivery: the message to classify may have been lost.
                 case PLACED -> true;
                 case ANALYSED, ASSIGNED, UNASSIGNED, FAILED, DELETED -> false;
             };
+        }
+
+        /// The write may have happened although its answer was lost: then the client's own retry finds
+        /// the ticket changed, and nobody else sends the next message.
+        private boolean isPlacedByNow(Ticket ticket) {
+            return tickets.find(ticket.id())
+                    .filter(now -> now.rev() == ticket.rev() && now.stage() == Stage.PLACED)
+                    .isPresent();
         }
 
         @Override

@@ -1,0 +1,81 @@
+package kezek.pipeline;
+
+import static kezek.localstack.Eventually.eventually;
+import static kezek.pipeline.Pipeline.ROOT;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.locks.LockSupport;
+import java.util.regex.Pattern;
+import kezek.localstack.LocalStackOptions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Functions as child JVMs from their zips; one of each is killed while the sample is imported.
+class CrashIT {
+
+    /// In the order in which a ticket meets them.
+    private static final List<String> FUNCTIONS =
+            List.of("IngestFunction", "GeocodeFunction", "ClassifyFunction", "AssignFunction", "JournalFunction");
+
+    /// What a killed function had in hand comes back after so many seconds, not after six timeouts.
+    private static final String SHORT_VISIBILITY = "VisibilityTimeout: 8";
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void killedChildOfEachFunction_changesNothingInTheEnd() throws IOException {
+        for (String module : List.of("ingest", "geocode", "classify", "assign", "journal", "api")) {
+            assumeThat(ROOT.resolve("functions/" + module + "/target/" + module + ".zip"))
+                    .as("build the zips first: mvn package -DskipTests")
+                    .exists();
+        }
+        Map<String, String> expected = Reference.assignments();
+        try (Pipeline pipeline = Pipeline.start(options())) {
+            ConcurrentLinkedQueue<String> killed = new ConcurrentLinkedQueue<>();
+            try (ExecutorService killers = Executors.newVirtualThreadPerTaskExecutor()) {
+                FUNCTIONS.forEach(function -> killers.submit(() -> {
+                    killFirst(pipeline, function);
+                    killed.add(function);
+                }));
+                pipeline.uploadSample("crash");
+                eventually(
+                        "each function lost a child", Duration.ofSeconds(60), () -> killed.size() == FUNCTIONS.size());
+            }
+            pipeline.awaitImport("crash", "finished");
+
+            assertThat(pipeline.awaitAssignments(Reference.TICKETS)).isEqualTo(expected);
+            pipeline.checkInvariants();
+        }
+    }
+
+    /// As soon as there is one: nothing starts a function ahead, so this one was started for an event.
+    private static void killFirst(Pipeline pipeline, String function) {
+        List<ProcessHandle> children = pipeline.stack().processes(function);
+        while (children.isEmpty() && !Thread.currentThread().isInterrupted()) {
+            LockSupport.parkNanos(Duration.ofMillis(5).toNanos());
+            children = pipeline.stack().processes(function);
+        }
+        children.getFirst().destroyForcibly();
+    }
+
+    private LocalStackOptions options() throws IOException {
+        String template = Files.readString(ROOT.resolve("template.yaml"))
+                .replace("CodeUri: functions/", "CodeUri: " + ROOT + "/functions/");
+        String impatient =
+                Pattern.compile("VisibilityTimeout: \\d+").matcher(template).replaceAll(SHORT_VISIBILITY);
+        assertThat(impatient).contains(SHORT_VISIBILITY);
+        return Pipeline.options(Files.writeString(folder.resolve("template.yaml"), impatient))
+                .withCache(folder.resolve("cache"));
+    }
+}

@@ -1,0 +1,185 @@
+package kezek.pipeline;
+
+import static kezek.pipeline.ByHand.ASSIGN;
+import static kezek.pipeline.ByHand.CLASSIFY;
+import static kezek.pipeline.ByHand.GEOCODE;
+import static kezek.pipeline.Pipeline.MANAGERS;
+import static kezek.pipeline.Pipeline.OFFICES;
+import static kezek.pipeline.Pipeline.SAMPLE;
+import static kezek.pipeline.Pipeline.TICKETS;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.amazonaws.services.lambda.runtime.events.S3Event;
+import com.amazonaws.services.lambda.runtime.events.SQSEvent.SQSMessage;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import kezek.localstack.lambda.LocalFunction;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// The sample under conflicts, throttling, lost answers, functions that end in the middle, and messages
+/// that come twice. What happens is drawn from a seed, which the name of the test shows. Nobody sweeps:
+/// what is lost here stays lost.
+class FaultsIT {
+
+    private static final int FAULTS_IN_HUNDRED = 12;
+    private static final int DOUBLES_IN_HUNDRED = 20;
+    private static final int DEATHS_IN_HUNDRED = 30;
+    private static final int MOST_REQUESTS_BEFORE_DEATH = 40;
+
+    @ParameterizedTest(name = "seed {0}")
+    @ValueSource(longs = {1, 2, 4})
+    void sampleWithFaults_endsAsWithout(long seed) throws IOException {
+        Map<String, String> expected = Reference.assignments();
+        Random random = new Random(seed);
+        Endpoints endpoints = new Endpoints(random);
+        try (endpoints;
+                ByHand hands = ByHand.start(endpoints::between)) {
+            endpoints.open(hands);
+            List<S3Event> uploads = uploadSample(hands);
+            Collections.shuffle(uploads, random);
+            endpoints.begin(FAULTS_IN_HUNDRED);
+
+            uploads.forEach(upload -> untilItEnds(endpoints, random, () -> {
+                hands.deliver(upload);
+                return true;
+            }));
+            deliverUntilNothingIsLeft(hands, endpoints, random);
+
+            assertThat(endpoints.injected()).as("faults").isGreaterThan(20);
+            assertThat(differences(hands.pipeline().items().assignments(), expected))
+                    .isEmpty();
+            hands.pipeline().checkInvariants();
+        }
+    }
+
+    private static List<String> differences(Map<String, String> actual, Map<String, String> expected) {
+        assertThat(actual).containsOnlyKeys(expected.keySet());
+        return expected.keySet().stream()
+                .filter(ticket -> !expected.get(ticket).equals(actual.get(ticket)))
+                .map(ticket -> ticket + ": " + actual.get(ticket) + " and not " + expected.get(ticket))
+                .toList();
+    }
+
+    private static List<S3Event> uploadSample(ByHand hands) {
+        List<S3Event> uploads = new ArrayList<>();
+        for (String file : List.of(OFFICES, MANAGERS, TICKETS)) {
+            hands.pipeline().put("imports/sample/" + file, SAMPLE.resolve(file));
+            uploads.add(hands.takeUpload());
+        }
+        return uploads;
+    }
+
+    private static void deliverUntilNothingIsLeft(ByHand hands, Endpoints endpoints, Random random) {
+        boolean isQuiet = false;
+        while (!isQuiet) {
+            isQuiet = true;
+            for (String function : List.of(GEOCODE, CLASSIFY, ASSIGN)) {
+                List<SQSMessage> messages = doubled(hands.take(function), random);
+                isQuiet &= messages.isEmpty();
+                for (int from = 0; from < messages.size(); ) {
+                    int to = Math.min(messages.size(), from + 1 + random.nextInt(10));
+                    deliver(hands, function, messages.subList(from, to), endpoints, random);
+                    from = to;
+                }
+            }
+        }
+    }
+
+    /// Delivers again what is reported as failed, and the whole batch when the function did not come to
+    /// an answer.
+    private static void deliver(
+            ByHand hands, String function, List<SQSMessage> batch, Endpoints endpoints, Random random) {
+        List<SQSMessage> left = new ArrayList<>(batch);
+        untilItEnds(endpoints, random, () -> {
+            List<String> failed = hands.deliver(function, left);
+            left.removeIf(message -> !failed.contains(message.getMessageId()));
+            return left.isEmpty();
+        });
+    }
+
+    private interface Attempt {
+
+        /// @return whether nothing is left to do
+        boolean isThrough();
+    }
+
+    /// A function may end in the middle; then it is called again, and at last without any fault.
+    private static void untilItEnds(Endpoints endpoints, Random random, Attempt attempt) {
+        boolean isThrough = false;
+        for (int tries = 0; !isThrough; tries++) {
+            assertThat(tries).as("attempts").isLessThan(20);
+            boolean dies = tries < 3 && random.nextInt(100) < DEATHS_IN_HUNDRED;
+            endpoints.begin(tries < 3 ? FAULTS_IN_HUNDRED : 0);
+            if (dies) {
+                endpoints.dieAfter(1 + random.nextInt(MOST_REQUESTS_BEFORE_DEATH));
+            }
+            try {
+                isThrough = attempt.isThrough();
+            } catch (RuntimeException e) {
+                // The end that was meant; whether it did harm shows in the table.
+                assertThat(tries).as(e.toString()).isLessThan(3);
+            }
+        }
+    }
+
+    private static List<SQSMessage> doubled(List<SQSMessage> messages, Random random) {
+        List<SQSMessage> doubled = new ArrayList<>();
+        for (SQSMessage message : messages) {
+            doubled.add(message);
+            if (random.nextInt(100) < DOUBLES_IN_HUNDRED) {
+                doubled.add(random.nextInt(doubled.size()), message);
+            }
+        }
+        return doubled;
+    }
+
+    /// DynamoDB and SQS, as the functions find them.
+    private static final class Endpoints implements AutoCloseable {
+
+        private final Random random;
+        private FaultyEndpoint dynamoDb;
+        private FaultyEndpoint sqs;
+
+        private Endpoints(Random random) {
+            this.random = random;
+        }
+
+        private void open(ByHand hands) throws IOException {
+            dynamoDb = new FaultyEndpoint(hands.pipeline().stack().endpoints().dynamoDb(), random);
+            sqs = new FaultyEndpoint(hands.pipeline().stack().endpoints().sqs(), random);
+        }
+
+        private LocalFunction between(LocalFunction function) {
+            Map<String, String> environment = new HashMap<>(function.environment());
+            environment.put("AWS_ENDPOINT_URL_DYNAMODB", dynamoDb.uri().toString());
+            environment.put("AWS_ENDPOINT_URL_SQS", sqs.uri().toString());
+            return new LocalFunction(function.resource(), environment);
+        }
+
+        private void begin(int faultsInHundred) {
+            dynamoDb.live();
+            dynamoDb.setFaultsInHundred(faultsInHundred);
+            sqs.setFaultsInHundred(faultsInHundred);
+        }
+
+        private void dieAfter(int requests) {
+            dynamoDb.dieAfter(requests);
+        }
+
+        private int injected() {
+            return dynamoDb.injected() + sqs.injected();
+        }
+
+        @Override
+        public void close() {
+            dynamoDb.close();
+            sqs.close();
+        }
+    }
+}

@@ -1,0 +1,246 @@
+package kezek.pipeline;
+
+import static kezek.localstack.Eventually.eventually;
+import static kezek.pipeline.Items.key;
+import static kezek.pipeline.Items.number;
+import static kezek.pipeline.Items.text;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/// What must be so whatever happened before: crashes, duplicates, concurrent planners, conflicting imports.
+final class Invariants {
+
+    private static final List<String> DIMENSIONS =
+            List.of("officeId", "segment", "category", "sentiment", "language", "stage", "status");
+    private static final Set<String> VIP_SEGMENTS = Set.of("VIP", "Priority");
+    private static final Set<String> CHIEFS = Set.of("Главный специалист", "Глав спец");
+
+    private final Items items;
+
+    private Invariants(Items items) {
+        this.items = items;
+    }
+
+    /// Waits until the stream is drained, then looks at every item of the table.
+    static void check(DynamoDbClient dynamoDb, String table) {
+        eventually(
+                "every change is in the journal",
+                () -> Items.read(dynamoDb, table).isJournalDrained());
+        Invariants invariants = new Invariants(Items.read(dynamoDb, table));
+        invariants.ticketsSayWhereTheyAre();
+        invariants.ticketsAndRowsOfWavesBelongTogether();
+        invariants.loadsAreTheOpenTickets();
+        invariants.hardFiltersHold();
+        invariants.hubsTakeTurns();
+        invariants.eventsAreGapless();
+        invariants.totalsEqualARecount();
+        invariants.everyRowOfAReadFileIsAccountedFor();
+    }
+
+    private void ticketsSayWhereTheyAre() {
+        for (var ticket : items.tickets()) {
+            switch (text(ticket, "stage")) {
+                case "ASSIGNED" ->
+                    assertThat(ticket).as(key(ticket)).containsKeys("managerId", "officeId", "assignment", "verdict");
+                case "UNASSIGNED" -> {
+                    assertThat(ticket).as(key(ticket)).containsKey("verdict").doesNotContainKeys("managerId");
+                    assertThat(ticket.get("problem").m().get("code").s())
+                            .as(key(ticket))
+                            .isNotBlank();
+                }
+                case "FAILED" ->
+                    assertThat(ticket.get("problem").m().get("code").s())
+                            .as(key(ticket))
+                            .isNotBlank();
+                default -> assertThat(ticket).as(key(ticket)).doesNotContainKey("managerId");
+            }
+        }
+    }
+
+    /// A ticket that still wants something has exactly one row, its slot; the others have none.
+    private void ticketsAndRowsOfWavesBelongTogether() {
+        List<String> slots = new ArrayList<>();
+        for (var ticket : items.tickets()) {
+            String prefix = switch (text(ticket, "stage")) {
+                case "NEW", "PLACED" -> "P#";
+                case "ANALYSED", "UNASSIGNED" -> "R#";
+                default -> "";
+            };
+            if (prefix.isEmpty() || !text(ticket, "status").equals("OPEN")) {
+                assertThat(ticket).as(key(ticket)).doesNotContainKeys("slotWave", "slotKey");
+            } else {
+                assertThat(text(ticket, "slotKey")).as(key(ticket)).startsWith(prefix);
+                slots.add("WAVE#" + text(ticket, "slotWave") + " " + text(ticket, "slotKey"));
+            }
+        }
+        assertThat(items.like("WAVE#", "").stream().map(Items::key))
+                .as("rows of waves")
+                .containsExactlyInAnyOrderElementsOf(slots);
+    }
+
+    private void loadsAreTheOpenTickets() {
+        Map<String, Long> open = items.tickets().stream()
+                .filter(ticket -> text(ticket, "stage").equals("ASSIGNED")
+                        && text(ticket, "status").equals("OPEN"))
+                .collect(Collectors.groupingBy(ticket -> text(ticket, "managerId"), Collectors.counting()));
+        for (var manager : items.managers()) {
+            assertThat(number(manager, "assigned"))
+                    .as("assigned of " + key(manager))
+                    .isEqualTo(open.getOrDefault(text(manager, "id"), 0L));
+        }
+        assertThat(items.managers().stream().map(manager -> text(manager, "id")))
+                .as("managers")
+                .containsAll(open.keySet());
+    }
+
+    private void hardFiltersHold() {
+        Map<String, Map<String, AttributeValue>> managers =
+                items.managers().stream().collect(Collectors.toMap(manager -> text(manager, "id"), manager -> manager));
+        for (var ticket : items.tickets()) {
+            if (!text(ticket, "stage").equals("ASSIGNED")) {
+                continue;
+            }
+            Map<String, AttributeValue> manager = managers.get(text(ticket, "managerId"));
+            assertThat(isEligible(manager, ticket))
+                    .as(key(manager) + " may have " + key(ticket))
+                    .isTrue();
+            assertThat(text(ticket, "officeId")).as(key(ticket)).isEqualTo(text(manager, "officeId"));
+        }
+    }
+
+    /// The hard filters of the original task, told again here.
+    static boolean isEligible(Map<String, AttributeValue> manager, Map<String, AttributeValue> ticket) {
+        Set<String> skills =
+                manager.containsKey("skills") ? Set.copyOf(manager.get("skills").ss()) : Set.of();
+        String language = text(ticket, "language");
+        boolean isForVip = VIP_SEGMENTS.contains(text(ticket, "segment"));
+        boolean isForChief = text(ticket, "category").equals("Смена данных");
+        return (!isForVip || skills.contains("VIP"))
+                && (!isForChief || CHIEFS.contains(text(manager, "position")))
+                && (language.equals("RU") || skills.contains(language));
+    }
+
+    /// Replaced content loses the decision that its ticket took, so only tickets of one content can be counted.
+    private void hubsTakeTurns() {
+        long decisions = items.like("ROSTER", "HUB").stream()
+                .mapToLong(hub -> number(hub, "n"))
+                .sum();
+        Map<String, Long> byHub = items.tickets().stream()
+                .filter(ticket -> ticket.containsKey("hub"))
+                .collect(Collectors.groupingBy(ticket -> text(ticket, "hub"), Collectors.counting()));
+        long taken = byHub.values().stream().mapToLong(Long::longValue).sum();
+        assertThat(taken).as("hub decisions on tickets").isLessThanOrEqualTo(decisions);
+        if (items.tickets().stream().allMatch(ticket -> number(ticket, "rev") == 1)) {
+            assertThat(taken).as("hub decisions on tickets").isEqualTo(decisions);
+            assertThat(byHub.values().stream().sorted().toList())
+                    .as("hub decisions per hub")
+                    .isEqualTo(IntStream.of((int) decisions / 2, (int) (decisions + 1) / 2)
+                            .filter(count -> count > 0)
+                            .mapToObj(count -> (long) count)
+                            .toList());
+        }
+    }
+
+    private void eventsAreGapless() {
+        Map<String, List<Long>> versions = items.like("TICKET#", "EVENT#").stream()
+                .collect(Collectors.groupingBy(
+                        event -> text(event, "PK"),
+                        Collectors.mapping(event -> number(event, "version"), Collectors.toList())));
+        for (var ticket : items.like("TICKET#", "TICKET")) {
+            assertThat(versions.get(text(ticket, "PK")))
+                    .as("events of " + key(ticket))
+                    .containsExactlyElementsOf(IntStream.rangeClosed(1, (int) number(ticket, "version"))
+                            .mapToObj(version -> (long) version)
+                            .toList());
+        }
+    }
+
+    private void totalsEqualARecount() {
+        Map<String, Long> figures = new TreeMap<>();
+        Map<String, Long> cells = new TreeMap<>();
+        Map<String, Long> stagesOfImports = new TreeMap<>();
+        for (var ticket : items.tickets()) {
+            figures.merge("total", 1L, Long::sum);
+            if (ticket.containsKey("priority")) {
+                figures.merge("prioritySum", number(ticket, "priority"), Long::sum);
+                figures.merge("priorityCount", 1L, Long::sum);
+            }
+            DIMENSIONS.stream()
+                    .filter(ticket::containsKey)
+                    .forEach(name -> figures.merge(name + "#" + encoded(text(ticket, name)), 1L, Long::sum));
+            String cell = DIMENSIONS.stream()
+                    .map(name -> ticket.containsKey(name) ? encoded(text(ticket, name)) : "-")
+                    .collect(Collectors.joining("#", "CELL#", ""));
+            cells.merge(cell, 1L, Long::sum);
+            stagesOfImports.merge("IMPORT#" + text(ticket, "importId") + " " + text(ticket, "stage"), 1L, Long::sum);
+        }
+        assertThat(sumsByAttribute(items.like("CUBE#", "TOTAL"), ""))
+                .as("totals")
+                .isEqualTo(figures);
+        assertThat(cellSums()).as("cells").isEqualTo(cells);
+        assertThat(stageSums()).as("stages of imports").isEqualTo(stagesOfImports);
+    }
+
+    private static String encoded(String value) {
+        return value.replace("%", "%25").replace("#", "%23").replace(".", "%2E");
+    }
+
+    private static Map<String, Long> sumsByAttribute(
+            Collection<Map<String, AttributeValue>> shards, String prefixOfName) {
+        Map<String, Long> sums = new TreeMap<>();
+        for (var shard : shards) {
+            shard.forEach((name, value) -> {
+                if (value.n() != null) {
+                    sums.merge(prefixOfName + name, Long.parseLong(value.n()), Long::sum);
+                }
+            });
+        }
+        sums.values().removeIf(sum -> sum == 0);
+        return sums;
+    }
+
+    private Map<String, Long> cellSums() {
+        Map<String, Long> sums = new TreeMap<>();
+        items.like("CUBE#", "CELL#").forEach(cell -> sums.merge(text(cell, "SK"), number(cell, "n"), Long::sum));
+        sums.values().removeIf(sum -> sum == 0);
+        return sums;
+    }
+
+    private Map<String, Long> stageSums() {
+        Map<String, Long> sums = new TreeMap<>();
+        items.like("IMPORT#", "TOTAL#").stream()
+                .collect(Collectors.groupingBy(shard -> text(shard, "PK")))
+                .forEach((partition, shards) -> sums.putAll(sumsByAttribute(shards, partition + " ")));
+        return sums;
+    }
+
+    private void everyRowOfAReadFileIsAccountedFor() {
+        for (var file : items.like("IMPORT#", "FILE#")) {
+            if (!text(file, "state").equals("READ")) {
+                continue;
+            }
+            long outcomes = outcomes(file)
+                    + items.like(text(file, "PK"), "WAVE#" + text(file, "run") + "#").stream()
+                            .mapToLong(Invariants::outcomes)
+                            .sum();
+            assertThat(outcomes).as("outcomes of the rows of " + key(file)).isEqualTo(number(file, "position"));
+        }
+    }
+
+    private static long outcomes(Map<String, AttributeValue> item) {
+        return Stream.of("accepted", "unchanged", "rejected")
+                .mapToLong(name -> number(item, name))
+                .sum();
+    }
+}

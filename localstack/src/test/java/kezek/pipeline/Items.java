@@ -1,0 +1,81 @@
+package kezek.pipeline;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.ScanRequest;
+
+/// The items of the table as they are, without the stores: what a test believes must not come through what it tests.
+record Items(List<Map<String, AttributeValue>> all) {
+
+    static Items read(DynamoDbClient dynamoDb, String table) {
+        ScanRequest scan =
+                ScanRequest.builder().tableName(table).consistentRead(true).build();
+        return new Items(dynamoDb.scanPaginator(scan).items().stream()
+                .sorted(Comparator.comparing(Items::key))
+                .toList());
+    }
+
+    static String key(Map<String, AttributeValue> item) {
+        return item.get("PK").s() + " " + item.get("SK").s();
+    }
+
+    static String text(Map<String, AttributeValue> item, String name) {
+        return Optional.ofNullable(item.get(name)).map(AttributeValue::s).orElse("");
+    }
+
+    static long number(Map<String, AttributeValue> item, String name) {
+        return Optional.ofNullable(item.get(name))
+                .map(value -> Long.parseLong(value.n()))
+                .orElse(0L);
+    }
+
+    /// @return the items with this beginning of the partition key and this one of the sort key
+    List<Map<String, AttributeValue>> like(String partition, String sort) {
+        return all.stream()
+                .filter(item -> text(item, "PK").startsWith(partition)
+                        && text(item, "SK").startsWith(sort))
+                .toList();
+    }
+
+    /// @return tickets that are not deleted
+    List<Map<String, AttributeValue>> tickets() {
+        return like("TICKET#", "TICKET").stream()
+                .filter(ticket -> !text(ticket, "stage").equals("DELETED"))
+                .toList();
+    }
+
+    List<Map<String, AttributeValue>> managers() {
+        return like("ROSTER", "MANAGER#");
+    }
+
+    /// @return who has each ticket: the manager's id, or the stage it is in instead, by the client's GUID
+    Map<String, String> assignments() {
+        Map<String, String> assignments = new TreeMap<>();
+        for (var ticket : tickets()) {
+            String stage = text(ticket, "stage");
+            assignments.put(text(ticket, "guid"), stage.equals("ASSIGNED") ? text(ticket, "managerId") : stage);
+        }
+        return assignments;
+    }
+
+    /// @return whether the journal has written down every change of every ticket
+    boolean isJournalDrained() {
+        long versions = like("TICKET#", "TICKET").stream()
+                .mapToLong(ticket -> number(ticket, "version"))
+                .sum();
+        return like("TICKET#", "EVENT#").size() >= versions;
+    }
+
+    /// @return whether every ticket has got where it can get
+    boolean isThrough() {
+        return like("WAVE#", "P#").isEmpty()
+                && tickets().stream()
+                        .noneMatch(
+                                ticket -> List.of("NEW", "PLACED", "ANALYSED").contains(text(ticket, "stage")));
+    }
+}

@@ -1,0 +1,119 @@
+package kezek.pipeline;
+
+import static kezek.localstack.Eventually.eventually;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+import kezek.localstack.LocalStack;
+import kezek.localstack.LocalStackOptions;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The deployment of template.yaml on the embedded emulators, and what every test does with it.
+final class Pipeline implements AutoCloseable {
+
+    static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
+    static final Path SAMPLE = ROOT.resolve("events/sample");
+    static final String OFFICES = "business_units.csv";
+    static final String MANAGERS = "managers.csv";
+    static final String TICKETS = "tickets.csv";
+
+    /// At DEBUG: what the functions print. Switched on in logback when a test fails and nobody knows why.
+    private static final Logger LOG = LoggerFactory.getLogger(Pipeline.class);
+
+    /// A whole import, perhaps with functions that die, on a machine that does other things as well.
+    private static final Duration DEADLINE = Duration.ofSeconds(90);
+
+    private final LocalStack stack;
+    private final Api api;
+
+    private Pipeline(LocalStack stack) {
+        this.stack = stack;
+        this.api = new Api(stack.apiUri());
+    }
+
+    /// The functions run in this JVM.
+    static Pipeline start() {
+        return start(UnaryOperator.identity());
+    }
+
+    static Pipeline start(UnaryOperator<LocalStackOptions> change) {
+        return new Pipeline(LocalStack.start(change.apply(options().inProcess())));
+    }
+
+    /// The functions run as the caller says.
+    static Pipeline start(LocalStackOptions options) {
+        return new Pipeline(LocalStack.start(options));
+    }
+
+    static LocalStackOptions options() {
+        return options(ROOT.resolve("template.yaml"));
+    }
+
+    static LocalStackOptions options(Path template) {
+        return LocalStackOptions.of(template)
+                .withParameter("JwtIssuer", "https://issuer.invalid")
+                .withParameter("JwtAudience", "nobody")
+                .withEnvironment("GEOCODER", "gazetteer")
+                .withLog((function, environment, text) -> LOG.debug("{} {}", environment, text));
+    }
+
+    LocalStack stack() {
+        return stack;
+    }
+
+    Api api() {
+        return api;
+    }
+
+    Items items() {
+        return Items.read(stack.dynamoDb(), stack.tableName());
+    }
+
+    void checkInvariants() {
+        Invariants.check(stack.dynamoDb(), stack.tableName());
+    }
+
+    /// Puts the sample's files, announced together.
+    void uploadSample(String importId) {
+        api.upload(importId, List.of(SAMPLE.resolve(OFFICES), SAMPLE.resolve(MANAGERS), SAMPLE.resolve(TICKETS)));
+    }
+
+    /// Puts a file as any S3 client would: nobody announced it.
+    void put(String key, Path file) {
+        stack.s3().putObject(request -> request.bucket(stack.bucketName()).key(key), file);
+    }
+
+    JsonNode importView(String importId) {
+        return api.json("/api/imports/" + importId);
+    }
+
+    /// @return the import when it has come to this state
+    JsonNode awaitImport(String importId, String state) {
+        eventually(
+                "import " + importId + " is " + state,
+                DEADLINE,
+                () -> api.get("/api/imports/" + importId).statusCode() == 200
+                        && importView(importId).path("state").asText().equals(state));
+        return importView(importId);
+    }
+
+    /// @return who has each ticket, see [Items#assignments], when all have got where they can get
+    Map<String, String> awaitAssignments(int tickets) {
+        eventually(tickets + " tickets are through", DEADLINE, () -> {
+            Items items = items();
+            return items.tickets().size() == tickets && items.isThrough();
+        });
+        return items().assignments();
+    }
+
+    @Override
+    public void close() {
+        api.close();
+        stack.close();
+    }
+}

@@ -1,0 +1,167 @@
+package kezek.pipeline;
+
+import static kezek.pipeline.Pipeline.ROOT;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import kezek.localstack.template.HttpRoute;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
+
+/// The routes of the README's table, over real HTTP, on the sample.
+@TestInstance(Lifecycle.PER_CLASS)
+class RoutesIT {
+
+    private static final String IMPORT = "routes";
+    private static final Pattern ROUTE = Pattern.compile("(?m)^\\| `((?:GET|POST|PUT|PATCH|DELETE) /[^`]*)` \\|");
+
+    private Pipeline pipeline;
+
+    @BeforeAll
+    void importTheSample() {
+        pipeline = Pipeline.start();
+        pipeline.uploadSample(IMPORT);
+        pipeline.awaitImport(IMPORT, "finished");
+        pipeline.checkInvariants();
+    }
+
+    @AfterAll
+    void stop() {
+        pipeline.close();
+    }
+
+    @Test
+    void readme_namesTheRoutesOfTheTemplate() throws IOException {
+        Set<String> routes = pipeline.stack().template().functions().values().stream()
+                .flatMap(function -> function.events().stream())
+                .flatMap(event -> event instanceof HttpRoute route ? Stream.of(route.key()) : Stream.empty())
+                .collect(Collectors.toCollection(HashSet::new));
+
+        assertThat(documented()).isEqualTo(routes).hasSizeGreaterThanOrEqualTo(11);
+    }
+
+    @Test
+    void everyDocumentedRouteThatReads_answers200() throws IOException {
+        String ticket = firstTicket().path("id").asText();
+        for (String route : documented()) {
+            if (route.startsWith("GET ")) {
+                String path = route.substring(4)
+                        .replace("/api/tickets/{id}", "/api/tickets/" + ticket)
+                        .replace("/api/imports/{id}", "/api/imports/" + IMPORT);
+                assertThat(pipeline.api().get(path).statusCode()).as(route).isEqualTo(200);
+            }
+        }
+    }
+
+    @Test
+    void unknownThings_areErrorsThatSayWhat() {
+        for (String path :
+                List.of("/api/nothing", "/api/tickets/nobody", "/api/imports/nobody", "/api/tickets?page=0")) {
+            HttpResponse<String> response = pipeline.api().get(path);
+            assertThat(response.statusCode()).as(path).isBetween(400, 404);
+        }
+        JsonNode error = Api.json(pipeline.api().get("/api/tickets/nobody")).path("error");
+        assertThat(error.path("code").asText()).isNotBlank();
+        assertThat(error.path("message").asText()).isNotBlank();
+    }
+
+    @Test
+    void tickets_pagesAndCursorsAndFiltersAgree() {
+        JsonNode page = pipeline.api().json("/api/tickets?page=1&size=50");
+        assertThat(page.path("total").asInt()).isEqualTo(72);
+        assertThat(page.path("items")).hasSize(50);
+        JsonNode rest = pipeline.api()
+                .json("/api/tickets?size=50&cursor=" + page.path("next").asText());
+        assertThat(rest.path("items")).hasSize(22);
+        assertThat(rest.path("next").isNull()).isTrue();
+
+        JsonNode vip = pipeline.api().json("/api/tickets?segment=VIP&size=200");
+        assertThat(vip.path("items")).isNotEmpty().hasSize(vip.path("total").asInt());
+        vip.path("items")
+                .forEach(ticket -> assertThat(ticket.path("segment").asText()).isEqualTo("VIP"));
+    }
+
+    @Test
+    void import_isListedInTheOrderOfItsFile() throws IOException {
+        JsonNode list = pipeline.api().json("/api/tickets?import=" + IMPORT + "&size=200");
+        String firstGuid = Files.readString(Pipeline.SAMPLE.resolve("tickets.csv"))
+                .lines()
+                .skip(1)
+                .findFirst()
+                .orElseThrow()
+                .split(",")[0];
+
+        assertThat(list.path("items")).hasSize(72);
+        assertThat(list.path("items").path(0).path("client_guid").asText()).isEqualTo(firstGuid);
+    }
+
+    @Test
+    void ticket_showsAnalysisAssignmentVerdictAndTrail() {
+        JsonNode listed = pipeline.api()
+                .json("/api/tickets?stage=ASSIGNED&size=1")
+                .path("items")
+                .path(0);
+        JsonNode ticket =
+                pipeline.api().json("/api/tickets/" + listed.path("id").asText());
+        JsonNode events =
+                pipeline.api().json("/api/tickets/" + listed.path("id").asText() + "/events");
+
+        assertThat(ticket.at("/ai_analysis/source").asText()).isEqualTo("rules");
+        assertThat(ticket.at("/assignment/manager_id").asText()).isNotBlank();
+        assertThat(ticket.at("/assignment/reason").asText()).isNotBlank();
+        assertThat(ticket.path("verdict").isObject()).isTrue();
+        assertThat(events.toString()).contains("created", "placed", "analysed", "assigned");
+    }
+
+    @Test
+    void roster_isPlainArraysWithLoads() {
+        JsonNode managers = pipeline.api().json("/api/managers");
+        assertThat(managers.isArray()).isTrue();
+        assertThat(managers)
+                .hasSize(49)
+                .allSatisfy(manager ->
+                        assertThat(manager.path("current_load").isInt()).isTrue());
+        assertThat(pipeline.api().json("/api/business-units")).hasSize(16);
+    }
+
+    @Test
+    void export_isACsvOfEveryTicketOfTheImport() {
+        HttpResponse<String> response = pipeline.api().get("/api/tickets/export?import=" + IMPORT);
+
+        assertThat(response.headers().firstValue("content-type").orElseThrow()).startsWith("text/csv");
+        assertThat(response.body()).contains("guid").contains("manager");
+        assertThat(response.body().lines().count()).isGreaterThanOrEqualTo(73);
+    }
+
+    @Test
+    void uploads_refusesABodyThatIsNone() {
+        HttpResponse<String> response = pipeline.api().post("/api/uploads", "[]");
+
+        assertThat(response.statusCode()).isEqualTo(400);
+        assertThat(Api.json(response).at("/error/code").asText()).isNotBlank();
+    }
+
+    private JsonNode firstTicket() {
+        return pipeline.api().json("/api/tickets?size=1").path("items").path(0);
+    }
+
+    private static Set<String> documented() throws IOException {
+        return ROUTE.matcher(Files.readString(ROOT.resolve("README.md")))
+                .results()
+                .map((MatchResult result) -> result.group(1))
+                .collect(Collectors.toCollection(HashSet::new));
+    }
+}
