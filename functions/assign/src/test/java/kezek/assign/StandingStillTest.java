@@ -1,0 +1,293 @@
+package kezek.assign;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.IntStream;
+import kezek.domain.Address;
+import kezek.domain.Analysis;
+import kezek.domain.Category;
+import kezek.domain.Failure;
+import kezek.domain.Ids;
+import kezek.domain.Language;
+import kezek.domain.Manager;
+import kezek.domain.Office;
+import kezek.domain.Origin;
+import kezek.domain.Place;
+import kezek.domain.Point;
+import kezek.domain.Precision;
+import kezek.domain.Sentiment;
+import kezek.domain.Slot;
+import kezek.domain.Stage;
+import kezek.domain.Status;
+import kezek.domain.Ticket;
+import kezek.domain.TicketContent;
+import kezek.lambda.FakeContext;
+import kezek.lambda.Log;
+import kezek.lambda.Settings;
+import kezek.messaging.Queues;
+import kezek.routing.Planner;
+import kezek.rules.RulesFile;
+import kezek.store.FakeDynamoDb;
+import kezek.store.ImportFile;
+import kezek.store.ImportStore;
+import kezek.store.RosterStore;
+import kezek.store.Table;
+import kezek.store.TicketStore;
+import kezek.store.WaveIds;
+import kezek.store.WaveStore;
+import kezek.waves.Readiness;
+import kezek.waves.WaveWatch;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
+import software.amazon.awssdk.services.sqs.SqsClient;
+import software.amazon.awssdk.services.sqs.model.GetQueueAttributesRequest;
+import software.amazon.awssdk.services.sqs.model.GetQueueAttributesResponse;
+import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
+import software.amazon.awssdk.services.sqs.model.SendMessageBatchRequest;
+import software.amazon.awssdk.services.sqs.model.SendMessageBatchResponse;
+import software.amazon.awssdk.services.sqs.model.SendMessageRequest;
+import software.amazon.awssdk.services.sqs.model.SendMessageResponse;
+
+/// What would stand still for ever, if nobody looked at it once more.
+class StandingStillTest {
+
+    private static final Instant NOW = Instant.parse("2026-11-20T09:00:00Z");
+    private static final String IMPORT = "november";
+    private static final String RUN = "0123456789abcdef";
+    private static final String WAVE = WaveIds.ofRun(RUN, 0);
+
+    private final FakeDynamoDb dynamoDb = new FakeDynamoDb();
+    private final Table table = new Table(dynamoDb, "table");
+    private final ImportStore imports = new ImportStore(table);
+    private final RosterStore rosters = new RosterStore(table);
+    private final WaveStore waves = new WaveStore(table);
+    private final TicketStore tickets = new TicketStore(table);
+    private final QueueRecorder sqs = new QueueRecorder();
+    private final Queues queues = new Queues(
+            sqs,
+            new Settings(Map.of(
+                    "GEOCODE_QUEUE_URL", "http://127.0.0.1/geocode",
+                    "CLASSIFY_QUEUE_URL", "http://127.0.0.1/classify",
+                    "ASSIGN_QUEUE_URL", "http://127.0.0.1/assign.fifo")));
+    private final Log log = Log.of(new FakeContext());
+
+    @Test
+    void fileWhoseEndWasHalfDone_blocksNeitherRosterNorWave() {
+        ImportFile file = reading();
+        rosters.beginLoading(RUN, NOW);
+        waves.open(IMPORT, RUN, 0);
+        imports.fail(file, new Failure(ImportFile.STOOD_STILL, "and the sweeper died here"), NOW);
+
+        sweep(NOW);
+
+        assertThat(rosters.load().loadingRuns()).isEmpty();
+        assertThat(rosters.load().rev()).isEqualTo(1);
+        assertThat(waves.find(WAVE).orElseThrow().state()).isEqualTo(WaveStore.State.ABANDONED);
+    }
+
+    @Test
+    void fileThatIsBeingRead_keepsItsMarkAndItsWave() {
+        reading();
+        rosters.beginLoading(RUN, NOW);
+        waves.open(IMPORT, RUN, 0);
+
+        sweep(NOW);
+
+        assertThat(rosters.load().loadingRuns()).containsExactly(RUN);
+        assertThat(waves.find(WAVE).orElseThrow().state()).isEqualTo(WaveStore.State.OPEN);
+    }
+
+    @Test
+    void waveThatStandsStill_isSentAgainAfterOneLookAtEachQueue() {
+        reading();
+        waves.open(IMPORT, RUN, 0);
+        int rows = 120;
+        IntStream.rangeClosed(1, rows).forEach(row -> tickets.addNew(List.of(ticket(row))));
+
+        sweep(NOW);
+        assertThat(sqs.sent).isEmpty();
+        sweep(NOW.plus(Duration.ofMinutes(6)));
+
+        assertThat(sqs.sent).hasSize(rows).doesNotHaveDuplicates();
+        assertThat(sqs.looks).isEqualTo(2);
+    }
+
+    @Test
+    void ticketThatBecomesReadyWhileItsAbandonedWaveIsPlanned_isPlannedNext() {
+        publishRoster();
+        ImportFile file = reading();
+        waves.open(IMPORT, RUN, 0);
+        tickets.addNew(List.of(ticket(1)));
+        tickets.place(find(1), new Place.Located(new Point(51.1, 71.4), Precision.TOWN, "gazetteer", "Астана"));
+        imports.fail(file, new Failure(ImportFile.STOOD_STILL, "nobody reads on"), NOW);
+        waves.abandon(waves.find(WAVE).orElseThrow());
+
+        assigner(afterReadyRowsWereRead(() -> tickets.analyse(find(1), analysis())))
+                .assign(WAVE, () -> Duration.ofSeconds(25), log);
+        assertThat(find(1).stage()).isEqualTo(Stage.ANALYSED);
+        assertThat(sqs.hints).containsExactly("{\"wave\":\"" + WAVE + "\"}");
+        assigner(dynamoDb).assign(WAVE, () -> Duration.ofSeconds(25), log);
+
+        assertThat(find(1).stage()).isEqualTo(Stage.ASSIGNED);
+        assertThat(waves.find(WAVE)).isEmpty();
+    }
+
+    private void sweep(Instant now) {
+        new Sweeper(
+                        waves,
+                        rosters,
+                        tickets,
+                        imports,
+                        queues,
+                        new WaveWatch(waves, queues),
+                        Duration.ofMinutes(5),
+                        Clock.fixed(now, ZoneOffset.UTC))
+                .sweep(log);
+    }
+
+    private Assigner assigner(DynamoDbClient client) {
+        Table seen = new Table(client, "table");
+        return new Assigner(
+                new WaveStore(seen),
+                rosters,
+                tickets,
+                new Readiness(waves, imports),
+                new Planner(RulesFile.standard()),
+                queues,
+                Clock.fixed(NOW, ZoneOffset.UTC));
+    }
+
+    /// A client that does something once, right after the first whole query of a wave's ready rows was answered.
+    private DynamoDbClient afterReadyRowsWereRead(Runnable once) {
+        List<Runnable> open = new ArrayList<>(List.of(once));
+        return (DynamoDbClient) Proxy.newProxyInstance(
+                getClass().getClassLoader(), new Class<?>[] {DynamoDbClient.class}, (proxy, method, arguments) -> {
+                    Object answer;
+                    try {
+                        // The method that takes a lambda goes the same way as in the real client.
+                        answer = method.invoke(dynamoDb, arguments);
+                    } catch (InvocationTargetException e) {
+                        throw e.getCause();
+                    }
+                    if (arguments != null && arguments[0] instanceof QueryRequest query && isOfReadyRows(query)) {
+                        open.forEach(Runnable::run);
+                        open.clear();
+                    }
+                    return answer;
+                });
+    }
+
+    private static boolean isOfReadyRows(QueryRequest query) {
+        return query.expressionAttributeValues().values().stream()
+                .anyMatch(value -> Slot.READY_PREFIX.equals(value.s()));
+    }
+
+    private ImportFile reading() {
+        imports.create(IMPORT, NOW);
+        return imports.begin(new ImportFile(
+                IMPORT,
+                RUN,
+                "imports/november/tickets.csv",
+                "etag",
+                "01",
+                NOW,
+                Optional.empty(),
+                ImportFile.State.READING,
+                0,
+                WaveStore.Counts.NONE,
+                Optional.empty(),
+                List.of(),
+                NOW));
+    }
+
+    private void publishRoster() {
+        rosters.beginLoading("roster", NOW);
+        rosters.save(
+                new Office(
+                        "o1",
+                        "Астана",
+                        "",
+                        Optional.of(new Place.Located(new Point(51.1, 71.4), Precision.TOWN, "gazetteer", "Астана")),
+                        1),
+                NOW);
+        rosters.save(new Manager("m1", "o1", "Астана", "М.", "", Set.of(), 0, 0, Set.of(), 0, 1), NOW);
+        rosters.finishLoading("roster");
+    }
+
+    private Ticket find(int row) {
+        return tickets.find(Ids.ticket("guid-" + row)).orElseThrow();
+    }
+
+    private static Ticket ticket(int row) {
+        String id = Ids.ticket("guid-" + row);
+        return new Ticket(
+                id,
+                new TicketContent("guid-" + row, "", "", "текст", "", "Mass", Address.ofTown("Астана")),
+                new Origin("csv", IMPORT, RUN, row, NOW),
+                1,
+                1,
+                Stage.NEW,
+                Status.OPEN,
+                NOW,
+                Optional.of(Slot.pending(WAVE, row, id)),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
+    }
+
+    private static Analysis analysis() {
+        return new Analysis(
+                Category.CONSULTATION, Sentiment.NEUTRAL, 5, Language.RU, "Ответить.", Analysis.RULES, "", false);
+    }
+
+    private static final class QueueRecorder implements SqsClient {
+
+        private final List<String> sent = new ArrayList<>();
+        private final List<String> hints = new ArrayList<>();
+        private int looks;
+
+        @Override
+        public SendMessageBatchResponse sendMessageBatch(SendMessageBatchRequest request) {
+            request.entries().forEach(entry -> sent.add(entry.messageBody()));
+            return SendMessageBatchResponse.builder().build();
+        }
+
+        @Override
+        public SendMessageResponse sendMessage(SendMessageRequest request) {
+            hints.add(request.messageBody());
+            return SendMessageResponse.builder().build();
+        }
+
+        @Override
+        public GetQueueAttributesResponse getQueueAttributes(GetQueueAttributesRequest request) {
+            looks++;
+            return GetQueueAttributesResponse.builder()
+                    .attributes(Map.of(QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES, "0"))
+                    .build();
+        }
+
+        @Override
+        public String serviceName() {
+            return "sqs";
+        }
+
+        @Override
+        public void close() {}
+    }
+}
