@@ -25,7 +25,8 @@ import software.amazon.awssdk.services.sqs.SqsClient;
 /// seconds. After the last attempt [Work#giveUp] records the reason, and SQS moves the message to the
 /// dead-letter
 ///   queue;
-/// - [PermanentFailure]: recorded by [Work#giveUp] and acknowledged.
+/// - [PermanentFailure]: recorded by [Work#giveUp] and acknowledged. What names nothing to record it on, such as a
+///   message that is no JSON, is not lost in silence: it is reported, and ends in the dead-letter queue.
 ///
 /// The messages of a standard queue are handled at once, each on a virtual thread; those of a FIFO queue
 /// in order, and what follows a failure is reported with it, or SQS would deliver it out of order. A
