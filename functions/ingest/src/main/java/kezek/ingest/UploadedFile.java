@@ -25,7 +25,10 @@ final class UploadedFile {
         S3ObjectEntity object = event.getS3().getObject();
         String key = object.getUrlDecodedKey();
         List<String> path = List.of(key.split("/"));
-        if (!key.startsWith(FOLDER) || path.size() < 2 || path.size() > 3) {
+        if (!key.startsWith(FOLDER)
+                || path.size() < 2
+                || path.size() > 3
+                || path.get(1).isBlank()) {
             return Optional.empty();
         }
         String run = run(key, object.getSequencer());

@@ -131,8 +131,7 @@ final class TemplatePromises {
             String action = right.substring(0, right.indexOf(' '));
             String resource = right.substring(right.indexOf(' ') + 1);
             // An object of the bucket has a name that nobody knows beforehand; all else has an ARN.
-            boolean isWide = action.contains("*")
-                    || (resource.contains("*") && !(action.startsWith("s3:") && resource.endsWith("/imports/*")));
+            boolean isWide = action.contains("*") || (resource.contains("*") && !isFolderOfArns(action, resource));
             check(!isWide, "WILDCARD", id + " " + right);
         }));
     }
@@ -222,9 +221,10 @@ final class TemplatePromises {
         target(at(function, "LoggingConfig", "LogGroup"))
                 .ifPresent(group -> LOG_RIGHTS.forEach(action -> needed.add(action + " " + group + ".Arn")));
         for (Object event : map(function, "Events").values()) {
-            target(at(event, "Properties", "Stream"))
-                    .ifPresent(
-                            table -> STREAM_RIGHTS.forEach(action -> needed.add(action + " " + table + ".StreamArn")));
+            target(at(event, "Properties", "Stream")).ifPresent(table -> {
+                STREAM_RIGHTS.forEach(action -> needed.add(action + " " + table + ".StreamArn"));
+                needed.add("dynamodb:ListStreams ${" + table + ".Arn}/stream/*");
+            });
         }
         target(template.environment(function).get("TABLE_NAME"))
                 .ifPresent(table -> needed.add("dynamodb:GetItem " + table + ".Arn"));
@@ -254,6 +254,12 @@ final class TemplatePromises {
     private Optional<String> bucketName(Map<String, Object> function) {
         return Optional.ofNullable(template.environment(function).get("BUCKET_NAME"))
                 .map(RawTemplate::spelled);
+    }
+
+    /// Objects and streams have no ARN before they exist.
+    private static boolean isFolderOfArns(String action, String resource) {
+        return (action.startsWith("s3:") && resource.endsWith("/imports/*"))
+                || (action.equals("dynamodb:ListStreams") && resource.endsWith("/stream/*"));
     }
 
     private static String objects(String bucket) {
