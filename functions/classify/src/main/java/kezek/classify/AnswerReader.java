@@ -9,9 +9,9 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.type.LogicalType;
 import com.openai.models.chat.completions.ChatCompletion;
 import java.util.Optional;
-import kezek.classify.Verdict.Flaw;
-import kezek.classify.Verdict.Unusable;
-import kezek.classify.Verdict.Usable;
+import kezek.classify.ModelReply.Flaw;
+import kezek.classify.ModelReply.Unusable;
+import kezek.classify.ModelReply.Usable;
 
 /// Checks an answer strictly: a server may ignore the schema, be cut off, or answer with prose.
 final class AnswerReader {
@@ -35,7 +35,7 @@ final class AnswerReader {
                             .setCoercion(CoercionInputShape.Boolean, CoercionAction.Fail))
             .build();
 
-    Verdict read(ChatCompletion completion) {
+    ModelReply read(ChatCompletion completion) {
         if (completion.choices().isEmpty()) {
             return new Unusable(Flaw.NO_ANSWER, "");
         }
@@ -50,7 +50,7 @@ final class AnswerReader {
         return cutOff ? new Unusable(Flaw.CUT_OFF, content) : read(content);
     }
 
-    Verdict read(String content) {
+    ModelReply read(String content) {
         if (content.isBlank()) {
             return new Unusable(Flaw.NO_ANSWER, "");
         }
@@ -63,7 +63,7 @@ final class AnswerReader {
         }
     }
 
-    private static Verdict checked(Answer answer, String content) {
+    private static ModelReply checked(Answer answer, String content) {
         if (answer.priority() < 1 || answer.priority() > 10) {
             return new Unusable(Flaw.PRIORITY_OUT_OF_RANGE, content);
         }

@@ -13,9 +13,9 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import kezek.analysis.Analyst;
 import kezek.analysis.RuleAnalyst;
-import kezek.classify.Verdict.Flaw;
-import kezek.classify.Verdict.Unusable;
-import kezek.classify.Verdict.Usable;
+import kezek.classify.ModelReply.Flaw;
+import kezek.classify.ModelReply.Unusable;
+import kezek.classify.ModelReply.Usable;
 import kezek.domain.Analysis;
 import kezek.domain.Ids;
 import kezek.domain.TicketContent;
@@ -68,8 +68,8 @@ public final class ModelAnalyst implements Analyst, AutoCloseable {
         ChatCompletionCreateParams asked =
                 question.toBuilder().addUserMessage(data(content)).build();
         try {
-            Verdict first = ask(asked, deadline);
-            Verdict last = first instanceof Unusable unusable ? ask(repair(asked, unusable), deadline) : first;
+            ModelReply first = ask(asked, deadline);
+            ModelReply last = first instanceof Unusable unusable ? ask(repair(asked, unusable), deadline) : first;
             return switch (last) {
                 case Usable(Answer answer) -> analysis(answer);
                 case Unusable(Flaw flaw, String _) -> standIn(content, flaw.name());
@@ -81,7 +81,7 @@ public final class ModelAnalyst implements Analyst, AutoCloseable {
         }
     }
 
-    private Verdict ask(ChatCompletionCreateParams params, Deadline deadline) {
+    private ModelReply ask(ChatCompletionCreateParams params, Deadline deadline) {
         try {
             return reader.read(client.complete(params, deadline));
         } catch (OpenAIInvalidDataException e) {

@@ -1,13 +1,13 @@
 package kezek.classify;
 
 /// Whether the model's answer can be used.
-sealed interface Verdict {
+sealed interface ModelReply {
 
-    record Usable(Answer answer) implements Verdict {}
+    record Usable(Answer answer) implements ModelReply {}
 
     /// @param flaw what is wrong with it
     /// @param content the answer as it came, possibly empty; never logged, it may repeat the client's words
-    record Unusable(Flaw flaw, String content) implements Verdict {}
+    record Unusable(Flaw flaw, String content) implements ModelReply {}
 
     /// What can be wrong with an answer, in words that are told to the model when it is asked to repair it.
     enum Flaw {
