@@ -1,6 +1,7 @@
 package kezek.domain;
 
-/// How far a ticket has come. See docs/adr for the conditions of each step.
+/// How far a ticket has come. The conditions of each step stand in `kezek.store.TicketStore`, a method
+/// for each.
 public enum Stage {
     /// Stored, not yet geocoded.
     NEW,

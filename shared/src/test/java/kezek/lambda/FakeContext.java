@@ -63,12 +63,12 @@ public final class FakeContext implements Context, LambdaLogger {
 
     @Override
     public CognitoIdentity getIdentity() {
-        throw new UnsupportedOperationException();
+        throw new UnsupportedOperationException("no mobile client calls these functions");
     }
 
     @Override
     public ClientContext getClientContext() {
-        throw new UnsupportedOperationException();
+        throw new UnsupportedOperationException("no mobile client calls these functions");
     }
 
     @Override
