@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import kezek.domain.Failure;
 import kezek.domain.Stage;
+import kezek.execution.Parallel;
 
 /// Imports: which files came, how far each was read, and what became of its rows.
 ///
@@ -195,7 +196,7 @@ public final class ImportStore {
     ///
     /// @return those that exist, in the order of the ids
     public List<ImportRecord> findSummaries(List<String> importIds) {
-        return Parallel.map(importIds, this::findSummary).stream()
+        return Parallel.onVirtualThreads().map(importIds, this::findSummary).stream()
                 .flatMap(Optional::stream)
                 .toList();
     }

@@ -5,11 +5,12 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import kezek.domain.Failure;
+import kezek.execution.Backoff;
+import kezek.execution.Surroundings;
 import kezek.failure.TransientFailure;
 import kezek.lambda.Log;
 import kezek.messaging.Queues;
@@ -37,6 +38,7 @@ final class Assigner {
     private static final int MAX_PLANS = 12;
 
     private static final Duration FIRST_PAUSE = Duration.ofMillis(25);
+    private static final Duration LONGEST_PAUSE = Duration.ofMillis(800);
 
     private final WaveStore waves;
     private final RosterStore rosters;
@@ -45,6 +47,7 @@ final class Assigner {
     private final Planner planner;
     private final Queues queues;
     private final Clock clock;
+    private final Backoff backoff;
 
     Assigner(
             WaveStore waves,
@@ -53,20 +56,21 @@ final class Assigner {
             Readiness readiness,
             Planner planner,
             Queues queues,
-            Clock clock) {
+            Surroundings surroundings) {
         this.waves = waves;
         this.rosters = rosters;
         this.tickets = tickets;
         this.readiness = readiness;
         this.planner = planner;
         this.queues = queues;
-        this.clock = clock;
+        this.clock = surroundings.clock();
+        this.backoff = new Backoff(FIRST_PAUSE, LONGEST_PAUSE, surroundings);
     }
 
     /// @param timeLeft of this invocation
     void assign(String wave, Supplier<Duration> timeLeft, Log log) {
         for (int attempt = 0; attempt < MAX_PLANS; attempt++) {
-            pauseBefore(attempt);
+            backoff.before(attempt);
             if (isShort(timeLeft)) {
                 queues.hint(wave);
                 return;
@@ -148,18 +152,5 @@ final class Assigner {
 
     private static boolean isShort(Supplier<Duration> timeLeft) {
         return timeLeft.get().compareTo(TIME_TO_STOP) < 0;
-    }
-
-    private static void pauseBefore(int attempt) {
-        if (attempt == 0) {
-            return;
-        }
-        long ceiling = FIRST_PAUSE.toMillis() << Math.min(attempt, 5);
-        try {
-            Thread.sleep(ThreadLocalRandom.current().nextLong(ceiling) + 1);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new TransientFailure("INTERRUPTED", "interrupted between two plans", e);
-        }
     }
 }
