@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import kezek.assign.AssignHandler;
@@ -177,12 +178,18 @@ final class Deployment {
     private void deliver(Source source) {
         List<SQSMessage> batch =
                 source.queue().receive(chaos.between(1, BATCH), chaos, scheduler.nowMillis());
+        if (chaos.strikes(Fault.LOST_MESSAGE)) {
+            source.queue().delete(ids(batch));
+            return;
+        }
         if (chaos.strikes(Fault.DROPPED_DELIVERY)) {
             return;
         }
         deliver(source, batch);
-        if (chaos.strikes(source.queue().isFifo() ? Fault.OVERTAKING_HINT : Fault.DUPLICATE_MESSAGE)) {
-            deliver(source, source.queue().receiveDuplicate(chaos));
+        for (int more = 0; more < 3; more++) {
+            if (chaos.strikes(source.queue().isFifo() ? Fault.OVERTAKING_HINT : Fault.DUPLICATE_MESSAGE)) {
+                deliver(source, source.queue().receiveDuplicate(chaos));
+            }
         }
     }
 
@@ -191,14 +198,17 @@ final class Deployment {
         event.setRecords(batch);
         invoke(source.queue().name(), source.timeout(), source.handler(), event, outcome -> {
             if (outcome instanceof Outcome.Answered(Object answer)) {
-                Set<String> handled = new HashSet<>();
-                batch.forEach(message -> handled.add(message.getMessageId()));
+                Set<String> handled = ids(batch);
                 ((SQSBatchResponse) answer)
                         .getBatchItemFailures()
                         .forEach(failure -> handled.remove(failure.getItemIdentifier()));
                 source.queue().delete(handled);
             }
         });
+    }
+
+    private static Set<String> ids(List<SQSMessage> batch) {
+        return batch.stream().map(SQSMessage::getMessageId).collect(Collectors.toCollection(HashSet::new));
     }
 
     private void deliver(SimulatedStream.Lane lane) {

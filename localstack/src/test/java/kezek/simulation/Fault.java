@@ -28,13 +28,15 @@ enum Fault {
     DUPLICATE_MESSAGE(0.05),
     /// A message is received and its function never sees it: it comes back when its visibility times out.
     DROPPED_DELIVERY(0.02),
+    /// A message is gone for good.
+    LOST_MESSAGE(0.01),
     /// A hint is handled beside the one before it, as if it had another message group.
-    OVERTAKING_HINT(0.2),
+    OVERTAKING_HINT(0.5),
     DUPLICATE_UPLOAD_EVENT(0.2),
     LATE_UPLOAD_EVENT(0.2),
     /// A batch of the stream comes again although it was handled.
     DUPLICATE_STREAM_BATCH(0.05),
-    /// Nothing happens for minutes.
+    /// Nothing happens for minutes, sometimes for an hour.
     STILLNESS(0.002),
     /// All running environments of one function are gone.
     RESTART(0.001),

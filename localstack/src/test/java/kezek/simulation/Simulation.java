@@ -125,7 +125,8 @@ final class Simulation {
         uploads.importEverything();
         while (scheduler.steps() < operations) {
             if (chaos.strikes(Fault.STILLNESS)) {
-                scheduler.advanceTo(scheduler.nowMillis() + chaos.between(1, 12) * MINUTE);
+                scheduler.advanceTo(
+                        scheduler.nowMillis() + (chaos.happens(0.2) ? 65 : chaos.between(1, 12)) * MINUTE);
             }
             if (chaos.strikes(Fault.RESTART)) {
                 deployment.restartOne();
@@ -184,6 +185,9 @@ final class Simulation {
         long lastMoment = scheduler.nowMillis() + MINUTES_TO_REST * MINUTE;
         long lastStep = scheduler.steps() + STEPS_TO_REST;
         while (!isAtRest()) {
+            if (deployment.isAtRest() && uploads.supplyWhatIsMissing(table)) {
+                trace.add("somebody puts the files again that imports wait for");
+            }
             if (!step()) {
                 scheduler.advanceTo(
                         Math.min(deployment.nextDue().orElse(Long.MAX_VALUE), nextSweepMillis));

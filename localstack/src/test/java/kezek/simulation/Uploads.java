@@ -27,7 +27,10 @@ import kezek.domain.TicketContent;
 import kezek.intake.CsvReading;
 import kezek.intake.Row;
 import kezek.pipeline.Items;
+import kezek.store.FakeDynamoDb;
+import kezek.store.ImportRecord;
 import kezek.store.ImportStore;
+import kezek.store.Table;
 
 /// What people do: they put files, again and again, and sometimes look after what was given up.
 final class Uploads {
@@ -110,6 +113,33 @@ final class Uploads {
         String name = newImport();
         put(name, Inputs.OFFICES, inputs.officesFile());
         put(name, Inputs.MANAGERS, inputs.managersFile());
+    }
+
+    /// An import that waits for announced files says so, and somebody puts them again.
+    ///
+    /// @return whether one did
+    boolean supplyWhatIsMissing(FakeDynamoDb table) {
+        ImportStore stored = new ImportStore(new Table(table, "table"));
+        boolean isSupplied = false;
+        for (String name : List.copyOf(imports)) {
+            Set<String> missing =
+                    stored.findFiles(name).map(ImportRecord::missingKinds).orElse(Set.of());
+            for (String file : List.of(Inputs.OFFICES, Inputs.MANAGERS, Inputs.TICKETS)) {
+                if (missing.contains(KINDS.get(file))) {
+                    put(name, file, content(file));
+                    isSupplied = true;
+                }
+            }
+        }
+        return isSupplied;
+    }
+
+    private byte[] content(String file) {
+        return switch (file) {
+            case Inputs.OFFICES -> inputs.officesFile();
+            case Inputs.MANAGERS -> inputs.managersFile();
+            default -> inputs.ticketsFile(1, 20);
+        };
     }
 
     private void importTickets() {

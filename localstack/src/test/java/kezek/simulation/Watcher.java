@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import kezek.pipeline.Invariants;
@@ -29,6 +30,8 @@ final class Watcher {
     private static final Set<String> CONTENT = Set.of(
             "name", "officeId", "skills", "position", "baseline", "row", "place", "address");
 
+    private static final Set<String> SEALED = Set.of("sealedAt", "accepted", "unchanged", "retried", "rejected");
+
     private final FakeDynamoDb table;
     private final Map<String, Long> openByManager = new HashMap<>();
     private final Set<String> managers = new HashSet<>();
@@ -47,7 +50,16 @@ final class Watcher {
         return assignments;
     }
 
+    /// Never throws: the code under test would take it for an answer of the table.
     void see(List<Written> commit) {
+        try {
+            look(commit);
+        } catch (RuntimeException e) {
+            broken("the watcher understands every commit: " + e);
+        }
+    }
+
+    private void look(List<Written> commit) {
         Set<String> touched = new HashSet<>();
         for (Written written : commit) {
             if (written.sort().equals("TICKET")) {
@@ -60,6 +72,10 @@ final class Watcher {
                 seeRosterContent(written);
             } else if (written.partition().startsWith("WAVE#") && written.after() != null) {
                 seeRow(written);
+            } else if (written.partition().startsWith("IMPORT#")) {
+                seeImport(written);
+            } else if (written.sort().equals("META")) {
+                seeRosterMark(written);
             }
         }
         seeHubs(commit);
@@ -95,10 +111,7 @@ final class Watcher {
                 "every write of a ticket raises its version by one",
                 written);
         must(isAllowed(before, after), "a ticket never goes backwards", written);
-        must(
-                text(after, "srcTime").compareTo(text(before, "srcTime")) >= 0,
-                "an older source never replaces a newer one",
-                written);
+        mustNotBeOlder(written);
         seeSlot(written, before, after);
         count(before, -1, touchedManagers);
         count(after, 1, touchedManagers);
@@ -201,6 +214,44 @@ final class Watcher {
             return before == null ? after != null : !before.equals(after);
         });
         must(!isChanged || isRosterLoading(), "a roster is written under its mark", written);
+        mustNotBeOlder(written);
+    }
+
+    private void mustNotBeOlder(Written written) {
+        must(
+                text(afterOf(written), "srcTime").compareTo(text(beforeOf(written), "srcTime")) >= 0,
+                "an older source never replaces a newer one",
+                written);
+    }
+
+    /// A revision is the end of a file's writing.
+    private void seeRosterMark(Written written) {
+        Map<String, AttributeValue> before = beforeOf(written);
+        Map<String, AttributeValue> after = afterOf(written);
+        int endedRuns = before.isEmpty() ? 0 : before.get("loading").m().size() - after.get("loading").m().size();
+        must(
+                number(after, "rev") - number(before, "rev") == Math.max(0, endedRuns),
+                "the roster has a new revision when a file ends writing",
+                written);
+    }
+
+    private void seeImport(Written written) {
+        Map<String, AttributeValue> before = beforeOf(written);
+        Map<String, AttributeValue> after = afterOf(written);
+        if (written.sort().startsWith("FILE#")) {
+            must(number(after, "position") >= number(before, "position"), "a file is never read backwards", written);
+            boolean isResumed = text(before, "state").equals("FAILED") && text(after, "state").equals("READING");
+            must(
+                    List.of("", "READING", text(after, "state")).contains(text(before, "state")) || isResumed,
+                    "a file that has ended stays ended",
+                    written);
+        } else if (written.sort().startsWith("WAVE#") && before.containsKey("sealedAt")) {
+            must(
+                    SEALED.stream().allMatch(name -> Objects.equals(before.get(name), after.get(name)))
+                            && List.of(text(before, "state"), "DONE").contains(text(after, "state")),
+                    "a sealed wave stays as it was counted",
+                    written);
+        }
     }
 
     /// The decisions of the hubs, counted and alternating in the order of the commits.

@@ -69,8 +69,9 @@ public final class FakeDynamoDb implements DynamoDbClient {
     /// One comparison of a condition.
     ///
     /// @param action `PUT`, `UPDATE`, `DELETE` or `CHECK`
-    /// @param attribute the first part of its path; `PK` for a question about existence
-    public record Term(String action, String partition, String sort, String attribute) {}
+    /// @param operator `=`, `<=`, …, `attribute_exists` or `attribute_not_exists`
+    /// @param attribute the first part of its path
+    public record Term(String action, String partition, String sort, String operator, String attribute) {}
 
     /// Tells of every committed write, all those of a transaction together. The observer must not write.
     public synchronized void observe(Consumer<List<Written>> everyCommit) {
@@ -279,8 +280,8 @@ public final class FakeDynamoDb implements DynamoDbClient {
                                 condition,
                                 names,
                                 values,
-                                attribute -> ignored.test(new Term(
-                                        action, key.get("PK").s(), key.get("SK").s(), attribute)))
+                                (operator, attribute) -> ignored.test(new Term(
+                                        action, key.get("PK").s(), key.get("SK").s(), operator, attribute)))
                         .test(Objects.requireNonNullElse(find(key), Map.of()));
     }
 

@@ -6,7 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Predicate;
+import java.util.function.BiPredicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -22,19 +22,19 @@ final class FakeExpressions {
     private final List<String> tokens;
     private final Map<String, String> names;
     private final Map<String, AttributeValue> values;
-    private final Predicate<String> ignored;
+    private final BiPredicate<String, String> ignored;
     private int at;
 
     FakeExpressions(String expression, Map<String, String> names, Map<String, AttributeValue> values) {
-        this(expression, names, values, unused -> false);
+        this(expression, names, values, (operator, attribute) -> false);
     }
 
-    /// @param ignored attributes whose comparisons are taken for true
+    /// @param ignored operator and attribute of the comparisons that are taken for true
     FakeExpressions(
             String expression,
             Map<String, String> names,
             Map<String, AttributeValue> values,
-            Predicate<String> ignored) {
+            BiPredicate<String, String> ignored) {
         this.tokens = TOKENS.computeIfAbsent(expression, FakeExpressions::tokens);
         this.names = names;
         this.values = values;
@@ -92,7 +92,7 @@ final class FakeExpressions {
                 String attribute = next();
                 boolean exists = find(item, attribute) != null;
                 expect(")");
-                return isIgnored(attribute) || first.equals("attribute_exists") == exists;
+                return isIgnored(first, attribute) || first.equals("attribute_exists") == exists;
             }
             case "begins_with" -> {
                 expect("(");
@@ -103,14 +103,15 @@ final class FakeExpressions {
                 return text != null && text.s().startsWith(prefix.s());
             }
             default -> {
-                boolean holds = compare(find(item, first), next(), value(next()));
-                return isIgnored(first) || holds;
+                String operator = next();
+                boolean holds = compare(find(item, first), operator, value(next()));
+                return isIgnored(operator, first) || holds;
             }
         }
     }
 
-    private boolean isIgnored(String attribute) {
-        return ignored.test(path(attribute).getFirst());
+    private boolean isIgnored(String operator, String attribute) {
+        return ignored.test(operator, path(attribute).getFirst());
     }
 
     private static boolean compare(AttributeValue found, String operator, AttributeValue wanted) {
