@@ -144,7 +144,7 @@ final class Assigner {
     private void finishIfEmpty(WaveStore.Entry entry) {
         if (waves.hasReady(entry.wave())) {
             queues.hint(entry.wave());
-        } else if (waves.finish(entry)) {
+        } else if (waves.finish(entry, clock.instant())) {
             String next = WaveIds.ofRun(entry.run(), entry.number() + 1);
             waves.find(next).ifPresent(following -> queues.hint(next));
         }

@@ -136,7 +136,7 @@ class StandingStillTest {
         tickets.addNew(List.of(ticket(1)));
         tickets.place(find(1), new Place.Located(new Point(51.1, 71.4), Precision.TOWN, "gazetteer", "Астана"));
         imports.fail(file, new Failure(ImportFile.STOOD_STILL, "nobody reads on"), NOW);
-        waves.abandon(waves.find(WAVE).orElseThrow());
+        waves.abandon(waves.find(WAVE).orElseThrow(), NOW.minus(Duration.ofMinutes(3)));
 
         assigner(afterReadyRowsWereRead(() -> tickets.analyse(find(1), analysis())))
                 .assign(WAVE, () -> Duration.ofSeconds(25), log);
