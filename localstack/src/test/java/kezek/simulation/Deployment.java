@@ -57,7 +57,10 @@ final class Deployment {
 
     /// A queue and the function behind it.
     private record Source(
-            SimulatedQueue queue, Duration timeout, int concurrency, RequestHandler<SQSEvent, SQSBatchResponse> handler) {}
+            SimulatedQueue queue,
+            Duration timeout,
+            int concurrency,
+            RequestHandler<SQSEvent, SQSBatchResponse> handler) {}
 
     private static final class Upload {
 
@@ -159,7 +162,8 @@ final class Deployment {
 
     private boolean isFree(Source source) {
         return scheduler.running().stream()
-                        .filter(invocation -> invocation.name().startsWith(source.queue().name()))
+                        .filter(invocation ->
+                                invocation.name().startsWith(source.queue().name()))
                         .count()
                 < source.concurrency();
     }
@@ -176,8 +180,7 @@ final class Deployment {
     }
 
     private void deliver(Source source) {
-        List<SQSMessage> batch =
-                source.queue().receive(chaos.between(1, BATCH), chaos, scheduler.nowMillis());
+        List<SQSMessage> batch = source.queue().receive(chaos.between(1, BATCH), chaos, scheduler.nowMillis());
         if (chaos.strikes(Fault.LOST_MESSAGE)) {
             source.queue().delete(ids(batch));
             return;
@@ -231,19 +234,13 @@ final class Deployment {
     void sweep() {
         if (!isSweeping) {
             isSweeping = true;
-            invoke(
-                    "sweeper",
-                    Duration.ofSeconds(55),
-                    sweeper,
-                    new ScheduledEvent(),
-                    outcome -> isSweeping = false);
+            invoke("sweeper", Duration.ofSeconds(55), sweeper, new ScheduledEvent(), outcome -> isSweeping = false);
         }
     }
 
     private <E, A> void invoke(
             String name, Duration timeout, RequestHandler<E, A> handler, E event, Consumer<Outcome> onEnd) {
-        scheduler.invoke(
-                name, timeout, invocation -> answer(handler, event, new SimulatedContext(invocation)), onEnd);
+        scheduler.invoke(name, timeout, invocation -> answer(handler, event, new SimulatedContext(invocation)), onEnd);
     }
 
     private static <E, A> Object answer(RequestHandler<E, A> handler, E event, SimulatedContext context) {

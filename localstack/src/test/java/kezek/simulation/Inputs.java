@@ -28,10 +28,15 @@ final class Inputs {
     static final String TICKETS = "tickets.csv";
 
     private static final List<TicketContent> TEXTS = texts();
-    private static final List<String> TOWNS = List.of(
-            "Астана", "Алматы", "Караганда", "Шымкент", "Актау", "Павлодар", "Костанай", "Тараз");
+    private static final List<String> TOWNS =
+            List.of("Астана", "Алматы", "Караганда", "Шымкент", "Актау", "Павлодар", "Костанай", "Тараз");
     private static final List<List<String>> SKILLS = List.of(
-            List.of(), List.of("VIP"), List.of("KZ"), List.of("ENG"), List.of("VIP", "KZ"), List.of("VIP", "ENG", "KZ"));
+            List.of(),
+            List.of("VIP"),
+            List.of("KZ"),
+            List.of("ENG"),
+            List.of("VIP", "KZ"),
+            List.of("VIP", "ENG", "KZ"));
     private static final List<String> POSITIONS = List.of("Специалист", "Ведущий специалист", "Главный специалист");
 
     private final Chaos chaos;
@@ -79,8 +84,10 @@ final class Inputs {
     void changeRoster() {
         List<String> names = new ArrayList<>(people.keySet());
         for (int changes = chaos.between(1, 4); changes > 0; changes--) {
-            people.computeIfPresent(chaos.oneOf(names), (name, person) -> new Person(
-                    name, person.office(), position(), chaos.oneOf(SKILLS), chaos.below(6)));
+            people.computeIfPresent(
+                    chaos.oneOf(names),
+                    (name, person) ->
+                            new Person(name, person.office(), position(), chaos.oneOf(SKILLS), chaos.below(6)));
         }
         if (offices.size() < TOWNS.size() && chaos.happens(0.2)) {
             offices.add(TOWNS.get(offices.size()));
@@ -93,7 +100,9 @@ final class Inputs {
     byte[] officesFile() {
         return csv(
                 List.of("Офис", "Адрес"),
-                offices.stream().map(office -> List.of(office, "ул. Абая, " + office.length())).toList());
+                offices.stream()
+                        .map(office -> List.of(office, "ул. Абая, " + office.length()))
+                        .toList());
     }
 
     byte[] managersFile() {
@@ -111,7 +120,8 @@ final class Inputs {
 
     /// @param least rows
     byte[] ticketsFile(int least, int most) {
-        List<Integer> numbers = new ArrayList<>(IntStream.range(0, guids).boxed().toList());
+        List<Integer> numbers =
+                new ArrayList<>(IntStream.range(0, guids).boxed().toList());
         Collections.shuffle(numbers, chaos.random());
         List<List<String>> rows = numbers.stream()
                 .limit(chaos.between(least, most))

@@ -62,10 +62,12 @@ final class SimulatedDynamoDb implements DynamoDbClient {
     public BatchGetItemResponse batchGetItem(BatchGetItemRequest request) {
         var asked = request.requestItems().entrySet().iterator().next();
         List<Map<String, AttributeValue>> keys = asked.getValue().keys();
-        int answered = keys.size() > 1 && chaos.strikes(Fault.UNPROCESSED_KEYS) ? chaos.below(keys.size()) : keys.size();
+        int answered =
+                keys.size() > 1 && chaos.strikes(Fault.UNPROCESSED_KEYS) ? chaos.below(keys.size()) : keys.size();
         return read("get " + keys.size() + " from " + name(keys.getFirst()), () -> {
-            BatchGetItemResponse answer = table.batchGetItem(
-                    request.toBuilder().requestItems(part(asked.getKey(), asked.getValue(), 0, answered)).build());
+            BatchGetItemResponse answer = table.batchGetItem(request.toBuilder()
+                    .requestItems(part(asked.getKey(), asked.getValue(), 0, answered))
+                    .build());
             return answered == keys.size()
                     ? answer
                     : answer.toBuilder()
@@ -81,7 +83,8 @@ final class SimulatedDynamoDb implements DynamoDbClient {
     @Override
     public QueryResponse query(QueryRequest request) {
         boolean isShort = request.limit() == null && chaos.strikes(Fault.SHORT_PAGE);
-        QueryRequest asked = isShort ? request.toBuilder().limit(chaos.between(1, 4)).build() : request;
+        QueryRequest asked =
+                isShort ? request.toBuilder().limit(chaos.between(1, 4)).build() : request;
         return read("query " + request.expressionAttributeValues().get(":pk").s(), () -> table.query(asked));
     }
 

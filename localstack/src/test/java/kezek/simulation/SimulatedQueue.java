@@ -117,8 +117,9 @@ final class SimulatedQueue {
 
     /// Receives up to `max` messages: of a FIFO queue the first, of a standard one any.
     List<SQSMessage> receive(int max, Chaos chaos, long nowMillis) {
-        List<Message> visible = new ArrayList<>(
-                messages.stream().filter(message -> isVisible(message, nowMillis)).toList());
+        List<Message> visible = new ArrayList<>(messages.stream()
+                .filter(message -> isVisible(message, nowMillis))
+                .toList());
         List<Message> received = new ArrayList<>();
         while (received.size() < max && !visible.isEmpty()) {
             received.add(visible.remove(isFifo ? 0 : chaos.below(visible.size())));

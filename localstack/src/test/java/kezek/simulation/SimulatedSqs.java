@@ -111,8 +111,7 @@ final class SimulatedSqs implements SqsClient {
     public ChangeMessageVisibilityResponse changeMessageVisibility(ChangeMessageVisibilityRequest request) {
         SimulatedQueue queue = queue(request.queueUrl());
         before("show " + request.receiptHandle() + " in " + request.visibilityTimeout() + " s");
-        queue.changeVisibility(
-                request.receiptHandle(), scheduler.nowMillis() + 1_000L * request.visibilityTimeout());
+        queue.changeVisibility(request.receiptHandle(), scheduler.nowMillis() + 1_000L * request.visibilityTimeout());
         return ChangeMessageVisibilityResponse.builder().build();
     }
 

@@ -2,29 +2,18 @@ package kezek.simulation;
 
 import static kezek.pipeline.Items.text;
 
-import com.amazonaws.services.lambda.runtime.events.S3Event;
-import com.amazonaws.services.lambda.runtime.events.models.s3.S3EventNotification.RequestParametersEntity;
-import com.amazonaws.services.lambda.runtime.events.models.s3.S3EventNotification.ResponseElementsEntity;
-import com.amazonaws.services.lambda.runtime.events.models.s3.S3EventNotification.S3BucketEntity;
-import com.amazonaws.services.lambda.runtime.events.models.s3.S3EventNotification.S3Entity;
-import com.amazonaws.services.lambda.runtime.events.models.s3.S3EventNotification.S3EventNotificationRecord;
-import com.amazonaws.services.lambda.runtime.events.models.s3.S3EventNotification.S3ObjectEntity;
-import com.amazonaws.services.lambda.runtime.events.models.s3.S3EventNotification.UserIdentityEntity;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
+import java.util.function.Predicate;
 import kezek.ingest.Cut;
 import kezek.pipeline.Invariants;
 import kezek.pipeline.Items;
 import kezek.store.FakeDynamoDb;
 import kezek.store.FakeDynamoDb.Term;
 import kezek.store.FakeDynamoDb.Written;
-import kezek.store.ImportStore;
-import java.util.function.Predicate;
 
 /// One run of the whole deployment on one seed: the real code of all functions over a table, queues, a
 /// bucket and a stream in memory, with everything going wrong that can.
@@ -44,7 +33,7 @@ final class Simulation {
 
     private final long seed;
     private final int operations;
-    private final Trace trace = new Trace();
+    private final Trace trace = new Trace().printing(Boolean.getBoolean("simulator.trace"));
     private final Chaos chaos;
     private final Scheduler scheduler;
     private final FakeDynamoDb table = new FakeDynamoDb();
@@ -125,8 +114,7 @@ final class Simulation {
         uploads.importEverything();
         while (scheduler.steps() < operations) {
             if (chaos.strikes(Fault.STILLNESS)) {
-                scheduler.advanceTo(
-                        scheduler.nowMillis() + (chaos.happens(0.2) ? 65 : chaos.between(1, 12)) * MINUTE);
+                scheduler.advanceTo(scheduler.nowMillis() + (chaos.happens(0.2) ? 65 : chaos.between(1, 12)) * MINUTE);
             }
             if (chaos.strikes(Fault.RESTART)) {
                 deployment.restartOne();
@@ -189,8 +177,7 @@ final class Simulation {
                 trace.add("somebody puts the files again that imports wait for");
             }
             if (!step()) {
-                scheduler.advanceTo(
-                        Math.min(deployment.nextDue().orElse(Long.MAX_VALUE), nextSweepMillis));
+                scheduler.advanceTo(Math.min(deployment.nextDue().orElse(Long.MAX_VALUE), nextSweepMillis));
             }
             if (scheduler.nowMillis() > lastMoment || scheduler.steps() > lastStep) {
                 throw new Violation("everything comes to rest when the faults end, but there is still " + unfinished());

@@ -12,9 +12,19 @@ final class Trace {
     private final Deque<String> last = new ArrayDeque<>();
     private long digest = 17;
     private long step;
+    private boolean isPrinting;
+
+    /// Prints every line from now on, not only the last ones of a run that failed.
+    Trace printing(boolean isPrinting) {
+        this.isPrinting = isPrinting;
+        return this;
+    }
 
     void add(long step, String line) {
         this.step = step;
+        if (isPrinting) {
+            System.out.println(step + " " + line);
+        }
         digest = digest * 1_000_003 + line.hashCode();
         last.addLast(step + " " + line);
         if (last.size() > KEPT) {

@@ -87,7 +87,10 @@ final class Uploads {
                 Duration.ofSeconds(29),
                 invocation -> {
                     new ImportStore(deployment.table())
-                            .announce(name, Set.copyOf(KINDS.values()), scheduler.clock().instant());
+                            .announce(
+                                    name,
+                                    Set.copyOf(KINDS.values()),
+                                    scheduler.clock().instant());
                     return "announced";
                 },
                 outcome -> {});

@@ -27,8 +27,8 @@ final class Watcher {
             "UNASSIGNED", Set.of("ASSIGNED", "UNASSIGNED"),
             "FAILED", Set.of("NEW", "PLACED", "ANALYSED"),
             "ASSIGNED", Set.of());
-    private static final Set<String> CONTENT = Set.of(
-            "name", "officeId", "skills", "position", "baseline", "row", "place", "address");
+    private static final Set<String> CONTENT =
+            Set.of("name", "officeId", "skills", "position", "baseline", "row", "place", "address");
 
     private static final Set<String> SEALED = Set.of("sealedAt", "accepted", "unchanged", "retried", "rejected");
 
@@ -140,7 +140,8 @@ final class Watcher {
         };
         boolean wantsRow = !prefix.isEmpty() && text(after, "status").equals("OPEN");
         must(
-                wantsRow == after.containsKey("slotKey") && text(after, "slotKey").startsWith(wantsRow ? prefix : ""),
+                wantsRow == after.containsKey("slotKey")
+                        && text(after, "slotKey").startsWith(wantsRow ? prefix : ""),
                 "a ticket has the row of its stage, or none",
                 written);
         must(!wantsRow || row(after) != null, "the row of a ticket is there", written);
@@ -157,8 +158,9 @@ final class Watcher {
 
     private void seeRow(Written written) {
         Map<String, AttributeValue> row = afterOf(written);
-        Map<String, AttributeValue> ticket =
-                Optional.ofNullable(table.item("TICKET#" + text(row, "ticketId"), "TICKET")).orElse(Map.of());
+        Map<String, AttributeValue> ticket = Optional.ofNullable(
+                        table.item("TICKET#" + text(row, "ticketId"), "TICKET"))
+                .orElse(Map.of());
         must(
                 written.partition().equals("WAVE#" + text(ticket, "slotWave"))
                         && written.sort().equals(text(ticket, "slotKey")),
@@ -167,7 +169,8 @@ final class Watcher {
     }
 
     private static boolean isOpenAssigned(Map<String, AttributeValue> ticket) {
-        return text(ticket, "stage").equals("ASSIGNED") && text(ticket, "status").equals("OPEN");
+        return text(ticket, "stage").equals("ASSIGNED")
+                && text(ticket, "status").equals("OPEN");
     }
 
     private void count(Map<String, AttributeValue> ticket, long delta, Set<String> touched) {
@@ -179,11 +182,12 @@ final class Watcher {
     }
 
     private void checkLoad(String manager) {
-        long assigned = number(Optional.ofNullable(table.item("ROSTER", manager)).orElse(Map.of()), "assigned");
+        long assigned =
+                number(Optional.ofNullable(table.item("ROSTER", manager)).orElse(Map.of()), "assigned");
         long open = openByManager.getOrDefault(manager, 0L);
         if (assigned != open) {
-            broken("the load of a manager is the number of open tickets: " + manager + " says " + assigned + ", but has "
-                    + open);
+            broken("the load of a manager is the number of open tickets: " + manager + " says " + assigned
+                    + ", but has " + open);
         }
     }
 
@@ -228,7 +232,9 @@ final class Watcher {
     private void seeRosterMark(Written written) {
         Map<String, AttributeValue> before = beforeOf(written);
         Map<String, AttributeValue> after = afterOf(written);
-        int endedRuns = before.isEmpty() ? 0 : before.get("loading").m().size() - after.get("loading").m().size();
+        int endedRuns = before.isEmpty()
+                ? 0
+                : before.get("loading").m().size() - after.get("loading").m().size();
         must(
                 number(after, "rev") - number(before, "rev") == Math.max(0, endedRuns),
                 "the roster has a new revision when a file ends writing",
@@ -240,7 +246,8 @@ final class Watcher {
         Map<String, AttributeValue> after = afterOf(written);
         if (written.sort().startsWith("FILE#")) {
             must(number(after, "position") >= number(before, "position"), "a file is never read backwards", written);
-            boolean isResumed = text(before, "state").equals("FAILED") && text(after, "state").equals("READING");
+            boolean isResumed = text(before, "state").equals("FAILED")
+                    && text(after, "state").equals("READING");
             must(
                     List.of("", "READING", text(after, "state")).contains(text(before, "state")) || isResumed,
                     "a file that has ended stays ended",
@@ -269,7 +276,9 @@ final class Watcher {
             String hub = text(afterOf(written), "hub");
             if (written.sort().equals("TICKET") && !hub.isEmpty() && !hub.equals(text(beforeOf(written), "hub"))) {
                 String office = text(
-                        Optional.ofNullable(table.item("ROSTER", "OFFICE#" + hub)).orElse(Map.of()), "name");
+                        Optional.ofNullable(table.item("ROSTER", "OFFICE#" + hub))
+                                .orElse(Map.of()),
+                        "name");
                 must(
                         office.equals(HUBS.get((int) (decision % 2))),
                         "the hubs take turns: decision " + decision + " went to another hub",
