@@ -86,15 +86,20 @@ public final class Queues {
     /// Says that a wave may be ready to be planned. All hints go to one message group: planners work in
     /// turn.
     public void hint(String wave) {
+        hint(new WaveHint(wave));
+    }
+
+    /// Like [#hint(String)].
+    public void hint(WaveHint hint) {
         String queueUrl = settings.required("ASSIGN_QUEUE_URL");
         try {
             sqs.sendMessage(request -> request.queueUrl(queueUrl)
-                    .messageBody(Json.write(new WaveHint(wave)))
+                    .messageBody(Json.write(hint))
                     .messageGroupId(ASSIGN_GROUP)
                     // Random: two hints of one wave may mean two different moments.
                     .messageDeduplicationId(UUID.randomUUID().toString()));
         } catch (SdkException e) {
-            throw new TransientFailure("QUEUE_BUSY", "the hint for wave " + wave + " could not be sent", e);
+            throw new TransientFailure("QUEUE_BUSY", "the hint for wave " + hint.wave() + " could not be sent", e);
         }
     }
 

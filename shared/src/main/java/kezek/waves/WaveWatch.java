@@ -1,6 +1,9 @@
 package kezek.waves;
 
+import java.util.List;
+import java.util.stream.Stream;
 import kezek.messaging.Queues;
+import kezek.messaging.WaveHint;
 import kezek.store.WaveIds;
 import kezek.store.WaveStore;
 
@@ -53,6 +56,22 @@ public final class WaveWatch {
                 .filter(wave -> !WaveIds.isParked(wave))
                 .forEach(this::ask);
         WaveIds.allParked().stream().filter(waves::hasReady).forEach(queues::hint);
+    }
+
+    /// To be called when somebody wants everything tried again: like [#askAll], but the parked tickets are planned
+    /// even on the roster that they were planned on last.
+    ///
+    /// @return the waves that were hinted
+    public List<String> askAgain() {
+        List<WaveHint> hints = Stream.concat(
+                        waves.unfinished().stream()
+                                .map(WaveStore.Entry::wave)
+                                .filter(wave -> !WaveIds.isParked(wave) && isComplete(wave))
+                                .map(WaveHint::new),
+                        WaveIds.allParked().stream().filter(waves::hasReady).map(wave -> new WaveHint(wave, true)))
+                .toList();
+        hints.forEach(queues::hint);
+        return hints.stream().map(WaveHint::wave).toList();
     }
 
     /// Lets a run's waves be planned as they are: its file ends before its end.

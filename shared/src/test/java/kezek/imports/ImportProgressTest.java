@@ -143,7 +143,17 @@ class ImportProgressTest {
 
     private static ImportRecord record(
             Set<String> announced, List<ImportFile> files, List<Wave> waves, Map<String, Long> stages) {
-        return new ImportRecord("march", NOW, announced, Optional.of(NOW), files, waves, List.of(), stages);
+        return record(announced, files, waves, stages, Map.of());
+    }
+
+    private static ImportRecord record(
+            Set<String> announced,
+            List<ImportFile> files,
+            List<Wave> waves,
+            Map<String, Long> stages,
+            Map<String, Long> closedStages) {
+        return new ImportRecord(
+                "march", NOW, announced, Optional.of(NOW), files, waves, List.of(), stages, closedStages);
     }
 
     private static RosterSnapshot roster(Set<String> loading, boolean isPlaced) {

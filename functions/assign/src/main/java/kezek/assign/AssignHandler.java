@@ -84,9 +84,10 @@ public final class AssignHandler implements RequestHandler<SQSEvent, SQSBatchRes
 
         @Override
         public void handle(SQSMessage message) {
-            String wave = Json.read(message.getBody(), WaveHint.class).wave();
+            WaveHint hint = Json.read(message.getBody(), WaveHint.class);
+            String wave = hint.wave();
             try {
-                assigner.assign(wave, () -> Duration.ofMillis(context.getRemainingTimeInMillis()), log);
+                assigner.assign(hint, () -> Duration.ofMillis(context.getRemainingTimeInMillis()), log);
             } catch (TransientFailure failure) {
                 throw failure;
             } catch (RuntimeException e) {

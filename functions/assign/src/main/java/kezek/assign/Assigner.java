@@ -13,6 +13,7 @@ import kezek.domain.Failure;
 import kezek.failure.TransientFailure;
 import kezek.lambda.Log;
 import kezek.messaging.Queues;
+import kezek.messaging.WaveHint;
 import kezek.routing.Decision;
 import kezek.routing.Planner;
 import kezek.routing.RoutableTicket;
@@ -64,23 +65,24 @@ final class Assigner {
     }
 
     /// @param timeLeft of this invocation
-    void assign(String wave, Supplier<Duration> timeLeft, Log log) {
+    void assign(WaveHint hint, Supplier<Duration> timeLeft, Log log) {
         for (int attempt = 0; attempt < MAX_PLANS; attempt++) {
             pauseBefore(attempt);
             if (isShort(timeLeft)) {
-                queues.hint(wave);
+                queues.hint(hint);
                 return;
             }
-            if (isSettled(wave, timeLeft, log)) {
+            if (isSettled(hint, timeLeft, log)) {
                 return;
             }
         }
         throw new TransientFailure(
-                "PLAN_KEEPS_LOSING", "wave " + wave + " lost " + MAX_PLANS + " races in a row and is tried again");
+                "PLAN_KEEPS_LOSING", "wave " + hint.wave() + " lost " + MAX_PLANS + " races in a row and is tried again");
     }
 
     /// @return false when the plan lost a race and is to be made again
-    private boolean isSettled(String wave, Supplier<Duration> timeLeft, Log log) {
+    private boolean isSettled(WaveHint hint, Supplier<Duration> timeLeft, Log log) {
+        String wave = hint.wave();
         Optional<WaveStore.Entry> found = entry(wave);
         if (found.isEmpty()) {
             return true;
@@ -92,10 +94,10 @@ final class Assigner {
             log.info("wave " + wave + " waits: " + obstacle.get().code());
             return true;
         }
-        if (WaveIds.isParked(wave) && entry.plannedRev() >= roster.rev()) {
+        if (WaveIds.isParked(wave) && !hint.again() && entry.plannedRev() >= roster.rev()) {
             return true;
         }
-        return plan(entry, roster, timeLeft, log);
+        return plan(hint, entry, roster, timeLeft, log);
     }
 
     /// A parked wave is on the list only once it was planned.
@@ -103,7 +105,8 @@ final class Assigner {
         return WaveIds.isParked(wave) ? Optional.of(waves.parked(wave)) : waves.find(wave);
     }
 
-    private boolean plan(WaveStore.Entry entry, RosterSnapshot roster, Supplier<Duration> timeLeft, Log log) {
+    private boolean plan(
+            WaveHint hint, WaveStore.Entry entry, RosterSnapshot roster, Supplier<Duration> timeLeft, Log log) {
         Map<String, ReadyTicket> ready = waves.ready(entry.wave()).stream()
                 .collect(Collectors.toMap(row -> row.ticket().id(), Function.identity()));
         List<RoutableTicket> routable =
@@ -120,7 +123,7 @@ final class Assigner {
                 yield true;
             }
             case OUT_OF_TIME -> {
-                queues.hint(entry.wave());
+                queues.hint(hint);
                 yield true;
             }
             case LOST_A_RACE -> false;
@@ -129,9 +132,15 @@ final class Assigner {
 
     private void finish(WaveStore.Entry entry, RosterSnapshot roster) {
         if (WaveIds.isParked(entry.wave())) {
-            waves.markPlanned(entry.wave(), roster.rev());
+            markPlanned(entry, roster);
         } else if (!WaveIds.isLive(entry.wave()) && !waves.hasPending(entry.wave())) {
             finishIfEmpty(entry);
+        }
+    }
+
+    private void markPlanned(WaveStore.Entry entry, RosterSnapshot roster) {
+        if (entry.plannedRev() != roster.rev()) {
+            waves.markPlanned(entry.wave(), roster.rev());
         }
     }
 

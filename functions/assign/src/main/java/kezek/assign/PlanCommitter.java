@@ -16,6 +16,7 @@ import kezek.store.ReadyTicket;
 import kezek.store.RosterSnapshot;
 import kezek.store.TicketStore;
 import kezek.store.WaveIds;
+import kezek.verdict.VerdictJson;
 
 /// Commits one plan, chunk by chunk, in plan order. The first chunk that loses a race ends it: what
 /// follows was planned on what is no longer so.

@@ -36,6 +36,7 @@ import kezek.lambda.FakeContext;
 import kezek.lambda.Log;
 import kezek.lambda.Settings;
 import kezek.messaging.Queues;
+import kezek.messaging.WaveHint;
 import kezek.routing.Planner;
 import kezek.rules.RulesFile;
 import kezek.store.FakeDynamoDb;
@@ -135,10 +136,10 @@ class StandingStillTest {
         waves.abandon(waves.find(WAVE).orElseThrow());
 
         assigner(afterReadyRowsWereRead(() -> tickets.analyse(find(1), analysis())))
-                .assign(WAVE, () -> Duration.ofSeconds(25), log);
+                .assign(new WaveHint(WAVE), () -> Duration.ofSeconds(25), log);
         assertThat(find(1).stage()).isEqualTo(Stage.ANALYSED);
         assertThat(sqs.hints).containsExactly("{\"wave\":\"" + WAVE + "\"}");
-        assigner(dynamoDb).assign(WAVE, () -> Duration.ofSeconds(25), log);
+        assigner(dynamoDb).assign(new WaveHint(WAVE), () -> Duration.ofSeconds(25), log);
 
         assertThat(find(1).stage()).isEqualTo(Stage.ASSIGNED);
         assertThat(waves.find(WAVE)).isEmpty();

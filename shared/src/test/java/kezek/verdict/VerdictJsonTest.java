@@ -1,4 +1,4 @@
-package kezek.assign;
+package kezek.verdict;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
