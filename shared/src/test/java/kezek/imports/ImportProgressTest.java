@@ -141,6 +141,20 @@ class ImportProgressTest {
                 NOW);
     }
 
+    @Test
+    void closedTickets_areNotUnderWay() {
+        List<ImportFile> files = List.of(file("tickets", ImportFile.State.READ, "01"));
+        Map<String, Long> stages = Map.of("NEW", 1L, "ANALYSED", 2L);
+        RosterSnapshot none = roster(Set.of(), false);
+
+        assertThat(ImportProgress.of(record(Set.of(), files, List.of(OPEN), stages, Map.of()), none)
+                        .state())
+                .isEqualTo(State.PROCESSING);
+        assertThat(ImportProgress.of(record(Set.of(), files, List.of(OPEN), stages, Map.of("NEW", 1L)), none)
+                        .state())
+                .isEqualTo(State.WAITING);
+    }
+
     private static ImportRecord record(
             Set<String> announced, List<ImportFile> files, List<Wave> waves, Map<String, Long> stages) {
         return record(announced, files, waves, stages, Map.of());
