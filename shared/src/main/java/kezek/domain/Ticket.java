@@ -31,13 +31,15 @@ public record Ticket(
         Optional<Stage> failedFrom,
         Optional<String> verdict) {
 
-    /// @return the assignment whose unit of load its manager carries: a closed ticket keeps its assignment, but
+    /// @return the assignment whose unit of load its manager carries: a closed ticket keeps its
+    ///     assignment, but
     ///     weighs nothing
     public Optional<Assignment> openAssignment() {
         return stage == Stage.ASSIGNED && status == Status.OPEN ? assignment : Optional.empty();
     }
 
-    /// @return the stage from which an open ticket without a manager goes on: each step leaves its result, so the
+    /// @return the stage from which an open ticket without a manager goes on: each step leaves its
+    ///     result, so the
     ///     first result that is missing says which step is next
     public Stage nextStage() {
         if (analysis.isPresent()) {

@@ -2,7 +2,6 @@ package kezek.messaging;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.InjectableValues;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import kezek.failure.PermanentFailure;
@@ -14,8 +13,6 @@ public final class Json {
             // A field that a later version adds must not stop an earlier one in the middle of a deployment.
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
-            .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
-            .injectableValues(new InjectableValues.Std().addValue("false", false))
             .build();
 
     private Json() {}

@@ -4,7 +4,8 @@ import kezek.domain.Category;
 
 /// A hard rule that speaks against giving a ticket to a manager.
 ///
-/// @param code of the requirement that the manager does not meet, or [#NOT_ANALYSED], or `CATEGORY_NOT_ASSIGNED`
+/// @param code of the requirement that the manager does not meet, or [#NOT_ANALYSED], or
+///     `CATEGORY_NOT_ASSIGNED`
 /// @param inRussian in words, to stand within a sentence
 /// @param inEnglish the same in English
 public record BrokenRule(String code, String inRussian, String inEnglish) {

@@ -16,12 +16,7 @@ import kezek.domain.Manager;
 /// @param broken the hard rules that the choice breaks; whoever chose knew
 /// @param reason why, in the words of who chose; never empty when a rule is broken
 public record ManualChoice(
-        Instant at,
-        String by,
-        Manager manager,
-        Optional<Assignment> previous,
-        List<BrokenRule> broken,
-        String reason) {
+        Instant at, String by, Manager manager, Optional<Assignment> previous, List<BrokenRule> broken, String reason) {
 
     public ManualChoice {
         broken = List.copyOf(broken);

@@ -54,9 +54,8 @@ public record Requirement(
     ///     ticket of the segment applies
     boolean appliesTo(String segment, Optional<Analysis> analysis) {
         return analysis.map(known -> appliesTo(segment, known.category(), known.language()))
-                .orElseGet(() -> categories.isEmpty()
-                        && languages.isEmpty()
-                        && Text.containsIgnoringCase(segments, segment));
+                .orElseGet(() ->
+                        categories.isEmpty() && languages.isEmpty() && Text.containsIgnoringCase(segments, segment));
     }
 
     boolean isMetBy(Manager manager) {

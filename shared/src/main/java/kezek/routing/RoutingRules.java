@@ -62,13 +62,16 @@ public record RoutingRules(
         LEAST_LOADED
     }
 
-    /// Says what speaks against giving a ticket to this manager, whoever wants to: the planner never does it.
+    /// Says what speaks against giving a ticket to this manager, whoever wants to: the planner never does
+    /// it.
     ///
     /// @param segment of the ticket
-    /// @param analysis of the ticket; without one it is not known what the ticket asks, which is a broken rule too
+    /// @param analysis of the ticket; without one it is not known what the ticket asks, which is a broken
+    ///     rule too
     public List<BrokenRule> brokenBy(Manager manager, String segment, Optional<Analysis> analysis) {
         Stream<BrokenRule> unknown = analysis.isPresent() ? Stream.of() : Stream.of(BrokenRule.notAnalysed());
-        Stream<BrokenRule> unassigned = analysis.map(Analysis::category)
+        Stream<BrokenRule> unassigned = analysis
+                .map(Analysis::category)
                 .filter(unassignedCategories::contains)
                 .map(BrokenRule::categoryNotAssigned)
                 .stream();

@@ -54,8 +54,8 @@ final class TicketItems {
         return item.build();
     }
 
-    /// What deleting leaves: enough to keep an old file from bringing the ticket back, and its versions from
-    /// beginning anew.
+    /// What deleting leaves: enough to keep an old file from bringing the ticket back, and its versions
+    /// from beginning anew.
     ///
     /// @param deletedAt takes the place of the source's time
     static Item tombstone(Ticket deleted, Instant deletedAt) {

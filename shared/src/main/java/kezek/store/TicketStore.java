@@ -154,9 +154,10 @@ public final class TicketStore {
         return goOn(failed, liveWave, all(isAsRead(failed), equal("status", Status.OPEN.name())));
     }
 
-    /// reopen: a CLOSED ticket goes on, as if it had just come: it waits for a plan when it is analysed, else for
-    /// the step that comes next; a FAILED one gets another chance. Whoever had it has it no more, and the
-    /// verdict that gave it goes too; only the hub decision stays, for a hub takes no second turn.
+    /// reopen: a CLOSED ticket goes on, as if it had just come: it waits for a plan when it is analysed,
+    /// else for the step that comes next; a FAILED one gets another chance. Whoever had it has it no
+    /// more, and the verdict that gave it goes too; only the hub decision stays, for a hub takes no
+    /// second turn.
     ///
     /// @param liveWave a wave that [WaveStore#openLive] opened
     /// @return the ticket as it is now, or empty when somebody else changed it
@@ -186,8 +187,9 @@ public final class TicketStore {
         return isDone(commit) ? find(ticket.id()) : Optional.empty();
     }
 
-    /// close: nobody has to work on it any more, in whatever stage it is. It keeps its stage and its assignment
-    /// and stays counted; its row in the wave goes, and its manager gets the unit of load back.
+    /// close: nobody has to work on it any more, in whatever stage it is. It keeps its stage and its
+    /// assignment and stays counted; its row in the wave goes, and its manager gets the unit of load
+    /// back.
     ///
     /// @param ticket OPEN
     public boolean close(Ticket ticket) {
@@ -201,10 +203,10 @@ public final class TicketStore {
         return isDone(table.commit(withWhatItHolds(ticket, update.when(isAsRead(ticket)))));
     }
 
-    /// reassign: a person gives the ticket to a manager, whatever stage it is in; a CLOSED one is open again. The
-    /// commit happens only if the manager still is what the hard rules were checked against, so a skill that is
-    /// withdrawn in between stops it. The roster's own revision is not asked: nothing else of the roster was
-    /// looked at. The turns of the pairs and of the hubs stay as they are.
+    /// reassign: a person gives the ticket to a manager, whatever stage it is in; a CLOSED one is open
+    /// again. The commit happens only if the manager still is what the hard rules were checked against,
+    /// so a skill that is withdrawn in between stops it. The roster's own revision is not asked: nothing
+    /// else of the roster was looked at. The turns of the pairs and of the hubs stay as they are.
     ///
     /// @param manager as read when the rules were checked
     /// @param assignment to this manager
@@ -232,19 +234,21 @@ public final class TicketStore {
         return isDone(table.commit(writes));
     }
 
-    /// delete: leaves a tombstone and gives the unit of load back. Only a source that is newer than the deletion
-    /// brings the ticket back.
+    /// delete: leaves a tombstone and gives the unit of load back. Only a source that is newer than the
+    /// deletion brings the ticket back.
     ///
     /// @param now by which the files that were written until now are old
     public boolean delete(Ticket ticket, Instant now) {
-        // A source may have come from a clock that is ahead; the file that the ticket came from must be old too.
+        // A source may have come from a clock that is ahead; the file that the ticket came from must be
+        // old too.
         Instant afterSource = ticket.origin().sourceTime().plusMillis(1);
         Instant deletedAt = now.isAfter(afterSource) ? now : afterSource;
         return isDone(table.commit(
                 withWhatItHolds(ticket, Write.put(TicketItems.tombstone(ticket, deletedAt), isAsRead(ticket)))));
     }
 
-    /// @return the write, and with it those that take the ticket's row out of its wave and its weight off its
+    /// @return the write, and with it those that take the ticket's row out of its wave and its weight off
+    ///     its
     ///     manager
     private static List<Write> withWhatItHolds(Ticket ticket, Write write) {
         List<Write> writes = new ArrayList<>();

@@ -15,7 +15,8 @@ final class Totals {
     static final String PRIORITY_SUM = "prioritySum";
     static final String PRIORITY_COUNT = "priorityCount";
 
-    /// An import counts its tickets by stage, and those of them that are closed once more by this and the stage.
+    /// An import counts its tickets by stage, and those of them that are closed once more by this and the
+    /// stage.
     static final String CLOSED_PREFIX = "CLOSED_";
 
     private final Map<String, Long> figures = new TreeMap<>();

@@ -40,8 +40,8 @@ public final class VerdictJson {
         return text(json);
     }
 
-    /// What a person decided, and below `planned` what the planner had said before. When both together weigh
-    /// too much, what the planner had said is told without its hops, and says so.
+    /// What a person decided, and below `planned` what the planner had said before. When both together
+    /// weigh too much, what the planner had said is told without its hops, and says so.
     ///
     /// @param before the ticket's verdict until now, of either form
     public static String write(ManualChoice choice, Optional<String> before) {

@@ -58,8 +58,8 @@ public final class WaveWatch {
         WaveIds.allParked().stream().filter(waves::hasReady).forEach(queues::hint);
     }
 
-    /// To be called when somebody wants everything tried again: like [#askAll], but the parked tickets are planned
-    /// even on the roster that they were planned on last.
+    /// To be called when somebody wants everything tried again: like [#askAll], but the parked tickets
+    /// are planned even on the roster that they were planned on last.
     ///
     /// @return the waves that were hinted
     public List<String> askAgain() {

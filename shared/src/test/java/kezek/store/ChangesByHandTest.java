@@ -37,7 +37,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/// What people do to a ticket, from every state in which it can be, and against everybody who may be faster.
+/// What people do to a ticket, from every state in which it can be, and against everybody who may be
+/// faster.
 class ChangesByHandTest {
 
     private static final Instant NOW = Instant.parse("2026-11-20T09:00:00Z");
@@ -202,7 +203,8 @@ class ChangesByHandTest {
         tickets.delete(first, NOW);
         Stored tombstone = stored();
 
-        assertThat(tickets.replace(tombstone, content(2, tombstone.version() + 1))).isTrue();
+        assertThat(tickets.replace(tombstone, content(2, tombstone.version() + 1)))
+                .isTrue();
 
         assertThat(ticket().stage()).isEqualTo(Stage.NEW);
         everythingAddsUp();
@@ -346,20 +348,18 @@ class ChangesByHandTest {
                 .isFalse();
     }
 
-    /// Σ assigned is the number of open assigned tickets, per manager too; the rows of the waves are the slots of
-    /// the tickets.
+    /// Σ assigned is the number of open assigned tickets, per manager too; the rows of the waves are the
+    /// slots of the tickets.
     private void everythingAddsUp() {
         List<Map<String, AttributeValue>> all = dynamoDb.items().stream()
                 .filter(item -> item.get("SK").s().equals("TICKET"))
                 .toList();
         for (Manager manager : rosters.load().managers()) {
-            assertThat(manager.assigned())
-                    .as(manager.id())
-                    .isEqualTo((int) all.stream()
-                            .filter(item -> text(item, "stage").equals("ASSIGNED")
-                                    && text(item, "status").equals("OPEN")
-                                    && text(item, "managerId").equals(manager.id()))
-                            .count());
+            assertThat(manager.assigned()).as(manager.id()).isEqualTo((int) all.stream()
+                    .filter(item -> text(item, "stage").equals("ASSIGNED")
+                            && text(item, "status").equals("OPEN")
+                            && text(item, "managerId").equals(manager.id()))
+                    .count());
         }
         assertThat(dynamoDb.items().stream()
                         .filter(item -> item.get("PK").s().startsWith("WAVE#"))

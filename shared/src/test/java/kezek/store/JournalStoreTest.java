@@ -83,8 +83,8 @@ class JournalStoreTest {
 
     /// Lets a ticket live through some stages, perhaps to its deletion.
     private static TicketSnapshot live(List<Change> history, String id, Random random) {
-        List<String> stages = List.of(
-                "NEW", "PLACED", "ANALYSED", "ASSIGNED", "ASSIGNED CLOSED", "ANALYSED", "ASSIGNED", "DELETED");
+        List<String> stages =
+                List.of("NEW", "PLACED", "ANALYSED", "ASSIGNED", "ASSIGNED CLOSED", "ANALYSED", "ASSIGNED", "DELETED");
         Optional<TicketSnapshot> before = Optional.empty();
         int steps = 1 + random.nextInt(stages.size());
         for (int step = 0; step < steps; step++) {

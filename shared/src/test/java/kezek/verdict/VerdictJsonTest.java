@@ -39,8 +39,8 @@ class VerdictJsonTest {
     /// DESIGN: the gzip attribute of a ticket.
     private static final int MAX_BYTES = 8 * 1024;
 
-    private static final Analysis ANALYSIS = new Analysis(
-            Category.CONSULTATION, Sentiment.NEUTRAL, 5, Language.RU, "", Analysis.RULES, "", false);
+    private static final Analysis ANALYSIS =
+            new Analysis(Category.CONSULTATION, Sentiment.NEUTRAL, 5, Language.RU, "", Analysis.RULES, "", false);
 
     private final Random random = new Random(20260101);
 
@@ -96,7 +96,10 @@ class VerdictJsonTest {
         String byHand = VerdictJson.write(choice("знает клиента"), Optional.of(heavy));
 
         assertThat(zippedSize(byHand)).isLessThan(MAX_BYTES);
-        assertThat(byHand).contains("\"shortened\":true").contains("Ближайший офис.").doesNotContain("hops");
+        assertThat(byHand)
+                .contains("\"shortened\":true")
+                .contains("Ближайший офис.")
+                .doesNotContain("hops");
     }
 
     @Test
@@ -106,7 +109,9 @@ class VerdictJsonTest {
         String second = VerdictJson.write(choice("другое"), Optional.of(first));
         String withoutPlan = VerdictJson.write(choice("третье"), Optional.empty());
 
-        assertThat(second).contains("\"planned\":{\"sentence_en\":\"The nearest.\"}").doesNotContain("одно");
+        assertThat(second)
+                .contains("\"planned\":{\"sentence_en\":\"The nearest.\"}")
+                .doesNotContain("одно");
         assertThat(VerdictJson.write(choice("ещё"), Optional.of(withoutPlan))).doesNotContain("planned");
     }
 

@@ -59,8 +59,8 @@ public final class ApiHandler implements RequestHandler<APIGatewayV2HTTPEvent, A
         TicketStore ticketStore = new TicketStore(table);
         WaveStore waveStore = new WaveStore(table);
         Tickets tickets = new Tickets(ticketStore, lists, figures, importStore, new JournalStore(table), urls);
-        TicketChanges changes = new TicketChanges(
-                ticketStore, waveStore, rosterStore, RulesFile.standard(), queues, tickets, clock);
+        TicketChanges changes =
+                new TicketChanges(ticketStore, waveStore, rosterStore, RulesFile.standard(), queues, tickets, clock);
         Roster roster = new Roster(rosterStore);
         Imports imports = new Imports(importStore, rosterStore);
         this.router = new Router()

@@ -14,11 +14,7 @@ import org.jspecify.annotations.Nullable;
 /// @param reason why this manager; empty when nobody said
 /// @param version the only one to be changed, if any
 record ChangeRequest(
-        Optional<Status> status,
-        Optional<String> managerId,
-        boolean override,
-        String reason,
-        Optional<Long> version) {
+        Optional<Status> status, Optional<String> managerId, boolean override, String reason, Optional<Long> version) {
 
     static final String EXAMPLE = "{\"manager_id\": \"…\", \"override\": true, \"reason\": \"she knows the client\"}";
 

@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.Set;
 import kezek.waves.WaveWatch;
 
-/// `POST /api/process`: has everything tried again that may be planned, the tickets that nobody could take too.
-/// Planning happens behind the queue; the tickets say what came of it.
+/// `POST /api/process`: has everything tried again that may be planned, the tickets that nobody could
+/// take too. Planning happens behind the queue; the tickets say what came of it.
 final class Processing {
 
     private final WaveWatch watch;

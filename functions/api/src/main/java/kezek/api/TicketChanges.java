@@ -27,8 +27,8 @@ import kezek.store.WaveStore;
 import kezek.verdict.VerdictJson;
 import kezek.waves.WaveWatch;
 
-/// What people do to tickets: `PATCH` and `DELETE` of `/api/tickets/{id}`. Each is one transaction under the
-/// condition that the ticket is what was read; who loses to somebody else reads again.
+/// What people do to tickets: `PATCH` and `DELETE` of `/api/tickets/{id}`. Each is one transaction under
+/// the condition that the ticket is what was read; who loses to somebody else reads again.
 final class TicketChanges {
 
     /// Each lost race means that somebody else has written this ticket or this manager.
@@ -73,9 +73,8 @@ final class TicketChanges {
             refuseIfOther(ticket, change);
             return change.managerId()
                     .map(managerId -> isGiven(ticket, managerId, change, request.caller()))
-                    .orElseGet(() -> change.status().orElseThrow() == Status.CLOSED
-                            ? isClosed(ticket)
-                            : isReopened(ticket));
+                    .orElseGet(() ->
+                            change.status().orElseThrow() == Status.CLOSED ? isClosed(ticket) : isReopened(ticket));
         });
         return views.show(id);
     }
@@ -84,8 +83,8 @@ final class TicketChanges {
         new Parameters(request, Set.of());
         String id = request.pathParameter("id");
         repeatUntil(id, () -> {
-            Stored stored = Optional.ofNullable(tickets.findAll(List.of(id)).get(id))
-                    .orElseThrow(Tickets::noSuchTicket);
+            Stored stored =
+                    Optional.ofNullable(tickets.findAll(List.of(id)).get(id)).orElseThrow(Tickets::noSuchTicket);
             return stored.stage() == Stage.DELETED || isDeleted(stored.asTicket());
         });
         return Response.noContent();
@@ -178,8 +177,7 @@ final class TicketChanges {
         return true;
     }
 
-    private ManualChoice choice(
-            Ticket ticket, Manager manager, List<BrokenRule> broken, String reason, String caller) {
+    private ManualChoice choice(Ticket ticket, Manager manager, List<BrokenRule> broken, String reason, String caller) {
         return new ManualChoice(clock.instant(), caller, manager, ticket.assignment(), broken, reason);
     }
 
@@ -200,15 +198,15 @@ final class TicketChanges {
                 .filter(manager -> manager.id().equals(id))
                 .findFirst()
                 .orElseThrow(() -> ApiException.unprocessable(
-                        "UNKNOWN_MANAGER", "there is no manager with this \"manager_id\"; GET /api/managers lists them"));
+                        "UNKNOWN_MANAGER",
+                        "there is no manager with this \"manager_id\"; GET /api/managers lists them"));
     }
 
     private static void refuseIfAny(List<BrokenRule> broken) {
         String words = broken.stream().map(BrokenRule::inEnglish).collect(Collectors.joining("; "));
         if (broken.stream().anyMatch(rule -> rule.code().equals(BrokenRule.NOT_ANALYSED))) {
             throw ApiException.conflict(
-                    "NOT_ANALYSED",
-                    words + "; wait until it is, or send \"override\": true with a \"reason\"");
+                    "NOT_ANALYSED", words + "; wait until it is, or send \"override\": true with a \"reason\"");
         }
         if (!broken.isEmpty()) {
             throw ApiException.unprocessable(

@@ -94,7 +94,8 @@ record UploadRequest(Optional<String> importId, List<File> files) {
     /// A file whose name ends in `.csv` would be imported.
     private static File attachment(String name, @Nullable JsonNode kind, String where) {
         if (kind != null && !kind.isNull()) {
-            throw ApiException.badBody(JsonBody.quoted(where + ".kind") + " must be left out: an attachment has no kind");
+            throw ApiException.badBody(
+                    JsonBody.quoted(where + ".kind") + " must be left out: an attachment has no kind");
         }
         String ownName = name.substring(ATTACHMENTS.length());
         if (!FILE_NAME.matcher(ownName).matches()
@@ -108,8 +109,9 @@ record UploadRequest(Optional<String> importId, List<File> files) {
 
     private static String csvName(String name, String where) {
         if (!FILE_NAME.matcher(name).matches() || !name.endsWith(CSV)) {
-            throw ApiException.badBody(JsonBody.quoted(where + ".name") + " must be up to 200 letters, digits, spaces and"
-                    + " . _ ( ) - and end in .csv in lower case, or begin with attachments/; rename the file");
+            throw ApiException.badBody(
+                    JsonBody.quoted(where + ".name") + " must be up to 200 letters, digits, spaces and"
+                            + " . _ ( ) - and end in .csv in lower case, or begin with attachments/; rename the file");
         }
         return name;
     }
@@ -117,7 +119,8 @@ record UploadRequest(Optional<String> importId, List<File> files) {
     private static String kind(String name, @Nullable JsonNode kind, String where) {
         if (kind != null && !kind.isNull()) {
             if (!KINDS.contains(kind.asText())) {
-                throw ApiException.badBody(JsonBody.quoted(where + ".kind") + " must be one of " + String.join(", ", KINDS));
+                throw ApiException.badBody(
+                        JsonBody.quoted(where + ".kind") + " must be one of " + String.join(", ", KINDS));
             }
             refuseIfNameSaysOther(name, kind.asText(), where);
             return kind.asText();

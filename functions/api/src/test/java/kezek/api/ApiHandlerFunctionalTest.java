@@ -45,6 +45,9 @@ class ApiHandlerFunctionalTest {
         "list-imports,        200",
         "get-import,          200",
         "create-upload,       201",
+        "change-ticket,       200",
+        "delete-ticket,       204",
+        "process,             202",
     })
     void everyEventFile_getsItsAnswer(String name, int status) {
         world.imports.create(World.IMPORT, World.NOW);
@@ -70,7 +73,7 @@ class ApiHandlerFunctionalTest {
     @Test
     void unknownPath_is404_andKnownPathWithAnotherMethod_is405() {
         Answer unknown = world.get("/api/ticket");
-        Answer wrongMethod = world.post("/api/tickets/export", "{}");
+        Answer wrongMethod = world.post("/api/managers", "{}");
 
         assertThat(unknown.status()).isEqualTo(404);
         assertThat(unknown.errorCode()).isEqualTo("NOT_FOUND");

@@ -77,7 +77,8 @@ final class Assigner {
             }
         }
         throw new TransientFailure(
-                "PLAN_KEEPS_LOSING", "wave " + hint.wave() + " lost " + MAX_PLANS + " races in a row and is tried again");
+                "PLAN_KEEPS_LOSING",
+                "wave " + hint.wave() + " lost " + MAX_PLANS + " races in a row and is tried again");
     }
 
     /// @return false when the plan lost a race and is to be made again
