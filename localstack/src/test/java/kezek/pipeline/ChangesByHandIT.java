@@ -148,6 +148,9 @@ class ChangesByHandIT {
                     .allSatisfy(ticket -> assertThat(text(ticket, "stage")).isNotEqualTo("ASSIGNED"));
             assertThat(items.isThrough()).isTrue();
             hands.pipeline().checkInvariants();
+            JsonNode view = hands.pipeline().importView("sample");
+            assertThat(view.path("state").asText()).isEqualTo("finished");
+            assertThat(view.path("closed_stages").toString()).isEqualTo("{\"ANALYSED\":1,\"NEW\":1,\"PLACED\":1}");
 
             bringBack(hands, folder);
         }

@@ -31,16 +31,14 @@ public record Ticket(
         Optional<Stage> failedFrom,
         Optional<String> verdict) {
 
-    /// @return the assignment whose unit of load its manager carries: a closed ticket keeps its
-    ///     assignment, but
-    ///     weighs nothing
+    /// @return the assignment whose unit of load its manager carries; none for a closed ticket, which keeps
+    ///     its assignment and weighs nothing
     public Optional<Assignment> openAssignment() {
         return stage == Stage.ASSIGNED && status == Status.OPEN ? assignment : Optional.empty();
     }
 
-    /// @return the stage from which an open ticket without a manager goes on: each step leaves its
-    ///     result, so the
-    ///     first result that is missing says which step is next
+    /// @return the stage from which a ticket without a manager goes on: each step leaves its result, so the
+    ///     first one that is missing says which step is next
     public Stage nextStage() {
         if (analysis.isPresent()) {
             return Stage.ANALYSED;

@@ -8,8 +8,7 @@ import org.jspecify.annotations.Nullable;
 /// "This wave may be ready to be planned." A hint too many costs one read.
 ///
 /// @param again plan the parked tickets even if the roster is the one they were planned on last: somebody
-///     asks,
-///     for the rules may have changed
+///     asks, for the rules may have changed
 public record WaveHint(
         String wave,
         @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean again) {

@@ -11,7 +11,7 @@ import kezek.domain.Manager;
 /// A person gave a ticket to a manager: who to whom, and what the rules said about it.
 ///
 /// @param by who chose, by the subject of the token; empty without a token
-/// @param manager as he was when the rules were checked, without the load of this ticket
+/// @param manager as read when the rules were checked, without the load of this ticket
 /// @param previous who had the ticket last
 /// @param broken the hard rules that the choice breaks; whoever chose knew
 /// @param reason why, in the words of who chose; never empty when a rule is broken

@@ -248,8 +248,7 @@ public final class TicketStore {
     }
 
     /// @return the write, and with it those that take the ticket's row out of its wave and its weight off
-    ///     its
-    ///     manager
+    ///     its manager
     private static List<Write> withWhatItHolds(Ticket ticket, Write write) {
         List<Write> writes = new ArrayList<>();
         writes.add(write);

@@ -427,6 +427,7 @@ class ApiHandlerFunctionalTest {
         assertThat(found.at("/files/0/rejects/0/reason").asText()).isEqualTo("row 2 has no GUID");
         assertThat(found.at("/files/0/rejects_next").isNull()).isTrue();
         assertThat(found.at("/stages/ANALYSED").asInt()).isEqualTo(2);
+        assertThat(found.path("closed_stages")).isEmpty();
         JsonNode listed = world.get("/api/imports").json();
         assertThat(listed.at("/items/0/state").asText()).isEqualTo("waiting");
         assertThat(listed.at("/items/0/files/0").has("rejects")).isFalse();
