@@ -58,7 +58,7 @@ class TicketChangesFunctionalTest {
         assertThat(answer.json().at("/stage").asText()).isEqualTo("ASSIGNED");
         assertThat(answer.json().at("/assignment/manager_id").asText()).isEqualTo(CHIEF);
         assertThat(answer.json().at("/version").asLong()).isEqualTo(5);
-        assertThat(load(CHIEF)).isEqualTo(2);
+        assertThat(load(CHIEF)).isEqualTo(1);
         assertThat(world.get("/api/tickets/" + World.id(2)).body()).isEqualTo(answer.body());
     }
 
