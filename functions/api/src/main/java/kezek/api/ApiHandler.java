@@ -12,6 +12,8 @@ import kezek.failure.TransientFailure;
 import kezek.lambda.Clients;
 import kezek.lambda.Log;
 import kezek.lambda.Settings;
+import kezek.messaging.Queues;
+import kezek.rules.RulesFile;
 import kezek.store.DashboardStore;
 import kezek.store.ImportStore;
 import kezek.store.JournalStore;
@@ -19,6 +21,8 @@ import kezek.store.RosterStore;
 import kezek.store.Table;
 import kezek.store.TicketLists;
 import kezek.store.TicketStore;
+import kezek.store.WaveStore;
+import kezek.waves.WaveWatch;
 
 /// Answers the HTTP API. An error is always `{"error": {"code", "message"}}`; what went wrong inside is
 /// in the log, under the request's id.
@@ -43,16 +47,20 @@ public final class ApiHandler implements RequestHandler<APIGatewayV2HTTPEvent, A
         this(
                 new Table(Clients.dynamoDb(settings), settings.required("TABLE_NAME")),
                 SignedUrls.of(settings),
+                new Queues(Clients.sqs(settings), settings),
                 Clock.systemUTC());
     }
 
-    ApiHandler(Table table, SignedUrls urls, Clock clock) {
+    ApiHandler(Table table, SignedUrls urls, Queues queues, Clock clock) {
         TicketLists lists = new TicketLists(table);
         DashboardStore figures = new DashboardStore(table);
         ImportStore importStore = new ImportStore(table);
         RosterStore rosterStore = new RosterStore(table);
-        Tickets tickets =
-                new Tickets(new TicketStore(table), lists, figures, importStore, new JournalStore(table), urls);
+        TicketStore ticketStore = new TicketStore(table);
+        WaveStore waveStore = new WaveStore(table);
+        Tickets tickets = new Tickets(ticketStore, lists, figures, importStore, new JournalStore(table), urls);
+        TicketChanges changes =
+                new TicketChanges(ticketStore, waveStore, rosterStore, RulesFile.standard(), queues, tickets, clock);
         Roster roster = new Roster(rosterStore);
         Imports imports = new Imports(importStore, rosterStore);
         this.router = new Router()
@@ -60,12 +68,15 @@ public final class ApiHandler implements RequestHandler<APIGatewayV2HTTPEvent, A
                 .get("/api/tickets", tickets::list)
                 .get("/api/tickets/export", new Export(lists, rosterStore, importStore)::export)
                 .get("/api/tickets/{id}", tickets::get)
+                .patch("/api/tickets/{id}", changes::change)
+                .delete("/api/tickets/{id}", changes::delete)
                 .get("/api/tickets/{id}/events", tickets::events)
                 .get("/api/managers", roster::managers)
                 .get("/api/business-units", roster::businessUnits)
                 .get("/api/dashboard/stats", new Dashboard(figures, rosterStore)::stats)
                 .get("/api/imports", imports::list)
                 .get("/api/imports/{id}", imports::get)
+                .post("/api/process", new Processing(new WaveWatch(waveStore, queues))::start)
                 .post("/api/uploads", new Uploads(importStore, urls, clock)::create);
         prime();
     }
