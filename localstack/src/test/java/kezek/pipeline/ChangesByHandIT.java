@@ -102,7 +102,7 @@ class ChangesByHandIT {
             HttpResponse<String> answer = pipeline.api().post("/api/process", "");
 
             assertThat(answer.statusCode()).as(answer.body()).isEqualTo(202);
-            assertThat(answer.body()).contains(text(parked, "slotWave"));
+            assertThat(answer.body()).contains("\"PARKED\"");
             changed(pipeline, text(parked, "id"), CLOSE);
             changed(pipeline, text(parked, "id"), OPEN);
             eventually(
