@@ -34,6 +34,22 @@ public record Manager(
         }
     }
 
+    /// @return this manager after one more write, which gave `units` of load
+    public Manager after(int units, Set<String> secondTurns) {
+        return new Manager(
+                id,
+                officeId,
+                officeName,
+                name,
+                position,
+                skills,
+                baseline,
+                assigned + units,
+                secondTurns,
+                rev + 1,
+                row);
+    }
+
     /// @return all open work: `baseline` and what Kezek gave
     public int load() {
         return baseline + assigned;

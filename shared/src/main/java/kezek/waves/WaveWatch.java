@@ -1,6 +1,8 @@
 package kezek.waves;
 
 import java.time.Instant;
+import java.util.List;
+import java.util.stream.Stream;
 import kezek.messaging.Queues;
 import kezek.store.WaveIds;
 import kezek.store.WaveStore;
@@ -21,7 +23,7 @@ public final class WaveWatch {
     }
 
     /// To be called after a row left the wave, after a row became ready in a LIVE wave, and after the
-    /// wave was sealed.
+    /// wave was sealed. A parked ticket that leaves gives no other one a chance.
     public void ask(String wave) {
         if (isComplete(wave)) {
             queues.hint(wave);
@@ -29,7 +31,10 @@ public final class WaveWatch {
     }
 
     private boolean isComplete(String wave) {
-        if (WaveIds.isLive(wave) || WaveIds.isParked(wave)) {
+        if (WaveIds.isParked(wave)) {
+            return false;
+        }
+        if (WaveIds.isLive(wave)) {
             return true;
         }
         return !waves.hasPending(wave)
@@ -49,11 +54,24 @@ public final class WaveWatch {
     /// To be called when the roster was published: everything may have waited for it, and the parked
     /// tickets have a new chance.
     public void askAll() {
-        waves.unfinished().stream()
-                .map(WaveStore.Entry::wave)
-                .filter(wave -> !WaveIds.isParked(wave))
-                .forEach(this::ask);
-        WaveIds.allParked().stream().filter(waves::hasReady).forEach(queues::hint);
+        waves.unfinished().stream().map(WaveStore.Entry::wave).forEach(this::ask);
+        if (waves.hasReady(WaveIds.PARKED)) {
+            queues.hint(WaveIds.PARKED);
+        }
+    }
+
+    /// To be called when somebody wants everything tried again: like [#askAll], but the parked tickets
+    /// are planned even on the roster that they were planned on last, for the rules may have changed.
+    ///
+    /// @return the waves that were hinted
+    public List<String> askAgain() {
+        waves.forgetParkedPlanned();
+        Stream<String> complete =
+                waves.unfinished().stream().map(WaveStore.Entry::wave).filter(this::isComplete);
+        Stream<String> parked = Stream.of(WaveIds.PARKED).filter(waves::hasReady);
+        List<String> hinted = Stream.concat(complete, parked).toList();
+        hinted.forEach(queues::hint);
+        return hinted;
     }
 
     /// Lets a run's waves be planned as they are: its file ends before its end.

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
@@ -57,6 +58,7 @@ public final class FakeDynamoDb implements DynamoDbClient {
     private Predicate<Term> ignored = unused -> false;
     private int statusToAnswer;
     private Predicate<TransactWriteItemsRequest> refused = unused -> false;
+    private Optional<Runnable> beforeTransaction = Optional.empty();
     private int transactions;
 
     /// One item that a committed write changed.
@@ -101,6 +103,11 @@ public final class FakeDynamoDb implements DynamoDbClient {
     /// Answers 400 to these transactions from now on.
     public synchronized void refuse(Predicate<TransactWriteItemsRequest> transactions) {
         refused = transactions;
+    }
+
+    /// Lets somebody else in, once, right before the next transaction.
+    public synchronized void beforeNextTransaction(Runnable other) {
+        beforeTransaction = Optional.of(other);
     }
 
     public synchronized int transactions() {
@@ -323,6 +330,9 @@ public final class FakeDynamoDb implements DynamoDbClient {
     @Override
     public synchronized TransactWriteItemsResponse transactWriteItems(TransactWriteItemsRequest request) {
         answer();
+        Optional<Runnable> other = beforeTransaction;
+        beforeTransaction = Optional.empty();
+        other.ifPresent(Runnable::run);
         if (refused.test(request)) {
             throw failure(400, "refused");
         }

@@ -4,14 +4,16 @@ import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
-import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import kezek.execution.Surroundings;
 import kezek.failure.TransientFailure;
 import kezek.lambda.Clients;
 import kezek.lambda.Log;
 import kezek.lambda.Settings;
+import kezek.messaging.Queues;
+import kezek.rules.RulesFile;
 import kezek.store.DashboardStore;
 import kezek.store.ImportStore;
 import kezek.store.JournalStore;
@@ -19,6 +21,10 @@ import kezek.store.RosterStore;
 import kezek.store.Table;
 import kezek.store.TicketLists;
 import kezek.store.TicketStore;
+import kezek.store.WaveStore;
+import kezek.waves.WaveWatch;
+import software.amazon.awssdk.services.s3.presigner.S3Presigner;
+import software.amazon.awssdk.services.sqs.SqsClient;
 
 /// Answers the HTTP API. An error is always `{"error": {"code", "message"}}`; what went wrong inside is
 /// in the log, under the request's id.
@@ -43,16 +49,24 @@ public final class ApiHandler implements RequestHandler<APIGatewayV2HTTPEvent, A
         this(
                 new Table(Clients.dynamoDb(settings), settings.required("TABLE_NAME")),
                 SignedUrls.of(settings),
-                Clock.systemUTC());
+                new Queues(Clients.sqs(settings), settings),
+                Surroundings.real());
     }
 
-    ApiHandler(Table table, SignedUrls urls, Clock clock) {
+    public ApiHandler(Settings settings, S3Presigner signer, SqsClient sqs, Table table, Surroundings surroundings) {
+        this(table, new SignedUrls(signer, settings.required("BUCKET_NAME")), new Queues(sqs, settings), surroundings);
+    }
+
+    ApiHandler(Table table, SignedUrls urls, Queues queues, Surroundings surroundings) {
         TicketLists lists = new TicketLists(table);
         DashboardStore figures = new DashboardStore(table);
         ImportStore importStore = new ImportStore(table);
         RosterStore rosterStore = new RosterStore(table);
-        Tickets tickets =
-                new Tickets(new TicketStore(table), lists, figures, importStore, new JournalStore(table), urls);
+        TicketStore ticketStore = new TicketStore(table);
+        WaveStore waveStore = new WaveStore(table);
+        Tickets tickets = new Tickets(ticketStore, lists, figures, importStore, new JournalStore(table), urls);
+        TicketChanges changes = new TicketChanges(
+                ticketStore, waveStore, rosterStore, RulesFile.standard(), queues, tickets, surroundings);
         Roster roster = new Roster(rosterStore);
         Imports imports = new Imports(importStore, rosterStore);
         this.router = new Router()
@@ -60,13 +74,16 @@ public final class ApiHandler implements RequestHandler<APIGatewayV2HTTPEvent, A
                 .get("/api/tickets", tickets::list)
                 .get("/api/tickets/export", new Export(lists, rosterStore, importStore)::export)
                 .get("/api/tickets/{id}", tickets::get)
+                .patch("/api/tickets/{id}", changes::change)
+                .delete("/api/tickets/{id}", changes::delete)
                 .get("/api/tickets/{id}/events", tickets::events)
                 .get("/api/managers", roster::managers)
                 .get("/api/business-units", roster::businessUnits)
                 .get("/api/dashboard/stats", new Dashboard(figures, rosterStore)::stats)
                 .get("/api/imports", imports::list)
                 .get("/api/imports/{id}", imports::get)
-                .post("/api/uploads", new Uploads(importStore, urls, clock)::create);
+                .post("/api/process", new Processing(new WaveWatch(waveStore, queues))::start)
+                .post("/api/uploads", new Uploads(importStore, urls, surroundings.clock())::create);
         prime();
     }
 
