@@ -149,7 +149,7 @@ public final class Invariants {
     }
 
     /// A person knew better, and said why.
-    private static boolean isAgainstTheRules(Map<String, AttributeValue> ticket) {
+    public static boolean isAgainstTheRules(Map<String, AttributeValue> ticket) {
         String verdict = Gzip.unzipped(ticket.get("verdict").b().asByteArray());
         return verdict.contains("\"override\":true") && !verdict.contains("\"reason\":\"\"");
     }

@@ -1,6 +1,8 @@
 package kezek.simulation;
 
 import com.amazonaws.services.lambda.runtime.RequestHandler;
+import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
+import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
 import com.amazonaws.services.lambda.runtime.events.DynamodbEvent;
 import com.amazonaws.services.lambda.runtime.events.S3Event;
 import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
@@ -20,6 +22,7 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
+import kezek.api.ApiHandler;
 import kezek.assign.AssignHandler;
 import kezek.assign.SweeperHandler;
 import kezek.classify.ClassifyHandler;
@@ -34,13 +37,25 @@ import kezek.simulation.Scheduler.Invocation;
 import kezek.simulation.Scheduler.Outcome;
 import kezek.store.FakeDynamoDb;
 import kezek.store.Table;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.s3.presigner.S3Presigner;
 
 /// All functions with what calls them: bucket, queues, stream and schedule. Timeouts, visibility and
 /// retries are those of template.yaml.
 final class Deployment {
 
+    static final String API = "api";
+
     private static final int UPLOAD_ATTEMPTS = 3;
     private static final int BATCH = 10;
+
+    /// Signs links to attachments, which nobody follows here.
+    private static final S3Presigner NO_SIGNER = S3Presigner.builder()
+            .region(Region.EU_CENTRAL_1)
+            .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create("id", "secret")))
+            .build();
 
     private final Scheduler scheduler;
     private final Chaos chaos;
@@ -51,6 +66,7 @@ final class Deployment {
     private final RequestHandler<S3Event, Void> ingest;
     private final RequestHandler<ScheduledEvent, Void> sweeper;
     private final RequestHandler<DynamodbEvent, StreamsEventResponse> journal;
+    private final RequestHandler<APIGatewayV2HTTPEvent, APIGatewayV2HTTPResponse> api;
     private final List<Upload> uploads = new ArrayList<>();
     private final List<Upload> failedUploads = new ArrayList<>();
     private boolean isSweeping;
@@ -90,6 +106,7 @@ final class Deployment {
         ingest = new UploadHandler(settings, sqs, s3, table, cut, surroundings);
         sweeper = new SweeperHandler(settings, sqs, table, surroundings);
         journal = new JournalHandler(table, surroundings);
+        api = new ApiHandler(settings, NO_SIGNER, sqs, table, surroundings);
         sources = List.of(
                 new Source(
                         ingestQueue,
@@ -228,6 +245,23 @@ final class Deployment {
                 lane.release();
             }
         });
+    }
+
+    /// Somebody asks the API; what it answers is not looked at.
+    void request(String method, String path, String body) {
+        APIGatewayV2HTTPEvent event = APIGatewayV2HTTPEvent.builder()
+                .withRawPath(path)
+                .withHeaders(Map.of("content-type", "application/json"))
+                .withBody(body)
+                .withRequestContext(APIGatewayV2HTTPEvent.RequestContext.builder()
+                        .withRequestId("request")
+                        .withHttp(APIGatewayV2HTTPEvent.RequestContext.Http.builder()
+                                .withMethod(method)
+                                .withPath(path)
+                                .build())
+                        .build())
+                .build();
+        invoke(API, Duration.ofSeconds(29), api, event, outcome -> {});
     }
 
     /// The minute is over. While the sweeper runs nothing happens.

@@ -15,6 +15,7 @@ import java.util.TreeSet;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import kezek.domain.Ids;
 import kezek.domain.TicketContent;
 import kezek.intake.CsvReading;
 import kezek.intake.Row;
@@ -116,6 +117,17 @@ final class Inputs {
                                 String.join(", ", new TreeSet<>(person.skills())),
                                 Integer.toString(person.baseline())))
                         .toList());
+    }
+
+    /// @return the id of a ticket that may have been imported
+    String someTicketId() {
+        return Ids.ticket(guid(chaos.below(guids)));
+    }
+
+    /// @return the id of somebody who may have been imported
+    String someManagerId() {
+        Person person = chaos.oneOf(List.copyOf(people.values()));
+        return Ids.manager(person.name(), person.office());
     }
 
     /// @param least rows

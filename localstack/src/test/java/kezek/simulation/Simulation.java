@@ -37,7 +37,7 @@ final class Simulation {
     private final Chaos chaos;
     private final Scheduler scheduler;
     private final FakeDynamoDb table = new FakeDynamoDb();
-    private final Watcher watcher = new Watcher(table);
+    private final Watcher watcher = new Watcher(table, () -> isByHand());
     private final Deployment deployment;
     private final Inputs inputs;
     private final Uploads uploads;
@@ -103,6 +103,10 @@ final class Simulation {
         }
     }
 
+    private boolean isByHand() {
+        return scheduler.runningInvocation().name().equals(Deployment.API);
+    }
+
     private void seeCommit(List<Written> commit) {
         watcher.see(commit);
         commit.stream()
@@ -122,7 +126,7 @@ final class Simulation {
             if (chaos.strikes(Fault.EARLY_SWEEP)) {
                 deployment.sweep();
             }
-            if (chaos.happens(0.003)) {
+            if (chaos.happens(0.008)) {
                 uploads.doSomething();
             }
             if (!step()) {

@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import kezek.domain.Ids;
 import kezek.domain.TicketContent;
 import kezek.intake.CsvReading;
 import kezek.intake.Row;
@@ -50,7 +51,14 @@ final class Uploads {
             new Operation("import a changed roster", 3, this::importChangedRoster),
             new Operation("import everything", 1, this::importEverything),
             new Operation("replace a file", 1, this::replaceTickets),
-            new Operation("redrive", 1, () -> deployment().redrive()));
+            new Operation("redrive", 1, () -> deployment().redrive()),
+            new Operation("close", 4, () -> change("{\"status\": \"CLOSED\"}")),
+            new Operation("reopen", 4, () -> change("{\"status\": \"OPEN\"}")),
+            new Operation("give", 3, () -> give("")),
+            new Operation("give against the rules", 2, () -> give(", \"override\": true, \"reason\": \"she knows\"")),
+            new Operation("reopen and give", 2, () -> give(", \"status\": \"OPEN\"")),
+            new Operation("delete", 2, () -> request("DELETE", "/api/tickets/" + inputs().someTicketId(), "")),
+            new Operation("try everything again", 1, () -> request("POST", "/api/process", "")));
 
     /// Something that a person does.
     ///
@@ -66,6 +74,22 @@ final class Uploads {
 
     private Deployment deployment() {
         return deployment;
+    }
+
+    private Inputs inputs() {
+        return inputs;
+    }
+
+    private void change(String body) {
+        request("PATCH", "/api/tickets/" + inputs.someTicketId(), body);
+    }
+
+    private void give(String more) {
+        change("{\"manager_id\": \"" + inputs.someManagerId() + "\"" + more + "}");
+    }
+
+    private void request(String method, String path, String body) {
+        deployment.request(method, path, body);
     }
 
     void doSomething() {
@@ -197,8 +221,9 @@ final class Uploads {
 
     /// Every row of a file that was read has become something, and every accepted ticket is there.
     void checkThatNoRowIsLost(Items items) {
-        Set<String> stored =
-                items.tickets().stream().map(ticket -> text(ticket, "guid")).collect(Collectors.toSet());
+        Set<String> stored = items.like("TICKET#", "TICKET").stream()
+                .map(ticket -> text(ticket, "id"))
+                .collect(Collectors.toSet());
         for (var file : items.like("IMPORT#", "FILE#")) {
             if (!text(file, "state").equals("READ") || !text(file, "kind").equals("tickets")) {
                 continue;
@@ -208,7 +233,7 @@ final class Uploads {
             Set<String> accepted = new TreeSet<>();
             rows.forEach(row -> {
                 if (row instanceof Row.Accepted<TicketContent> found) {
-                    accepted.add(found.value().clientGuid());
+                    accepted.add(Ids.ticket(found.value().clientGuid()));
                 }
             });
             assertThat(stored).as("tickets of " + key(file)).containsAll(accepted);
