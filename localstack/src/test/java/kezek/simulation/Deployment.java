@@ -61,6 +61,7 @@ final class Deployment {
     private final Chaos chaos;
     private final SimulatedStream stream = new SimulatedStream();
     private final SimulatedS3 s3;
+    private final SimulatedDynamoDb dynamoDb;
     private final Table table;
     private final List<Source> sources;
     private final RequestHandler<S3Event, Void> ingest;
@@ -70,6 +71,7 @@ final class Deployment {
     private final List<Upload> uploads = new ArrayList<>();
     private final List<Upload> failedUploads = new ArrayList<>();
     private boolean isSweeping;
+    private boolean arePlannersHeld;
 
     /// A queue and the function behind it.
     private record Source(
@@ -102,7 +104,8 @@ final class Deployment {
         Surroundings surroundings = scheduler.surroundings();
         Settings settings = settings();
         s3 = new SimulatedS3(scheduler, chaos);
-        table = new Table(new SimulatedDynamoDb(fake, scheduler, chaos), "table", surroundings);
+        dynamoDb = new SimulatedDynamoDb(fake, scheduler, chaos);
+        table = new Table(dynamoDb, "table", surroundings);
         ingest = new UploadHandler(settings, sqs, s3, table, cut, surroundings);
         sweeper = new SweeperHandler(settings, sqs, table, surroundings);
         journal = new JournalHandler(table, surroundings);
@@ -178,6 +181,9 @@ final class Deployment {
     }
 
     private boolean isFree(Source source) {
+        if (source.queue().isFifo() && arePlannersHeld) {
+            return false;
+        }
         return scheduler.running().stream()
                         .filter(invocation ->
                                 invocation.name().startsWith(source.queue().name()))
@@ -262,6 +268,26 @@ final class Deployment {
                         .build())
                 .build();
         invoke(API, Duration.ofSeconds(29), api, event, outcome -> {});
+    }
+
+    /// Hints wait until [#planAtOnce].
+    void holdPlanners() {
+        arePlannersHeld = true;
+    }
+
+    /// So many planners take each a hint for one of these waves, as if every hint had a message group of its
+    /// own.
+    void planAtOnce(int planners, List<String> waves) {
+        arePlannersHeld = false;
+        Source source = sources.getLast();
+        for (int number = 0; number < planners; number++) {
+            deliver(source, source.queue().hint(waves.get(number % waves.size()), number));
+        }
+    }
+
+    /// @return how many planners lost a race
+    int losers() {
+        return dynamoDb.losers();
     }
 
     /// The minute is over. While the sweeper runs nothing happens.

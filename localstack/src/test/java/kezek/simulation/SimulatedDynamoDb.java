@@ -2,8 +2,10 @@ package kezek.simulation;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Supplier;
 import kezek.store.FakeDynamoDb;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
@@ -38,6 +40,7 @@ final class SimulatedDynamoDb implements DynamoDbClient {
     private final FakeDynamoDb table;
     private final Scheduler scheduler;
     private final Chaos chaos;
+    private final Set<Scheduler.Invocation> losers = new HashSet<>();
 
     SimulatedDynamoDb(FakeDynamoDb table, Scheduler scheduler, Chaos chaos) {
         this.table = table;
@@ -114,9 +117,22 @@ final class SimulatedDynamoDb implements DynamoDbClient {
                     try {
                         return table.transactWriteItems(request);
                     } catch (TransactionCanceledException e) {
+                        if (isPlan(request)) {
+                            losers.add(scheduler.runningInvocation());
+                        }
                         throw perhapsWithConflicts(e);
                     }
                 });
+    }
+
+    /// Only a plan asks the roster to be the one that it saw.
+    private static boolean isPlan(TransactWriteItemsRequest request) {
+        return request.transactItems().stream().anyMatch(action -> action.conditionCheck() != null);
+    }
+
+    /// @return how many invocations lost a race for a plan
+    int losers() {
+        return losers.size();
     }
 
     private <T> T write(String what, Supplier<RuntimeException> conflict, Supplier<T> call) {

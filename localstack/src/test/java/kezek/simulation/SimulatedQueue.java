@@ -140,6 +140,11 @@ final class SimulatedQueue {
         return List.of(event(chaos.oneOf(messages)));
     }
 
+    /// A hint that nobody sent.
+    List<SQSMessage> hint(String wave, int number) {
+        return List.of(event(new Message("hint-" + number, "{\"wave\":\"" + wave + "\"}", 0)));
+    }
+
     private SQSMessage event(Message message) {
         SQSMessage event = new SQSMessage();
         event.setMessageId(message.id);

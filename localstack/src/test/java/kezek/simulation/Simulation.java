@@ -62,21 +62,62 @@ final class Simulation {
 
     /// How a run ended.
     ///
+    /// @param losers planners that lost a race
     /// @param violation the rule that was broken, if any
     record Result(
             long seed,
             long steps,
             int tickets,
             int assignments,
+            int losers,
             Map<Fault, Integer> faults,
             long digest,
             Optional<String> violation,
             List<String> lastLines) {}
 
     Result run() {
+        return run(this::causeChaos);
+    }
+
+    /// Runs without faults, but with so many planners at once, while rosters and tickets change.
+    Result runCrowd(int planners) {
+        return run(() -> {
+            chaos.end();
+            prepareWaves();
+            deployment.planAtOnce(planners, readyWaves());
+            for (int step = 0; step < operations && !deployment.isAtRest(); step++) {
+                if (chaos.happens(0.01)) {
+                    uploads.disturb();
+                }
+                step();
+            }
+        });
+    }
+
+    private void prepareWaves() {
+        deployment.holdPlanners();
+        uploads.importEverything();
+        for (int file = 0; file < 8; file++) {
+            uploads.importTickets();
+        }
+        while (step() || scheduler.hasRunnable()) {
+            // Until nothing but hints is left.
+        }
+    }
+
+    private List<String> readyWaves() {
+        return table.items().stream()
+                .map(item -> text(item, "PK"))
+                .filter(partition -> partition.startsWith("WAVE#"))
+                .map(partition -> partition.substring("WAVE#".length()))
+                .distinct()
+                .toList();
+    }
+
+    private Result run(Runnable disorder) {
         Optional<String> violation;
         try {
-            causeChaos();
+            disorder.run();
             comeToRest();
             checkAtRest();
             violation = Optional.empty();
@@ -88,6 +129,7 @@ final class Simulation {
                 scheduler.steps(),
                 new Items(table.items()).tickets().size(),
                 watcher.assignments(),
+                deployment.losers(),
                 chaos.struck(),
                 trace.digest(),
                 violation,

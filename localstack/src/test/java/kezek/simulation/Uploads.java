@@ -92,6 +92,16 @@ final class Uploads {
         deployment.request(method, path, body);
     }
 
+    /// One of the operations that change what planners plan on.
+    void disturb() {
+        switch (chaos.below(4)) {
+            case 0 -> importChangedRoster();
+            case 1 -> importTickets();
+            case 2 -> give("");
+            default -> change("{\"status\": \"CLOSED\"}");
+        }
+    }
+
     void doSomething() {
         int drawn = chaos.below(operations.stream().mapToInt(Operation::weight).sum());
         for (Operation operation : operations) {
@@ -169,7 +179,7 @@ final class Uploads {
         };
     }
 
-    private void importTickets() {
+    void importTickets() {
         keepSomePromises();
         put(newImport(), Inputs.TICKETS, inputs.ticketsFile(1, 90));
     }
@@ -178,7 +188,7 @@ final class Uploads {
         put(chaos.oneOf(imports), Inputs.TICKETS, inputs.ticketsFile(1, 40));
     }
 
-    private void importChangedRoster() {
+    void importChangedRoster() {
         inputs.changeRoster();
         String name = chaos.happens(0.5) ? newImport() : chaos.oneOf(imports);
         if (chaos.happens(0.4)) {
