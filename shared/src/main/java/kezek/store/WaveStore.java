@@ -86,9 +86,11 @@ public final class WaveStore {
 
     /// Puts the wave on the list, before its first ticket, or back on it when its file stood still and
     /// goes on. A sealed wave stays as it is.
-    public void open(String importId, String run, int number) {
+    ///
+    /// @return false when it is sealed: all its rows were stored, and their messages sent
+    public boolean open(String importId, String run, int number) {
         String wave = WaveIds.ofRun(run, number);
-        table.commit(
+        Commit commit = table.commit(
                 Write.update(Key.wave(importId, run, number))
                         .set(Item.fields()
                                 .with("run", run)
@@ -104,6 +106,35 @@ public final class WaveStore {
                                 .with("state", State.OPEN.name())
                                 .build(),
                         any(isNew(), equal("state", State.ABANDONED.name()))));
+        return commit instanceof Commit.Done || !isSealed(importId, run, number);
+    }
+
+    /// @return whether the file has no more rows for this wave
+    public boolean isSealed(String importId, String run, int number) {
+        return table.get(Key.wave(importId, run, number))
+                .filter(wave -> wave.has("sealedAt"))
+                .isPresent();
+    }
+
+    /// Puts a wave that is DONE back on the list if it has rows: a pass that was overtaken by another one
+    /// stored them when the other had sealed the wave.
+    public void listIfNotEmpty(String importId, String run, int number) {
+        String wave = WaveIds.ofRun(run, number);
+        if (!hasPending(wave) && !hasReady(wave)) {
+            return;
+        }
+        table.commit(
+                Write.update(Key.wave(importId, run, number))
+                        .set("state", State.SEALED.name())
+                        .when(equal("state", DONE)),
+                Write.put(
+                        Item.at(Key.unfinished(wave))
+                                .with("importId", importId)
+                                .with("run", run)
+                                .with("number", number)
+                                .with("state", State.SEALED.name())
+                                .build(),
+                        isNew()));
     }
 
     /// @return the LIVE wave of this hour, on the list

@@ -65,9 +65,12 @@ final class TicketFile {
                 return;
             }
             int wave = cut.waveOf(position + 1);
-            waves.open(file.importId(), file.run(), wave);
+            boolean isOpen = waves.open(file.importId(), file.run(), wave);
             List<Row<TicketContent>> step = nextRows(rows, cut.endOfWave(wave) - position);
-            openWave = openWave.plus(ticketRows.store(file, step));
+            if (isOpen) {
+                openWave = openWave.plus(ticketRows.store(file, step));
+            }
+            askForLeftRows(file, wave);
             position += step.size();
             if (position == cut.endOfWave(wave)) {
                 seal(file, wave, openWave);
@@ -99,6 +102,15 @@ final class TicketFile {
     private void seal(ImportFile file, int wave, Counts counts) {
         waves.seal(file.importId(), file.run(), wave, counts, clock.instant());
         watch.ask(WaveIds.ofRun(file.run(), wave));
+    }
+
+    /// Another pass may have sealed the wave before or while this one stored rows, and a plan may have finished
+    /// it since.
+    private void askForLeftRows(ImportFile file, int wave) {
+        if (waves.isSealed(file.importId(), file.run(), wave)) {
+            waves.listIfNotEmpty(file.importId(), file.run(), wave);
+            watch.ask(WaveIds.ofRun(file.run(), wave));
+        }
     }
 
     private void handOver(ImportFile file, int position, Counts openWave, Log log) {
