@@ -55,8 +55,7 @@ class SimulationIT {
 
     private static void report(List<Simulation.Result> results) {
         Map<Fault, Integer> faults = new TreeMap<>();
-        results.forEach(
-                result -> result.faults().forEach((fault, times) -> faults.merge(fault, times, Integer::sum)));
+        results.forEach(result -> result.faults().forEach((fault, times) -> faults.merge(fault, times, Integer::sum)));
         System.out.printf(
                 "%d seeds, %d operations of chaos each, %d with those until rest; %d tickets, %d assignments, "
                         + "%d planners lost a race; %d violations%n",

@@ -137,7 +137,8 @@ final class Watcher {
                         ? isAllowedByHand(before, after)
                         : isOpen(before)
                                 && isOpen(after)
-                                && FOLLOWING.getOrDefault(text(before, "stage"), Set.of())
+                                && FOLLOWING
+                                        .getOrDefault(text(before, "stage"), Set.of())
                                         .contains(text(after, "stage")));
     }
 
@@ -145,7 +146,8 @@ final class Watcher {
     private static boolean isAllowedByHand(Map<String, AttributeValue> before, Map<String, AttributeValue> after) {
         return switch (text(after, "stage")) {
             case "DELETED" -> !text(before, "stage").equals("DELETED");
-            case "ASSIGNED" -> !isOpen(after) || isOpen(before) || text(before, "status").equals("CLOSED");
+            case "ASSIGNED" ->
+                !isOpen(after) || isOpen(before) || text(before, "status").equals("CLOSED");
             default -> isOpen(before) != isOpen(after);
         };
     }
@@ -284,7 +286,7 @@ final class Watcher {
         } else if (written.sort().startsWith("WAVE#") && before.containsKey("sealedAt")) {
             must(
                     SEALED.stream().allMatch(name -> Objects.equals(before.get(name), after.get(name)))
-                            && List.of(text(before, "state"), "DONE").contains(text(after, "state")),
+                            && List.of("SEALED", "DONE").contains(text(after, "state")),
                     "a sealed wave stays as it was counted",
                     written);
         }
