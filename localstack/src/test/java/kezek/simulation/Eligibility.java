@@ -15,10 +15,14 @@ final class Eligibility {
 
     /// @param row of a parked wave
     /// @return whether somebody in a known office may have the ticket
-    static boolean hasSomebody(FakeDynamoDb table, Map<String, AttributeValue> row) {
-        Map<String, AttributeValue> ticket = Optional.ofNullable(
-                        table.item("TICKET#" + text(row, "ticketId"), "TICKET"))
-                .orElse(Map.of());
+    static boolean hasSomebodyForRow(FakeDynamoDb table, Map<String, AttributeValue> row) {
+        return hasSomebody(
+                table,
+                Optional.ofNullable(table.item("TICKET#" + text(row, "ticketId"), "TICKET"))
+                        .orElse(Map.of()));
+    }
+
+    static boolean hasSomebody(FakeDynamoDb table, Map<String, AttributeValue> ticket) {
         return table.partition("ROSTER").stream()
                 .filter(item -> text(item, "SK").startsWith("MANAGER#"))
                 .filter(manager -> table.item("ROSTER", "OFFICE#" + text(manager, "officeId")) != null)

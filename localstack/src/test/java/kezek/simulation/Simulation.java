@@ -257,7 +257,7 @@ final class Simulation {
         for (var item : table.items()) {
             String partition = text(item, "PK");
             if (partition.startsWith("WAVE#")
-                    && (!partition.startsWith("WAVE#PARKED") || Eligibility.hasSomebody(table, item))) {
+                    && (!partition.startsWith("WAVE#PARKED") || Eligibility.hasSomebodyForRow(table, item))) {
                 unfinished.add(partition + " " + text(item, "SK"));
             }
         }

@@ -11,9 +11,12 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
+import com.fasterxml.jackson.databind.JsonNode;
+import kezek.messaging.Json;
 import kezek.pipeline.Invariants;
 import kezek.store.FakeDynamoDb;
 import kezek.store.FakeDynamoDb.Written;
+import kezek.verdict.Gzip;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
@@ -83,6 +86,7 @@ final class Watcher {
             }
         }
         seeHubs(commit);
+        seeLoads(commit);
         touched.forEach(this::checkLoad);
     }
 
@@ -119,6 +123,12 @@ final class Watcher {
         seeSlot(written, before, after);
         count(before, -1, touchedManagers);
         count(after, 1, touchedManagers);
+        if (text(after, "stage").equals("UNASSIGNED") && !isByHand.getAsBoolean()) {
+            must(
+                    !Eligibility.hasSomebody(table, after) || isNobodyAsked(after),
+                    "a ticket is unassigned only when nobody may have it at the moment of commit",
+                    written);
+        }
         if (isOpenAssigned(after) && !isOpenAssigned(before)
                 || isOpenAssigned(after) && !text(before, "managerId").equals(text(after, "managerId"))) {
             assignments++;
@@ -233,6 +243,45 @@ final class Watcher {
                 "nobody is assigned in an unknown office",
                 written);
         must(!isRosterLoading(), "nobody plans on half a roster", written);
+    }
+
+    /// There is no office to begin with, so that nobody was asked.
+    private static boolean isNobodyAsked(Map<String, AttributeValue> ticket) {
+        return !text(ticket.get("problem").m(), "code").equals("NOBODY_ELIGIBLE");
+    }
+
+    /// What a plan says it saw of a manager's load is what was there: nobody got between.
+    private void seeLoads(List<Written> commit) {
+        if (isByHand.getAsBoolean()) {
+            return;
+        }
+        Map<String, Long> loads = new HashMap<>();
+        for (Written written : commit) {
+            if (written.sort().startsWith("MANAGER#")) {
+                Map<String, AttributeValue> manager = beforeOf(written);
+                loads.put(text(manager, "id"), number(manager, "baseline") + number(manager, "assigned"));
+            }
+        }
+        for (Written written : commit) {
+            Map<String, AttributeValue> ticket = afterOf(written);
+            if (written.sort().equals("TICKET") && isOpenAssigned(ticket)) {
+                String manager = text(ticket, "managerId");
+                long load = loads.merge(manager, 1L, Long::sum) - 1;
+                must(loadSeen(ticket, manager) == load, "a plan is committed on the loads that it saw", written);
+            }
+        }
+    }
+
+    private static long loadSeen(Map<String, AttributeValue> ticket, String manager) {
+        String verdict = Gzip.unzipped(ticket.get("verdict").b().asByteArray());
+        for (JsonNode hop : Json.read(verdict, JsonNode.class).path("hops")) {
+            for (JsonNode considered : hop.path("managers")) {
+                if (considered.path("id").asText().equals(manager)) {
+                    return considered.path("load").asLong();
+                }
+            }
+        }
+        return -1;
     }
 
     private boolean isRosterLoading() {
