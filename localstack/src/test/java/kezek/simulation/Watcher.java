@@ -3,6 +3,7 @@ package kezek.simulation;
 import static kezek.pipeline.Items.number;
 import static kezek.pipeline.Items.text;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -11,7 +12,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
-import com.fasterxml.jackson.databind.JsonNode;
 import kezek.messaging.Json;
 import kezek.pipeline.Invariants;
 import kezek.store.FakeDynamoDb;
