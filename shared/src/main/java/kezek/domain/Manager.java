@@ -34,6 +34,11 @@ public record Manager(
         }
     }
 
+    /// @return the same manager with so many open tickets that Kezek gave
+    public Manager withAssigned(int count) {
+        return new Manager(id, officeId, officeName, name, position, skills, baseline, count, secondTurns, rev, row);
+    }
+
     /// @return all open work: `baseline` and what Kezek gave
     public int load() {
         return baseline + assigned;
