@@ -15,6 +15,11 @@ public record RosterBalance(Map<String, Balance> byOffice, Balance overall) {
         byOffice = Map.copyOf(byOffice);
     }
 
+    /// @return of one office; all zero when it has no managers
+    public Balance office(String id) {
+        return byOffice.getOrDefault(id, Balance.of(List.of()));
+    }
+
     /// Managers of one office who meet the same requirements of the rules.
     private record SharedEligibility(String officeId, int metRequirements) {}
 

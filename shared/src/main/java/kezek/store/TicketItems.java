@@ -280,7 +280,7 @@ final class TicketItems {
         return bytes.toByteArray();
     }
 
-    private static String unzipped(byte[] zipped) {
+    static String unzipped(byte[] zipped) {
         try (GZIPInputStream zip = new GZIPInputStream(new ByteArrayInputStream(zipped))) {
             return new String(zip.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {

@@ -15,6 +15,9 @@ import kezek.domain.Category;
 import kezek.domain.Language;
 import kezek.domain.Manager;
 import kezek.domain.Office;
+import kezek.domain.Place;
+import kezek.domain.Point;
+import kezek.domain.Precision;
 import kezek.rules.RulesFile;
 import org.junit.jupiter.api.Test;
 
@@ -84,6 +87,7 @@ class BalanceTest {
         BalanceComparison comparison = BalanceComparison.of(RULES, new RoutingRoster(OFFICES, managers, 0), held);
 
         assertThat(comparison.ticketsByOffice()).isEqualTo(Map.of("o1", 4));
+        assertThat(comparison.fixed()).isEqualTo(1);
         assertThat(comparison.actual().byOffice().get("o1"))
                 .as("a 5, b 2")
                 .isEqualTo(Balance.of(List.of(List.of(5), List.of(2))));
@@ -99,13 +103,14 @@ class BalanceTest {
         List<Manager> managers =
                 List.of(manager("a", "o1", Set.of(), 0).withAssigned(2), manager("b", "o1", Set.of(), 0));
         List<BalanceComparison.Held> held = IntStream.of(1, 2)
-                .mapToObj(number -> new BalanceComparison.Held(ticket("t" + number, "Mass"), "a", true))
+                .mapToObj(number -> new BalanceComparison.Held("a", Optional.empty()))
                 .toList();
 
         BalanceComparison comparison = BalanceComparison.of(RULES, new RoutingRoster(OFFICES, managers, 0), held);
 
         assertThat(comparison.optimal()).isEqualTo(comparison.actual());
         assertThat(comparison.optimal().overall().maxLoad()).isEqualTo(2);
+        assertThat(comparison.fixed()).isEqualTo(2);
     }
 
     /// The index may show a ticket that the roster, read a moment before, does not count yet.
@@ -125,17 +130,48 @@ class BalanceTest {
         assertThatThrownBy(() -> BalanceComparison.of(
                         RULES, new RoutingRoster(OFFICES, List.of(), 0), List.of(held("1", "Mass", "gone"))))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("gone")
-                .hasMessageContaining("ticket 1");
+                .hasMessageContaining("gone");
+    }
+
+    @Test
+    void summaryOfAPlan_countsAndMeasuresWhatItCan() {
+        Point home = new Point(50, 70);
+        Point oneDegreeNorth = new Point(51, 70);
+        List<Office> offices = List.of(
+                new Office("o1", "Home", "", Optional.of(new Place.Located(home, Precision.TOWN, "test", "")), 1),
+                new Office("o2", "Астана", "", Optional.empty(), 2));
+        RoutingRoster roster = new RoutingRoster(
+                offices, List.of(manager("a", "o1", Set.of(), 2), manager("b", "o2", Set.of(), 0)), 0);
+        List<RoutableTicket> tickets = List.of(
+                ticket("near", "Mass", Optional.of(home)),
+                ticket("north", "Mass", Optional.of(oneDegreeNorth)),
+                ticket("nowhere", "Mass", Optional.empty()),
+                ticket("vip", "VIP", Optional.of(home)));
+
+        PlanSummary summary = PlanSummary.of(RULES, roster, new Planner(RULES).plan(tickets, roster));
+
+        assertThat(summary.ticketsByOffice()).isEqualTo(Map.of("o1", 2, "o2", 1));
+        assertThat(summary.assigned()).isEqualTo(3);
+        assertThat(summary.unassigned()).isEqualTo(Map.of("NOBODY_ELIGIBLE", 1));
+        assertThat(summary.distance().tickets()).isEqualTo(2);
+        assertThat(summary.distance().totalKm()).isCloseTo(111.2, within(0.1));
+        assertThat(summary.distance().meanKm())
+                .hasValueSatisfying(mean -> assertThat(mean).isCloseTo(55.6, within(0.1)));
+        assertThat(summary.balance().byOffice().get("o1").totalLoad()).isEqualTo(4);
+        assertThat(new PlanSummary.Distance(0, 0).meanKm()).isEmpty();
     }
 
     private static BalanceComparison.Held held(String id, String segment, String managerId) {
-        return new BalanceComparison.Held(ticket(id, segment), managerId, false);
+        return new BalanceComparison.Held(managerId, Optional.of(ticket(id, segment)));
     }
 
     private static RoutableTicket ticket(String id, String segment) {
+        return ticket(id, segment, Optional.empty());
+    }
+
+    private static RoutableTicket ticket(String id, String segment, Optional<Point> place) {
         return new RoutableTicket(
-                id, 5, Instant.EPOCH, 1, segment, Category.CLAIM, Language.RU, "", Optional.empty(), Optional.empty());
+                id, 5, Instant.EPOCH, 1, segment, Category.CLAIM, Language.RU, "", place, Optional.empty());
     }
 
     private static Manager manager(String id, String office, Set<String> skills, int baseline) {

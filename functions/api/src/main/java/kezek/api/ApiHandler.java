@@ -12,8 +12,11 @@ import kezek.failure.TransientFailure;
 import kezek.lambda.Clients;
 import kezek.lambda.Log;
 import kezek.lambda.Settings;
+import kezek.routing.RoutingRules;
+import kezek.rules.RulesFile;
 import kezek.store.DashboardStore;
 import kezek.store.ImportStore;
+import kezek.store.ImportTickets;
 import kezek.store.JournalStore;
 import kezek.store.RosterStore;
 import kezek.store.Table;
@@ -55,6 +58,8 @@ public final class ApiHandler implements RequestHandler<APIGatewayV2HTTPEvent, A
                 new Tickets(new TicketStore(table), lists, figures, importStore, new JournalStore(table), urls);
         Roster roster = new Roster(rosterStore);
         Imports imports = new Imports(importStore, rosterStore);
+        ReportedImport reported = new ReportedImport(importStore, new ImportTickets(table), ReportedImport.MAX_TICKETS);
+        RoutingRules rules = RulesFile.standard();
         this.router = new Router()
                 .get("/health", ApiHandler::health)
                 .get("/api/tickets", tickets::list)
@@ -66,6 +71,8 @@ public final class ApiHandler implements RequestHandler<APIGatewayV2HTTPEvent, A
                 .get("/api/dashboard/stats", new Dashboard(figures, rosterStore)::stats)
                 .get("/api/imports", imports::list)
                 .get("/api/imports/{id}", imports::get)
+                .get("/api/reports/balance", new BalanceReport(reported, rosterStore, rules)::balance)
+                .post("/api/reports/what-if", new WhatIf(reported, rosterStore, rules)::compare)
                 .post("/api/uploads", new Uploads(importStore, urls, clock)::create);
         prime();
     }

@@ -41,14 +41,15 @@ final class Json {
         return new RawValue(json);
     }
 
+    /// @param example of a body, for the message
     /// @throws ApiException 400 when the text is no JSON
-    static JsonNode readBody(String body) {
+    static JsonNode readBody(String body, String example) {
         try {
             return MAPPER.readTree(body);
         } catch (JsonProcessingException e) {
             throw ApiException.badBody(
                     "the body is not JSON: line " + e.getLocation().getLineNr() + ", column "
-                            + e.getLocation().getColumnNr() + "; expected an object such as " + UploadRequest.EXAMPLE);
+                            + e.getLocation().getColumnNr() + "; expected an object such as " + example);
         }
     }
 

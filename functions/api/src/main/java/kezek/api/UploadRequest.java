@@ -1,7 +1,6 @@
 package kezek.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -42,36 +41,13 @@ record UploadRequest(Optional<String> importId, List<File> files) {
 
     /// @throws ApiException 400, 413 or 415, saying which part of the body is wrong
     static UploadRequest of(Request request) {
-        refuseUnlessJson(request);
-        if (request.body().length > MAX_BODY) {
-            throw ApiException.tooLarge("the body is longer than " + MAX_BODY
-                    + " bytes; the files themselves go to the addresses in the answer; name fewer files at once");
-        }
-        JsonNode body = Json.readBody(new String(request.body(), StandardCharsets.UTF_8));
-        if (!body.isObject()) {
-            throw ApiException.badBody("the body is not a JSON object; expected one such as " + EXAMPLE);
-        }
-        refuseUnknownFields(body, Set.of("import", "files"), "");
+        JsonNode body = JsonBody.of(
+                request,
+                MAX_BODY,
+                "the files themselves go to the addresses in the answer; name fewer files at once",
+                EXAMPLE,
+                Set.of("import", "files"));
         return new UploadRequest(importId(body.get("import")), files(body.get("files")));
-    }
-
-    private static void refuseUnlessJson(Request request) {
-        request.header("content-type")
-                .map(type -> type.toLowerCase(Locale.ROOT).split(";")[0].strip())
-                .filter(type -> !type.equals("application/json") && !type.endsWith("+json"))
-                .ifPresent(type -> {
-                    throw ApiException.unsupportedMediaType(
-                            "the body must be JSON; send it with \"Content-Type: application/json\"");
-                });
-    }
-
-    private static void refuseUnknownFields(JsonNode object, Set<String> known, String where) {
-        object.fieldNames().forEachRemaining(name -> {
-            if (!known.contains(name)) {
-                throw ApiException.badBody("the body has an unknown field " + quoted(where + name) + "; known are "
-                        + known.stream().sorted().map(UploadRequest::quoted).collect(Collectors.joining(", ")));
-            }
-        });
     }
 
     private static Optional<String> importId(@Nullable JsonNode node) {
@@ -106,9 +82,9 @@ record UploadRequest(Optional<String> importId, List<File> files) {
     private static File file(JsonNode node, String where) {
         if (!node.isObject() || !node.path("name").isTextual()) {
             throw ApiException.badBody(
-                    quoted(where) + " must be an object with a \"name\"; expected a body such as " + EXAMPLE);
+                    JsonBody.quoted(where) + " must be an object with a \"name\"; expected a body such as " + EXAMPLE);
         }
-        refuseUnknownFields(node, Set.of("name", "kind"), where + ".");
+        JsonBody.refuseUnknownFields(node, Set.of("name", "kind"), where + ".");
         String name = node.path("name").textValue();
         return name.startsWith(ATTACHMENTS)
                 ? attachment(name, node.get("kind"), where)
@@ -118,13 +94,14 @@ record UploadRequest(Optional<String> importId, List<File> files) {
     /// A file whose name ends in `.csv` would be imported.
     private static File attachment(String name, @Nullable JsonNode kind, String where) {
         if (kind != null && !kind.isNull()) {
-            throw ApiException.badBody(quoted(where + ".kind") + " must be left out: an attachment has no kind");
+            throw ApiException.badBody(
+                    JsonBody.quoted(where + ".kind") + " must be left out: an attachment has no kind");
         }
         String ownName = name.substring(ATTACHMENTS.length());
         if (!FILE_NAME.matcher(ownName).matches()
                 || ownName.toLowerCase(Locale.ROOT).endsWith(CSV)) {
             throw ApiException.badBody(
-                    quoted(where + ".name") + " must be attachments/ and a name of up to 200 letters,"
+                    JsonBody.quoted(where + ".name") + " must be attachments/ and a name of up to 200 letters,"
                             + " digits, spaces and . _ ( ) - that does not end in .csv; rename the file");
         }
         return new File(name, Optional.empty());
@@ -132,8 +109,9 @@ record UploadRequest(Optional<String> importId, List<File> files) {
 
     private static String csvName(String name, String where) {
         if (!FILE_NAME.matcher(name).matches() || !name.endsWith(CSV)) {
-            throw ApiException.badBody(quoted(where + ".name") + " must be up to 200 letters, digits, spaces and"
-                    + " . _ ( ) - and end in .csv in lower case, or begin with attachments/; rename the file");
+            throw ApiException.badBody(
+                    JsonBody.quoted(where + ".name") + " must be up to 200 letters, digits, spaces and"
+                            + " . _ ( ) - and end in .csv in lower case, or begin with attachments/; rename the file");
         }
         return name;
     }
@@ -141,7 +119,8 @@ record UploadRequest(Optional<String> importId, List<File> files) {
     private static String kind(String name, @Nullable JsonNode kind, String where) {
         if (kind != null && !kind.isNull()) {
             if (!KINDS.contains(kind.asText())) {
-                throw ApiException.badBody(quoted(where + ".kind") + " must be one of " + String.join(", ", KINDS));
+                throw ApiException.badBody(
+                        JsonBody.quoted(where + ".kind") + " must be one of " + String.join(", ", KINDS));
             }
             refuseIfNameSaysOther(name, kind.asText(), where);
             return kind.asText();
@@ -149,7 +128,7 @@ record UploadRequest(Optional<String> importId, List<File> files) {
         return KINDS.stream()
                 .filter(each -> name.startsWith(each))
                 .findFirst()
-                .orElseThrow(() -> ApiException.badBody(quoted(where + ".kind")
+                .orElseThrow(() -> ApiException.badBody(JsonBody.quoted(where + ".kind")
                         + " is missing, and the name does not begin with a kind; add one of "
                         + String.join(", ", KINDS)));
     }
@@ -157,12 +136,8 @@ record UploadRequest(Optional<String> importId, List<File> files) {
     /// A file with one of the three known names is read as that kind.
     private static void refuseIfNameSaysOther(String name, String kind, String where) {
         FileKind.ofFileName(name).filter(named -> !named.id().equals(kind)).ifPresent(named -> {
-            throw ApiException.badBody(quoted(where + ".kind") + " contradicts the name: " + named.fileName()
+            throw ApiException.badBody(JsonBody.quoted(where + ".kind") + " contradicts the name: " + named.fileName()
                     + " is always read as " + named.id() + "; rename the file or mend the kind");
         });
-    }
-
-    private static String quoted(String text) {
-        return '"' + text + '"';
     }
 }

@@ -44,6 +44,8 @@ class ApiHandlerFunctionalTest {
         "dashboard-stats,     200",
         "list-imports,        200",
         "get-import,          200",
+        "balance-report,      200",
+        "what-if,             200",
         "create-upload,       201",
     })
     void everyEventFile_getsItsAnswer(String name, int status) {

@@ -1,0 +1,134 @@
+package kezek.store;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import kezek.domain.Category;
+import kezek.domain.Language;
+import kezek.domain.Place;
+import kezek.domain.Stage;
+import kezek.domain.Status;
+import kezek.routing.RoutableTicket;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
+import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
+
+/// All tickets of one import at once, for reports. The index says which they are, and lags a little; what
+/// is told of a ticket is read from the table itself, without the texts.
+///
+/// Thread-safe.
+public final class ImportTickets {
+
+    /// What becomes of an item here: the texts would be most of its bytes.
+    private static final List<String> ATTRIBUTES = List.of(
+            "id",
+            "stage",
+            "status",
+            "priority",
+            "srcTime",
+            "row",
+            "segment",
+            "category",
+            "language",
+            "country",
+            "place",
+            "hub",
+            "managerId",
+            "verdict");
+
+    /// A field of the verdict of a choice by hand.
+    private static final String BY_HAND = "\"by_hand\":";
+
+    private final Table table;
+
+    public ImportTickets(Table table) {
+        this.table = table;
+    }
+
+    /// @param max tickets; each takes about half a kilobyte of memory
+    /// @return all tickets but deleted ones, in no particular order; empty when there are more than `max`
+    public Optional<List<ImportTicket>> find(String importId, int max) {
+        AtomicInteger left = new AtomicInteger(max);
+        List<Integer> shards =
+                IntStream.range(0, TicketItems.INDEX_SHARDS).boxed().toList();
+        List<List<ImportTicket>> found =
+                Parallel.map(shards, shard -> readShard(TicketItems.importShard(importId, shard), left));
+        return left.get() < 0
+                ? Optional.empty()
+                : Optional.of(found.stream().flatMap(List::stream).toList());
+    }
+
+    private List<ImportTicket> readShard(String partition, AtomicInteger left) {
+        List<ImportTicket> tickets = new ArrayList<>();
+        @Nullable Map<String, AttributeValue> startKey = null;
+        do {
+            QueryResponse page = table.queryIndex(query(partition).exclusiveStartKey(startKey));
+            if (left.addAndGet(-page.items().size()) < 0) {
+                return List.of();
+            }
+            List<Key> keys = page.items().stream()
+                    .map(Item::new)
+                    .map(item -> new Key(item.string(Key.PARTITION), item.sortKey()))
+                    .toList();
+            table.getAll(keys, ATTRIBUTES).stream()
+                    .flatMap(ImportTickets::ticket)
+                    .forEach(tickets::add);
+            startKey = page.hasLastEvaluatedKey() ? page.lastEvaluatedKey() : null;
+        } while (startKey != null);
+        return tickets;
+    }
+
+    private static QueryRequest.Builder query(String partition) {
+        Placeholders placeholders = new Placeholders();
+        return QueryRequest.builder()
+                .indexName("import")
+                .keyConditionExpression(
+                        Condition.equal(TicketItems.IMPORT_PARTITION, partition).render(placeholders))
+                .expressionAttributeNames(placeholders.names())
+                .expressionAttributeValues(placeholders.values());
+    }
+
+    private static Stream<ImportTicket> ticket(Item item) {
+        Stage stage = Stage.valueOf(item.string("stage"));
+        return stage == Stage.DELETED
+                ? Stream.of()
+                : Stream.of(new ImportTicket(
+                        item.string("id"),
+                        stage,
+                        Status.valueOf(item.string("status")),
+                        item.has("category") ? Optional.of(routable(item)) : Optional.empty(),
+                        item.optionalString("managerId"),
+                        isByHand(item)));
+    }
+
+    private static RoutableTicket routable(Item item) {
+        return new RoutableTicket(
+                item.string("id"),
+                item.integer("priority"),
+                item.instant("srcTime"),
+                Math.toIntExact(item.numberOrZero("row")),
+                item.stringOrEmpty("segment"),
+                Category.ofLabel(item.string("category")).orElseThrow(),
+                Language.valueOf(item.string("language")),
+                item.stringOrEmpty("country"),
+                item.map("place")
+                        .map(TicketItems::place)
+                        .flatMap(place -> place instanceof Place.Located located
+                                ? Optional.of(located.point())
+                                : Optional.empty()),
+                item.optionalString("hub"));
+    }
+
+    /// Inside a text of JSON a quotation mark is escaped, so these characters can only be a field.
+    private static boolean isByHand(Item item) {
+        return item.bytes("verdict")
+                .map(TicketItems::unzipped)
+                .filter(verdict -> verdict.contains(BY_HAND))
+                .isPresent();
+    }
+}
