@@ -4,13 +4,11 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
 import java.util.Queue;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// The optimum of balance for all tickets of a plan: nobody can take a ticket who may not, and no other
@@ -30,20 +28,22 @@ import org.jspecify.annotations.Nullable;
 /// take.
 ///
 /// Deterministic: pools by size, small ones first, then by their first ticket in plan order; managers by
-/// load, then by row and id. Small pools first, for then those who can do much get an even
-/// part of what only they can do. O(tickets · log managers) and a breadth-first search over the
-/// (pool, manager) pairs of an office whenever a path is used up.
+/// load, then by row and id. Small pools first, for then those who can do much get an even part of what
+/// only they can do. Cost: log(managers) a ticket, a look at each manager of its pool, and a breadth-first
+/// search over the (pool, manager) pairs of the office whenever a path is used up.
 ///
 /// Not thread-safe.
 final class Allotment implements Balancing {
 
     private final Map<Pool, Demand> demands = new LinkedHashMap<>();
+    private int searches;
 
     /// The tickets of one pool.
     private static final class Demand {
 
         private final List<Share> shares = new ArrayList<>();
         private int tickets;
+        private int foundIn;
 
         /// Whose ticket of this pool the path hands on; null where the path begins.
         private @Nullable Share handedOnBy;
@@ -58,6 +58,7 @@ final class Allotment implements Balancing {
         private final List<Share> shares = new ArrayList<>();
         private final ManagerState state;
         private int load;
+        private int reachedIn;
 
         /// The part that grows when the path ends or passes here.
         private @Nullable Share reachedBy;
@@ -89,7 +90,7 @@ final class Allotment implements Balancing {
         }
         demands.values().stream()
                 .sorted(Comparator.comparingInt(demand -> demand.shares.size()))
-                .forEach(Allotment::giveOut);
+                .forEach(this::giveOut);
     }
 
     private static Demand demand(Pool pool, Map<ManagerState, Taker> takers) {
@@ -105,7 +106,7 @@ final class Allotment implements Balancing {
 
     /// The managers who can be reached never become more while the tickets of one pool are given out, and
     /// the paths to them stay good until somebody has nothing left to hand on.
-    private static void giveOut(Demand demand) {
+    private void giveOut(Demand demand) {
         PriorityQueue<Taker> reachable = reachableFrom(demand);
         for (int left = demand.tickets; left > 0; left--) {
             Taker least = reachable.remove();
@@ -120,28 +121,33 @@ final class Allotment implements Balancing {
     }
 
     /// Breadth first, so that a path is as short as can be.
-    private static PriorityQueue<Taker> reachableFrom(Demand start) {
+    private PriorityQueue<Taker> reachableFrom(Demand start) {
         PriorityQueue<Taker> reachable = new PriorityQueue<>(Taker.LEAST_LOADED_FIRST);
-        Set<Taker> seen = new HashSet<>();
-        Set<Demand> found = new HashSet<>(Set.of(start));
-        Queue<Demand> toVisit = new ArrayDeque<>(found);
+        Queue<Demand> toVisit = new ArrayDeque<>(List.of(start));
+        searches++;
+        start.foundIn = searches;
         start.handedOnBy = null;
         while (!toVisit.isEmpty()) {
             for (Share share : toVisit.remove().shares) {
-                if (!seen.add(share.taker)) {
-                    continue;
-                }
-                share.taker.reachedBy = share;
-                reachable.add(share.taker);
-                for (Share held : share.taker.shares) {
-                    if (held.tickets > 0 && found.add(held.demand)) {
-                        held.demand.handedOnBy = held;
-                        toVisit.add(held.demand);
-                    }
+                if (share.taker.reachedIn != searches) {
+                    share.taker.reachedIn = searches;
+                    share.taker.reachedBy = share;
+                    reachable.add(share.taker);
+                    findHeldBy(share.taker, toVisit);
                 }
             }
         }
         return reachable;
+    }
+
+    private void findHeldBy(Taker taker, Queue<Demand> toVisit) {
+        for (Share held : taker.shares) {
+            if (held.tickets > 0 && held.demand.foundIn != searches) {
+                held.demand.foundIn = searches;
+                held.demand.handedOnBy = held;
+                toVisit.add(held.demand);
+            }
+        }
     }
 
     /// @return whether everybody on the path has a ticket to hand on next time, too

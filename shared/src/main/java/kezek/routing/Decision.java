@@ -39,8 +39,7 @@ public sealed interface Decision {
             implements Decision {}
 
     /// @param code for programs: `NOBODY_ELIGIBLE`, `NOBODY_ELIGIBLE_IN_OFFICE` (the rules allow no
-    ///     fallback),
-    ///     `NO_HUB_OFFICE`, `NO_PLACED_OFFICE`, `CATEGORY_NOT_ASSIGNED`
+    ///     fallback), `NO_HUB_OFFICE`, `NO_PLACED_OFFICE`, `CATEGORY_NOT_ASSIGNED`
     record Unassigned(
             RoutableTicket ticket,
             Optional<String> hubOfficeId,

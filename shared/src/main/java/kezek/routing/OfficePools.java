@@ -100,7 +100,8 @@ final class OfficePools {
                 kind -> rules.holdingFor(kind.segment(), kind.category(), kind.language()));
     }
 
-    /// @param client the client's place, when distances from it chose the primary office
+    /// @param requirements as [#requirementsOf] tells them
+    /// @param client the client's place, when the offices are asked by their distance from it
     Route route(Office primary, int requirements, Optional<Point> client) {
         OfficeAndRequirements key = new OfficeAndRequirements(primary.id(), requirements);
         Pool there = pool(primary, requirements);

@@ -54,8 +54,7 @@ public record Verdict(
     /// One office that was asked.
     ///
     /// @param km from the primary office, by the fallback `nearest-to-client` from the client; empty when
-    ///     one
-    ///     of the two has no known place
+    ///     one of the two has no known place
     /// @param managers how many managers the office has
     /// @param eligible how many of them could take the ticket
     /// @param considered the managers, the least loaded eligible one first; of a large office only the

@@ -172,8 +172,7 @@ final class VerdictWriter {
         return primary.fallbackFrom(ticket, rules).isPresent();
     }
 
-    /// @return from where the fallback counts its distances; the primary office is in no doubt about its
-    ///     own
+    /// @return to the office from where the fallback counts: from the client, or from the primary office
     private Optional<Double> km(Office office) {
         Optional<Point> client = primary.fallbackFrom(ticket, rules);
         if (client.isEmpty() && primary.office().equals(Optional.of(office))) {

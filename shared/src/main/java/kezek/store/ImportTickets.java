@@ -6,7 +6,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import kezek.domain.Category;
 import kezek.domain.Language;
 import kezek.domain.Place;
@@ -24,9 +23,10 @@ import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
 /// Thread-safe.
 public final class ImportTickets {
 
-    /// What becomes of an item here: the texts would be most of its bytes.
+    /// All that is read of an item: the texts would be most of its bytes.
     private static final List<String> ATTRIBUTES = List.of(
             "id",
+            "importId",
             "stage",
             "status",
             "priority",
@@ -50,24 +50,25 @@ public final class ImportTickets {
         this.table = table;
     }
 
-    /// @param max tickets; each takes about half a kilobyte of memory
+    /// @param max tickets; each takes about 300 bytes of memory
     /// @return all tickets but deleted ones, in no particular order; empty when there are more than `max`
     public Optional<List<ImportTicket>> find(String importId, int max) {
         AtomicInteger left = new AtomicInteger(max);
         List<Integer> shards =
                 IntStream.range(0, TicketItems.INDEX_SHARDS).boxed().toList();
-        List<List<ImportTicket>> found =
-                Parallel.map(shards, shard -> readShard(TicketItems.importShard(importId, shard), left));
+        List<List<ImportTicket>> found = Parallel.map(shards, shard -> readShard(importId, shard, left));
         return left.get() < 0
                 ? Optional.empty()
                 : Optional.of(found.stream().flatMap(List::stream).toList());
     }
 
-    private List<ImportTicket> readShard(String partition, AtomicInteger left) {
+    /// A ticket that was deleted, or has come with another import since, is still in the index for a moment.
+    private List<ImportTicket> readShard(String importId, int shard, AtomicInteger left) {
         List<ImportTicket> tickets = new ArrayList<>();
         @Nullable Map<String, AttributeValue> startKey = null;
         do {
-            QueryResponse page = table.queryIndex(query(partition).exclusiveStartKey(startKey));
+            QueryResponse page = table.queryIndex(
+                    query(TicketItems.importShard(importId, shard)).exclusiveStartKey(startKey));
             if (left.addAndGet(-page.items().size()) < 0) {
                 return List.of();
             }
@@ -76,7 +77,8 @@ public final class ImportTickets {
                     .map(item -> new Key(item.string(Key.PARTITION), item.sortKey()))
                     .toList();
             table.getAll(keys, ATTRIBUTES).stream()
-                    .flatMap(ImportTickets::ticket)
+                    .filter(item -> item.stringOrEmpty("importId").equals(importId))
+                    .map(ImportTickets::ticket)
                     .forEach(tickets::add);
             startKey = page.hasLastEvaluatedKey() ? page.lastEvaluatedKey() : null;
         } while (startKey != null);
@@ -93,17 +95,14 @@ public final class ImportTickets {
                 .expressionAttributeValues(placeholders.values());
     }
 
-    private static Stream<ImportTicket> ticket(Item item) {
-        Stage stage = Stage.valueOf(item.string("stage"));
-        return stage == Stage.DELETED
-                ? Stream.of()
-                : Stream.of(new ImportTicket(
-                        item.string("id"),
-                        stage,
-                        Status.valueOf(item.string("status")),
-                        item.has("category") ? Optional.of(routable(item)) : Optional.empty(),
-                        item.optionalString("managerId"),
-                        isByHand(item)));
+    private static ImportTicket ticket(Item item) {
+        return new ImportTicket(
+                item.string("id"),
+                Stage.valueOf(item.string("stage")),
+                Status.valueOf(item.string("status")),
+                item.has("category") ? Optional.of(routable(item)) : Optional.empty(),
+                item.optionalString("managerId"),
+                isByHand(item));
     }
 
     private static RoutableTicket routable(Item item) {

@@ -8,7 +8,7 @@ import kezek.store.ImportTickets;
 /// Reads the import that a report is about.
 final class ReportedImport {
 
-    /// These are 1,000 batch reads, eight at a time, and some 50 MB of memory.
+    /// These are 1,000 batch reads, eight at a time, and some 30 MB of memory.
     static final int MAX_TICKETS = 100_000;
 
     private final ImportStore imports;
