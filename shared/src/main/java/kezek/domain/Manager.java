@@ -34,9 +34,25 @@ public record Manager(
         }
     }
 
-    /// @return the same manager with so many open tickets that Kezek gave
+    /// @return this manager with so many open tickets that Kezek gave
     public Manager withAssigned(int count) {
         return new Manager(id, officeId, officeName, name, position, skills, baseline, count, secondTurns, rev, row);
+    }
+
+    /// @return this manager after one more write, which gave `units` of load
+    public Manager after(int units, Set<String> secondTurns) {
+        return new Manager(
+                id,
+                officeId,
+                officeName,
+                name,
+                position,
+                skills,
+                baseline,
+                assigned + units,
+                secondTurns,
+                rev + 1,
+                row);
     }
 
     /// @return all open work: `baseline` and what Kezek gave

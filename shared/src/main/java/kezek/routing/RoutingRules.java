@@ -92,6 +92,12 @@ public record RoutingRules(
         return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
+    /// @param country as the client wrote it; blank is no country at all, and so not a foreign one
+    boolean isForeign(String country) {
+        String name = Text.normalised(country);
+        return !name.isEmpty() && !homeCountries.contains(name);
+    }
+
     /// @return a bit for each requirement that the manager meets
     int metBy(Manager manager) {
         return bits(requirement -> requirement.isMetBy(manager));
@@ -110,11 +116,5 @@ public record RoutingRules(
             }
         }
         return bits;
-    }
-
-    /// @param country as the client wrote it; blank is no country at all, and so not a foreign one
-    boolean isForeign(String country) {
-        String name = Text.normalised(country);
-        return !name.isEmpty() && !homeCountries.contains(name);
     }
 }

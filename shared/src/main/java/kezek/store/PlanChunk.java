@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.ToLongFunction;
 import kezek.domain.Assignment;
 import kezek.domain.Failure;
@@ -28,12 +29,10 @@ public final class PlanChunk {
     private final List<Write> ticketWrites = new ArrayList<>();
     private final Map<String, Decision.Change> managerChanges = new LinkedHashMap<>();
     private @Nullable HubChange hubChange;
-    private int tickets;
+    private final List<String> ticketIds = new ArrayList<>();
 
     /// @param rosterRev the revision of the roster that was planned on
-    /// @param seenRev a manager's `rev` as this plan left it: what it read, and one more for each chunk
-    ///     committed
-    ///     since
+    /// @param seenRev a manager's `rev` as the planner knows it
     public PlanChunk(long rosterRev, ToLongFunction<Manager> seenRev) {
         this.rosterRev = rosterRev;
         this.seenRev = seenRev;
@@ -53,7 +52,7 @@ public final class PlanChunk {
             String verdict,
             List<Decision.Change> pair,
             Optional<HubChange> hub) {
-        return add(TicketStore.assigned(ready, assignment, hubOfficeId, verdict), pair, hub);
+        return add(ready, TicketStore.assigned(ready, assignment, hubOfficeId, verdict), pair, hub);
     }
 
     /// Adds a ticket that nobody can take.
@@ -61,10 +60,10 @@ public final class PlanChunk {
     /// @return false when it does not fit any more; nothing was added
     public boolean addUnassigned(
             ReadyTicket ready, Failure problem, Optional<String> hubOfficeId, String verdict, Optional<HubChange> hub) {
-        return add(TicketStore.unassigned(ready, problem, hubOfficeId, verdict), List.of(), hub);
+        return add(ready, TicketStore.unassigned(ready, problem, hubOfficeId, verdict), List.of(), hub);
     }
 
-    private boolean add(List<Write> writes, List<Decision.Change> changes, Optional<HubChange> hub) {
+    private boolean add(ReadyTicket ready, List<Write> writes, List<Decision.Change> changes, Optional<HubChange> hub) {
         long newManagers = changes.stream()
                 .filter(change -> !managerChanges.containsKey(change.manager().id()))
                 .count();
@@ -75,7 +74,7 @@ public final class PlanChunk {
         ticketWrites.addAll(writes);
         changes.forEach(change -> managerChanges.merge(change.manager().id(), change, PlanChunk::together));
         hub.ifPresent(turn -> hubChange = hubChange == null ? turn : new HubChange(hubChange.seen(), turn.after()));
-        tickets++;
+        ticketIds.add(ready.ticket().id());
         return true;
     }
 
@@ -83,17 +82,23 @@ public final class PlanChunk {
         return new Decision.Change(earlier.manager(), earlier.addedLoad() + later.addedLoad(), later.secondTurns());
     }
 
-    public int tickets() {
-        return tickets;
+    /// @return the tickets in it, in plan order
+    public List<String> ticketIds() {
+        return List.copyOf(ticketIds);
     }
 
-    /// @return the managers that it changes
-    public List<Manager> managers() {
-        return managerChanges.values().stream().map(Decision.Change::manager).toList();
+    /// @return what it does to each manager that it touches
+    public List<Decision.Change> managerChanges() {
+        return List.copyOf(managerChanges.values());
+    }
+
+    /// @return how many decisions of the hubs there are after it; empty when it makes none
+    public OptionalLong hubDecisionsAfter() {
+        return hubChange == null ? OptionalLong.empty() : OptionalLong.of(hubChange.after());
     }
 
     public boolean isEmpty() {
-        return tickets == 0;
+        return ticketIds.isEmpty();
     }
 
     List<Write> writes() {

@@ -157,7 +157,7 @@ public final class RosterStore {
         return place instanceof Place.Located located ? Optional.of(located) : Optional.empty();
     }
 
-    private static Manager manager(Item item) {
+    static Manager manager(Item item) {
         return new Manager(
                 item.string("id"),
                 item.string("officeId"),

@@ -116,17 +116,9 @@ public final class TicketStore {
     /// assign: commits a part of a plan, see [PlanChunk].
     public PlanCommit commit(PlanChunk chunk) {
         return switch (table.commit(chunk.writes())) {
-            case Commit.Done() -> PlanCommit.DONE;
-            case Commit.Lost(List<Commit.Loss> _) -> PlanCommit.LOST;
+            case Commit.Done() -> new PlanCommit.Done();
+            case Commit.Lost(List<Commit.Loss> losses) -> PlanCommit.Lost.of(losses);
         };
-    }
-
-    /// How the commit of a part of a plan ended.
-    public enum PlanCommit {
-        DONE,
-        /// A ticket, a manager, the turn of the hubs or the roster is not what the plan saw: read again
-        /// and plan the rest again.
-        LOST
     }
 
     /// fail: a step gave up. The row in the wave goes, so that nobody waits for this ticket.

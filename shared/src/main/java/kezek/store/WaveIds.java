@@ -13,16 +13,18 @@ import java.util.stream.IntStream;
 ///
 /// - `{run}.{number, 5 digits}`: rows 5,000·n+1 … 5,000·(n+1) of one run of a file;
 /// - `LIVE.{hour}`: what came outside a file, or came back to life; always plannable;
-/// - `PARKED.{0…15}`: what nobody can take.
+/// - `PARKED`: what nobody can take. Its rows lie in `PARKED.{0…15}`, for one partition takes only 1,000 writes
+///   a second; it is planned as one.
 public final class WaveIds {
 
     /// Rows in a wave. The number of a row's wave depends on the row alone, so every reading of a file
     /// cuts the same waves.
     public static final int ROWS_PER_WAVE = 5_000;
 
-    private static final int PARKED_WAVES = 16;
+    public static final String PARKED = "PARKED";
+
+    private static final int PARKED_PARTITIONS = 16;
     private static final String LIVE = "LIVE.";
-    private static final String PARKED = "PARKED.";
     private static final DateTimeFormatter HOUR =
             DateTimeFormatter.ofPattern("uuuuMMddHH").withZone(ZoneOffset.UTC);
 
@@ -49,17 +51,23 @@ public final class WaveIds {
     }
 
     static String parked(String ticketId) {
-        return PARKED + Math.floorMod(ticketId.hashCode(), PARKED_WAVES);
+        return PARKED + "." + Math.floorMod(ticketId.hashCode(), PARKED_PARTITIONS);
     }
 
-    public static List<String> allParked() {
-        return IntStream.range(0, PARKED_WAVES).mapToObj(n -> PARKED + n).toList();
+    /// @return the waves, as the slots of tickets name them, in which the rows of this wave lie
+    static List<String> partitions(String wave) {
+        return wave.equals(PARKED)
+                ? IntStream.range(0, PARKED_PARTITIONS)
+                        .mapToObj(n -> PARKED + "." + n)
+                        .toList()
+                : List.of(wave);
     }
 
     public static boolean isLive(String wave) {
         return wave.startsWith(LIVE);
     }
 
+    /// @param wave the parked wave, or that of a slot in it
     public static boolean isParked(String wave) {
         return wave.startsWith(PARKED);
     }

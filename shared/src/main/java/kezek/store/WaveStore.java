@@ -42,8 +42,8 @@ public final class WaveStore {
     /// A wave's entry in the list of unfinished waves.
     ///
     /// @param importId empty for LIVE and PARKED
-    /// @param plannedRev the roster revision that a PARKED wave was last planned on; -1 before the first
-    ///     time
+    /// @param plannedRev the roster revision that PARKED was last planned on; -1 when it is to be planned
+    ///     whatever the revision
     /// @param pending the number of pending rows the sweeper last saw, and since when
     public record Entry(
             String wave,
@@ -159,9 +159,9 @@ public final class WaveStore {
         table.commit(Write.delete(Key.unfinished(entry.wave())));
     }
 
-    /// Notes on which roster revision a PARKED wave was planned.
-    public void markPlanned(String parkedWave, long rosterRev) {
-        table.write(Write.update(Key.unfinished(parkedWave))
+    /// Notes on which roster revision the parked tickets were planned.
+    public void markParkedPlanned(long rosterRev) {
+        table.write(Write.update(Key.unfinished(WaveIds.PARKED))
                 .set("state", State.SEALED.name())
                 .set("plannedRev", rosterRev)
                 .always());
@@ -186,9 +186,9 @@ public final class WaveStore {
         return table.get(Key.unfinished(wave)).map(WaveStore::entry);
     }
 
-    /// @return the entry of a PARKED wave, which is on the list only once it was planned
-    public Entry parked(String wave) {
-        return find(wave).orElse(new Entry(wave, "", "", 0, State.SEALED, -1, 0, Optional.empty()));
+    /// @return the entry of the parked tickets, which is on the list only once they were planned
+    public Entry parked() {
+        return find(WaveIds.PARKED).orElse(new Entry(WaveIds.PARKED, "", "", 0, State.SEALED, -1, 0, Optional.empty()));
     }
 
     /// Every wave that is not DONE, in order of id.
@@ -215,7 +215,9 @@ public final class WaveStore {
 
     /// @return whether a plan has anything to do
     public boolean hasReady(String wave) {
-        return !table.first(Key.wavePartition(wave), Slot.READY_PREFIX, 1).isEmpty();
+        return WaveIds.partitions(wave).stream()
+                .anyMatch(partition -> !table.first(Key.wavePartition(partition), Slot.READY_PREFIX, 1)
+                        .isEmpty());
     }
 
     public long countPending(String wave) {
@@ -226,9 +228,10 @@ public final class WaveStore {
 
     /// All tickets of the wave that wait to be planned.
     public List<ReadyTicket> ready(String wave) {
-        try (Stream<Item> rows = table.query(Key.wavePartition(wave), Slot.READY_PREFIX)) {
-            return rows.map(row -> WaveRows.readyTicket(wave, row)).toList();
-        }
+        return WaveIds.partitions(wave).stream()
+                .flatMap(partition -> table.query(Key.wavePartition(partition), Slot.READY_PREFIX)
+                        .map(row -> WaveRows.readyTicket(partition, row)))
+                .toList();
     }
 
     /// A ticket on its way.

@@ -20,15 +20,15 @@ public final class WaveWatch {
     }
 
     /// To be called after a row left the wave, after a row became ready in a LIVE wave, and after the
-    /// wave was sealed.
+    /// wave was sealed. A parked ticket that leaves gives no other one a chance.
     public void ask(String wave) {
-        if (isComplete(wave)) {
+        if (!WaveIds.isParked(wave) && isComplete(wave)) {
             queues.hint(wave);
         }
     }
 
     private boolean isComplete(String wave) {
-        if (WaveIds.isLive(wave) || WaveIds.isParked(wave)) {
+        if (WaveIds.isLive(wave)) {
             return true;
         }
         return !waves.hasPending(wave)
@@ -48,11 +48,10 @@ public final class WaveWatch {
     /// To be called when the roster was published: everything may have waited for it, and the parked
     /// tickets have a new chance.
     public void askAll() {
-        waves.unfinished().stream()
-                .map(WaveStore.Entry::wave)
-                .filter(wave -> !WaveIds.isParked(wave))
-                .forEach(this::ask);
-        WaveIds.allParked().stream().filter(waves::hasReady).forEach(queues::hint);
+        waves.unfinished().stream().map(WaveStore.Entry::wave).forEach(this::ask);
+        if (waves.hasReady(WaveIds.PARKED)) {
+            queues.hint(WaveIds.PARKED);
+        }
     }
 
     /// Lets a run's waves be planned as they are: its file ends before its end.

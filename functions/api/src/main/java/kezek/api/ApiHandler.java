@@ -69,10 +69,10 @@ public final class ApiHandler implements RequestHandler<APIGatewayV2HTTPEvent, A
                 .get("/api/managers", roster::managers)
                 .get("/api/business-units", roster::businessUnits)
                 .get("/api/dashboard/stats", new Dashboard(figures, rosterStore)::stats)
-                .get("/api/imports", imports::list)
-                .get("/api/imports/{id}", imports::get)
                 .get("/api/reports/balance", new BalanceReport(reported, rosterStore, rules)::balance)
                 .post("/api/reports/what-if", new WhatIf(reported, rosterStore, rules)::compare)
+                .get("/api/imports", imports::list)
+                .get("/api/imports/{id}", imports::get)
                 .post("/api/uploads", new Uploads(importStore, urls, clock)::create);
         prime();
     }

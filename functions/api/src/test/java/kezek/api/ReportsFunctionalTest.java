@@ -23,8 +23,8 @@ import kezek.domain.Sentiment;
 import kezek.routing.Decision;
 import kezek.store.ImportTickets;
 import kezek.store.PlanChunk;
+import kezek.store.PlanCommit;
 import kezek.store.ReadyTicket;
-import kezek.store.TicketStore;
 import kezek.store.WaveIds;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -319,7 +319,7 @@ class ReportsFunctionalTest {
                 verdict,
                 List.of(new Decision.Change(manager, 1, manager.secondTurns())),
                 byHub ? Optional.of(new PlanChunk.HubChange(0, 1)) : Optional.empty());
-        assertThat(world.tickets.commit(chunk)).isEqualTo(TicketStore.PlanCommit.DONE);
+        assertThat(world.tickets.commit(chunk)).isEqualTo(new PlanCommit.Done());
     }
 
     private static Office office(String name, double latitude, double longitude, int row) {

@@ -38,6 +38,7 @@ import kezek.store.FakeDynamoDb;
 import kezek.store.ImportStore;
 import kezek.store.JournalStore;
 import kezek.store.PlanChunk;
+import kezek.store.PlanCommit;
 import kezek.store.ReadyTicket;
 import kezek.store.RosterStore;
 import kezek.store.Table;
@@ -216,7 +217,7 @@ final class World {
                     "{\"rule\":\"NEAREST\"}",
                     List.of(),
                     Optional.empty());
-            if (tickets.commit(chunk) != TicketStore.PlanCommit.DONE) {
+            if (!(tickets.commit(chunk) instanceof PlanCommit.Done)) {
                 throw new AssertionError("the plan lost a race that nobody ran");
             }
         }

@@ -3,12 +3,10 @@ package kezek.assign;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.function.Function;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 import kezek.domain.Failure;
 import kezek.failure.TransientFailure;
 import kezek.lambda.Log;
@@ -16,8 +14,7 @@ import kezek.messaging.Queues;
 import kezek.routing.Decision;
 import kezek.routing.Planner;
 import kezek.routing.RoutableTicket;
-import kezek.routing.RoutingRoster;
-import kezek.store.ReadyTicket;
+import kezek.store.PlanCommit;
 import kezek.store.RosterSnapshot;
 import kezek.store.RosterStore;
 import kezek.store.TicketStore;
@@ -34,7 +31,7 @@ final class Assigner {
     static final Duration TIME_TO_STOP = Duration.ofSeconds(8);
 
     /// Each lost race means that somebody else has written; so many in a row mean that something is wrong.
-    private static final int MAX_PLANS = 12;
+    private static final int MAX_LOST_RACES = 20;
 
     private static final Duration FIRST_PAUSE = Duration.ofMillis(25);
 
@@ -64,23 +61,22 @@ final class Assigner {
     }
 
     /// @param timeLeft of this invocation
+    /// @throws TransientFailure `PLAN_KEEPS_LOSING`
     void assign(String wave, Supplier<Duration> timeLeft, Log log) {
-        for (int attempt = 0; attempt < MAX_PLANS; attempt++) {
-            pauseBefore(attempt);
-            if (isShort(timeLeft)) {
-                queues.hint(wave);
-                return;
-            }
-            if (isSettled(wave, timeLeft, log)) {
-                return;
-            }
+        BooleanSupplier isOutOfTime = () -> timeLeft.get().compareTo(TIME_TO_STOP) < 0;
+        Races races = new Races(wave);
+        boolean isSettled = false;
+        while (!isSettled) {
+            isSettled = isSettled(wave, isOutOfTime, races, log);
         }
-        throw new TransientFailure(
-                "PLAN_KEEPS_LOSING", "wave " + wave + " lost " + MAX_PLANS + " races in a row and is tried again");
     }
 
-    /// @return false when the plan lost a race and is to be made again
-    private boolean isSettled(String wave, Supplier<Duration> timeLeft, Log log) {
+    /// @return false when the roster changed under the plan, and all is to be read again
+    private boolean isSettled(String wave, BooleanSupplier isOutOfTime, Races races, Log log) {
+        if (isOutOfTime.getAsBoolean()) {
+            queues.hint(wave);
+            return true;
+        }
         Optional<WaveStore.Entry> found = entry(wave);
         if (found.isEmpty()) {
             return true;
@@ -95,41 +91,50 @@ final class Assigner {
         if (WaveIds.isParked(wave) && entry.plannedRev() >= roster.rev()) {
             return true;
         }
-        return plan(entry, roster, timeLeft, log);
+        return isPlanned(entry, roster, isOutOfTime, races, log);
     }
 
-    /// A parked wave is on the list only once it was planned.
+    /// The parked wave is on the list only once it was planned.
     private Optional<WaveStore.Entry> entry(String wave) {
-        return WaveIds.isParked(wave) ? Optional.of(waves.parked(wave)) : waves.find(wave);
+        return WaveIds.isParked(wave) ? Optional.of(waves.parked()) : waves.find(wave);
     }
 
-    private boolean plan(WaveStore.Entry entry, RosterSnapshot roster, Supplier<Duration> timeLeft, Log log) {
-        Map<String, ReadyTicket> ready = waves.ready(entry.wave()).stream()
-                .collect(Collectors.toMap(row -> row.ticket().id(), Function.identity()));
-        List<RoutableTicket> routable =
-                ready.values().stream().map(ReadyTicket::ticket).toList();
-        List<Decision> decisions =
-                planner.plan(routable, new RoutingRoster(roster.offices(), roster.managers(), roster.hubDecisions()));
-        PlanCommitter committer = new PlanCommitter(tickets, roster, ready, clock);
-        PlanCommitter.Result result = committer.commit(decisions, () -> isShort(timeLeft));
-        log.info("wave " + entry.wave() + ": " + result.tickets() + " of " + ready.size() + " tickets committed, "
-                + result.end());
-        return switch (result.end()) {
-            case ALL_COMMITTED -> {
-                finish(entry, roster);
-                yield true;
+    /// Plans what is left again, as long as only tickets, loads and turns change under it.
+    ///
+    /// @return false when the roster changed under the plan
+    private boolean isPlanned(
+            WaveStore.Entry entry, RosterSnapshot roster, BooleanSupplier isOutOfTime, Races races, Log log) {
+        Situation situation = new Situation(roster, waves.ready(entry.wave()));
+        while (true) {
+            List<RoutableTicket> waiting = situation.tickets();
+            List<Decision> decisions = planner.plan(waiting, situation.roster());
+            PlanCommitter committer = new PlanCommitter(tickets, situation, clock);
+            PlanCommitter.Result result = committer.commit(decisions, isOutOfTime);
+            log.info("wave " + entry.wave() + ": " + committer.committed() + " of " + waiting.size()
+                    + " tickets committed, " + result.getClass().getSimpleName());
+            switch (result) {
+                case PlanCommitter.Result.AllCommitted() -> {
+                    finish(entry, roster);
+                    return true;
+                }
+                case PlanCommitter.Result.OutOfTime() -> {
+                    queues.hint(entry.wave());
+                    return true;
+                }
+                case PlanCommitter.Result.LostRace(PlanCommit.Lost lost) -> {
+                    races.lost(committer.committed());
+                    if (lost.isRosterStale()) {
+                        return false;
+                    }
+                    situation.lost(lost);
+                }
             }
-            case OUT_OF_TIME -> {
-                queues.hint(entry.wave());
-                yield true;
-            }
-            case LOST_A_RACE -> false;
-        };
+        }
     }
 
     private void finish(WaveStore.Entry entry, RosterSnapshot roster) {
         if (WaveIds.isParked(entry.wave())) {
-            waves.markPlanned(entry.wave(), roster.rev());
+            waves.markParkedPlanned(roster.rev());
         } else if (!WaveIds.isLive(entry.wave()) && !waves.hasPending(entry.wave())) {
             finishIfEmpty(entry);
         }
@@ -146,20 +151,31 @@ final class Assigner {
         }
     }
 
-    private static boolean isShort(Supplier<Duration> timeLeft) {
-        return timeLeft.get().compareTo(TIME_TO_STOP) < 0;
-    }
+    /// The races that one wave lost in a row, and the pauses between them.
+    private static final class Races {
 
-    private static void pauseBefore(int attempt) {
-        if (attempt == 0) {
-            return;
+        private final String wave;
+        private int lostInARow;
+
+        Races(String wave) {
+            this.wave = wave;
         }
-        long ceiling = FIRST_PAUSE.toMillis() << Math.min(attempt, 5);
-        try {
-            Thread.sleep(ThreadLocalRandom.current().nextLong(ceiling) + 1);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new TransientFailure("INTERRUPTED", "interrupted between two plans", e);
+
+        /// @param committed tickets of the plan that were committed before the race was lost
+        void lost(int committed) {
+            lostInARow = committed > 0 ? 1 : lostInARow + 1;
+            if (lostInARow == MAX_LOST_RACES) {
+                throw new TransientFailure(
+                        "PLAN_KEEPS_LOSING",
+                        "wave " + wave + " lost " + MAX_LOST_RACES + " races in a row and is tried again");
+            }
+            long ceiling = FIRST_PAUSE.toMillis() << Math.min(lostInARow - 1, 5);
+            try {
+                Thread.sleep(ThreadLocalRandom.current().nextLong(ceiling) + 1);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new TransientFailure("INTERRUPTED", "interrupted between two plans", e);
+            }
         }
     }
 }

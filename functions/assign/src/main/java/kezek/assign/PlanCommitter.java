@@ -1,19 +1,15 @@
 package kezek.assign;
 
 import java.time.Clock;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import kezek.domain.Assignment;
 import kezek.domain.Failure;
-import kezek.domain.Manager;
 import kezek.routing.Decision;
 import kezek.routing.Verdict;
 import kezek.store.PlanChunk;
-import kezek.store.ReadyTicket;
-import kezek.store.RosterSnapshot;
+import kezek.store.PlanCommit;
 import kezek.store.TicketStore;
 import kezek.store.WaveIds;
 
@@ -24,54 +20,52 @@ import kezek.store.WaveIds;
 final class PlanCommitter {
 
     private final TicketStore tickets;
-    private final RosterSnapshot roster;
-    private final Map<String, ReadyTicket> ready;
+    private final Situation situation;
     private final Clock clock;
-    private final Map<String, Long> chunksByManager = new HashMap<>();
     private long hubDecisions;
+    private int committed;
 
-    PlanCommitter(TicketStore tickets, RosterSnapshot roster, Map<String, ReadyTicket> ready, Clock clock) {
+    /// @param situation that was planned on; kept up as the chunks are committed
+    PlanCommitter(TicketStore tickets, Situation situation, Clock clock) {
         this.tickets = tickets;
-        this.roster = roster;
-        this.ready = ready;
+        this.situation = situation;
         this.clock = clock;
-        this.hubDecisions = roster.hubDecisions();
+        this.hubDecisions = situation.hubDecisions();
     }
 
     /// How far a plan was committed.
-    record Result(End end, int tickets) {}
+    sealed interface Result {
 
-    enum End {
-        ALL_COMMITTED,
-        OUT_OF_TIME,
-        LOST_A_RACE
+        record AllCommitted() implements Result {}
+
+        record OutOfTime() implements Result {}
+
+        record LostRace(PlanCommit.Lost lost) implements Result {}
+    }
+
+    /// @return the tickets committed so far
+    int committed() {
+        return committed;
     }
 
     Result commit(List<Decision> decisions, BooleanSupplier isOutOfTime) {
-        int committed = 0;
         PlanChunk chunk = newChunk();
         for (Decision decision : decisions) {
-            if (isNothingNew(decision)) {
+            if (isNothingNew(decision) || isAdded(chunk, decision)) {
                 continue;
             }
+            Optional<Result> end = commit(chunk, isOutOfTime);
+            if (end.isPresent()) {
+                return end.get();
+            }
+            chunk = newChunk();
             if (!isAdded(chunk, decision)) {
-                if (isOutOfTime.getAsBoolean()) {
-                    return new Result(End.OUT_OF_TIME, committed);
-                }
-                if (!isCommitted(chunk)) {
-                    return new Result(End.LOST_A_RACE, committed);
-                }
-                committed += chunk.tickets();
-                chunk = newChunk();
-                if (!isAdded(chunk, decision)) {
-                    throw new IllegalStateException("one decision does not fit into an empty chunk");
-                }
+                throw new IllegalStateException("one decision does not fit into an empty chunk");
             }
         }
-        if (!chunk.isEmpty() && !isCommitted(chunk)) {
-            return new Result(End.LOST_A_RACE, committed);
-        }
-        return new Result(End.ALL_COMMITTED, committed + chunk.tickets());
+        return chunk.isEmpty()
+                ? new Result.AllCommitted()
+                : commit(chunk, isOutOfTime).orElseGet(Result.AllCommitted::new);
     }
 
     /// A parked ticket that still nobody can take stays as it is, unless it took a turn that has to be
@@ -79,34 +73,26 @@ final class PlanCommitter {
     private boolean isNothingNew(Decision decision) {
         return decision instanceof Decision.Unassigned
                 && !decision.tookHubTurn()
-                && WaveIds.isParked(readyTicket(decision).slot().wave());
+                && WaveIds.isParked(situation.waiting(decision.ticket()).slot().wave());
     }
 
     private PlanChunk newChunk() {
-        return new PlanChunk(roster.rev(), this::seenRev);
+        return new PlanChunk(situation.rosterRev(), situation::revOf);
     }
 
-    private long seenRev(Manager manager) {
-        return manager.rev() + chunksByManager.getOrDefault(manager.id(), 0L);
-    }
-
-    private boolean isCommitted(PlanChunk chunk) {
-        return switch (tickets.commit(chunk)) {
-            case DONE -> {
-                chunk.managers().forEach(manager -> chunksByManager.merge(manager.id(), 1L, Long::sum));
-                yield true;
-            }
-            case LOST -> false;
-        };
-    }
-
-    private ReadyTicket readyTicket(Decision decision) {
-        ReadyTicket found = ready.get(decision.ticket().id());
-        if (found == null) {
-            throw new IllegalStateException(
-                    "the plan decided ticket " + decision.ticket().id() + ", which it was not given");
+    /// @return why the rest is not committed; empty when it may go on
+    private Optional<Result> commit(PlanChunk chunk, BooleanSupplier isOutOfTime) {
+        if (isOutOfTime.getAsBoolean()) {
+            return Optional.of(new Result.OutOfTime());
         }
-        return found;
+        return switch (tickets.commit(chunk)) {
+            case PlanCommit.Done() -> {
+                situation.committed(chunk);
+                committed += chunk.ticketIds().size();
+                yield Optional.empty();
+            }
+            case PlanCommit.Lost lost -> Optional.of(new Result.LostRace(lost));
+        };
     }
 
     private boolean isAdded(PlanChunk chunk, Decision decision) {
@@ -117,7 +103,7 @@ final class PlanCommitter {
         boolean added = switch (decision) {
             case Decision.Assigned assigned ->
                 chunk.addAssigned(
-                        readyTicket(decision),
+                        situation.waiting(decision.ticket()),
                         assignment(assigned, verdict),
                         decision.hubOfficeId(),
                         VerdictJson.write(verdict),
@@ -125,7 +111,7 @@ final class PlanCommitter {
                         hub);
             case Decision.Unassigned unassigned ->
                 chunk.addUnassigned(
-                        readyTicket(decision),
+                        situation.waiting(decision.ticket()),
                         new Failure(unassigned.code(), verdict.sentenceRu()),
                         decision.hubOfficeId(),
                         VerdictJson.write(verdict),

@@ -81,7 +81,7 @@ final class Sweeper {
                 .forEach(file -> endStillFile(file, now, log));
         clearUpAfterEnded(loadingRuns, unfinished, files, log);
         worthALook(unfinished).forEach(entry -> lookAfter(entry, now, log));
-        hintParkedAfterRosterChange(unfinished);
+        hintParkedAfterRosterChange();
     }
 
     /// What fails always for one wave must not keep the sweeper from the others.
@@ -208,14 +208,9 @@ final class Sweeper {
         }
     }
 
-    private void hintParkedAfterRosterChange(List<WaveStore.Entry> unfinished) {
-        long rosterRev = rosters.load().rev();
-        Map<String, Long> plannedRevs = unfinished.stream()
-                .filter(entry -> WaveIds.isParked(entry.wave()))
-                .collect(Collectors.toMap(WaveStore.Entry::wave, WaveStore.Entry::plannedRev));
-        WaveIds.allParked().stream()
-                .filter(wave -> plannedRevs.getOrDefault(wave, -1L) < rosterRev)
-                .filter(waves::hasReady)
-                .forEach(queues::hint);
+    private void hintParkedAfterRosterChange() {
+        if (waves.parked().plannedRev() < rosters.load().rev() && waves.hasReady(WaveIds.PARKED)) {
+            queues.hint(WaveIds.PARKED);
+        }
     }
 }

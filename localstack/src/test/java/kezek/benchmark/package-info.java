@@ -1,0 +1,5 @@
+/// Benchmarks, run by `localstack/benchmark`; docs/benchmarks.md has the results.
+@NullMarked
+package kezek.benchmark;
+
+import org.jspecify.annotations.NullMarked;
