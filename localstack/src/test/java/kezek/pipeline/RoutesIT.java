@@ -171,6 +171,9 @@ class RoutesIT {
         assertThat(whatIf.path("planned").asInt()).isEqualTo(72);
         assertThat(whatIf.at("/current/assigned").asInt()).isEqualTo(71);
         assertThat(whatIf.at("/changed/assigned").asInt()).isEqualTo(71);
+        assertThat(whatIf.at("/current/balance"))
+                .as("planned anew from the state before the import, the sample gives the same loads")
+                .isEqualTo(balance.path("actual"));
         assertThat(whatIf.at("/changed/balance/sum_of_squares").asLong())
                 .as("the offices stay, so the optimum of what is there is that of the plan")
                 .isEqualTo(balance.at("/optimal/sum_of_squares").asLong());

@@ -39,6 +39,11 @@ public record Manager(
         return new Manager(id, officeId, officeName, name, position, skills, baseline, count, secondTurns, rev, row);
     }
 
+    /// @return this manager with these turns
+    public Manager withSecondTurns(Set<String> secondTurns) {
+        return new Manager(id, officeId, officeName, name, position, skills, baseline, assigned, secondTurns, rev, row);
+    }
+
     /// @return this manager after one more write, which gave `units` of load
     public Manager after(int units, Set<String> secondTurns) {
         return new Manager(

@@ -12,6 +12,7 @@ import kezek.domain.Place;
 import kezek.domain.Stage;
 import kezek.domain.Status;
 import kezek.routing.RoutableTicket;
+import kezek.verdict.StoredVerdict;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
@@ -40,9 +41,6 @@ public final class ImportTickets {
             "hub",
             "managerId",
             "verdict");
-
-    /// A field of the verdict of a choice by hand.
-    private static final String BY_HAND = "\"by_hand\":";
 
     private final Table table;
 
@@ -96,13 +94,16 @@ public final class ImportTickets {
     }
 
     private static ImportTicket ticket(Item item) {
+        Optional<StoredVerdict> verdict =
+                item.bytes("verdict").map(TicketItems::unzipped).map(StoredVerdict::of);
         return new ImportTicket(
                 item.string("id"),
                 Stage.valueOf(item.string("stage")),
                 Status.valueOf(item.string("status")),
                 item.has("category") ? Optional.of(routable(item)) : Optional.empty(),
                 item.optionalString("managerId"),
-                isByHand(item));
+                verdict.filter(StoredVerdict::isByHand).isPresent(),
+                verdict.flatMap(StoredVerdict::turn));
     }
 
     private static RoutableTicket routable(Item item) {
@@ -121,13 +122,5 @@ public final class ImportTickets {
                                 ? Optional.of(located.point())
                                 : Optional.empty()),
                 item.optionalString("hub"));
-    }
-
-    /// Inside a text of JSON a quotation mark is escaped, so these characters can only be a field.
-    private static boolean isByHand(Item item) {
-        return item.bytes("verdict")
-                .map(TicketItems::unzipped)
-                .filter(verdict -> verdict.contains(BY_HAND))
-                .isPresent();
     }
 }

@@ -110,6 +110,20 @@ class PlannerPropertiesTest {
                 .isEqualTo(verdicts(planner.plan(scene.tickets(), scene.roster())));
     }
 
+    /// Passing a turn again takes it back, in whatever order: a report begins before the plan that way.
+    @Property(tries = 300)
+    void turnsOfAPlan_passedOnceMore_areThoseBeforeIt(@ForAll("scenes") Scene scene, @ForAll long seed) {
+        List<Decision> plan = planner.plan(scene.tickets(), scene.roster());
+        List<Verdict.Turn> turns = plan.stream()
+                .flatMap(decision -> decision.verdict().turn().stream())
+                .toList();
+
+        RoutingRoster after = State.of(scene.roster()).after(plan).roster(scene.roster());
+        RoutingRoster before = after.withTurnsPassed(shuffled(turns, seed));
+
+        assertThat(State.of(before).secondTurns).isEqualTo(State.of(scene.roster()).secondTurns);
+    }
+
     /// What is left of a lost race, or of a run that was out of time, is planned again on what was stored.
     @Property(tries = 300)
     void planInTwoParts_withTheStateCarriedOver_isThePlanInOne(

@@ -15,6 +15,7 @@ import kezek.routing.Planner;
 import kezek.routing.RoutableTicket;
 import kezek.routing.RoutingRoster;
 import kezek.routing.RoutingRules;
+import kezek.routing.Verdict;
 import kezek.store.ImportTicket;
 import kezek.store.RosterSnapshot;
 import kezek.store.RosterStore;
@@ -23,10 +24,10 @@ import org.jspecify.annotations.Nullable;
 /// `POST /api/reports/what-if`: plans an import's tickets anew, once with rules and managers as they are
 /// and once with those of the body, and tells the difference. Nothing is stored.
 ///
-/// Both plans begin before the import: its open tickets are taken out of the loads, and the hubs' count
-/// is put back by the turns that its tickets took. Everything else (work of other imports, the turns of
-/// pairs of managers) is as it is now. All tickets are planned together, as if they were one wave, the
-/// closed ones and those that a person gave away, too.
+/// Both plans begin before the import: its open tickets are taken out of the loads, and the turns of hubs
+/// and of pairs of managers that its tickets took, as their verdicts tell, are given back. What is not of
+/// this import is as it is now. All tickets are planned together, as if they were one wave, the closed
+/// ones and those that a person gave away, too.
 final class WhatIf {
 
     /// Tickets that would go to somebody else, listed one by one.
@@ -124,12 +125,16 @@ final class WhatIf {
         Map<String, Integer> units = new HashMap<>();
         planned.forEach(
                 ticket -> ticket.loadedManagerId().ifPresent(manager -> units.merge(manager, -1, Integer::sum)));
-        long turns = planned.stream()
+        long hubTurns = planned.stream()
                 .flatMap(ticket -> ticket.routable().stream())
                 .filter(ticket -> ticket.hubOfficeId().isPresent())
                 .count();
-        return new RoutingRoster(snapshot.offices(), snapshot.managers(), Math.max(0, snapshot.hubDecisions() - turns))
-                .withAdded(units);
+        List<Verdict.Turn> passed =
+                planned.stream().flatMap(ticket -> ticket.turn().stream()).toList();
+        return new RoutingRoster(
+                        snapshot.offices(), snapshot.managers(), Math.max(0, snapshot.hubDecisions() - hubTurns))
+                .withAdded(units)
+                .withTurnsPassed(passed);
     }
 
     private static final class Plan {

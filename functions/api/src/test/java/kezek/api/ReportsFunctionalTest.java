@@ -231,6 +231,26 @@ class ReportsFunctionalTest {
         assertThat(report.at("/current/distance/mean_km").isNull()).isTrue();
     }
 
+    /// Болат took the ticket as the first of the pair (Болат, Асель), so the next turn is that of Асель;
+    /// before the import it was that of Болат.
+    @Test
+    void turnsOfPairsThatTheImportTook_areGivenBack() {
+        world.add(1, "Mass", "");
+        analyse(1, ASTANA);
+        String first = Ids.manager("Болат", "Астана");
+        String second = Ids.manager("Асель", "Астана");
+        String turn = "{\"first_manager_id\":\"" + first + "\",\"second_manager_id\":\"" + second + "\",\"number\":1}";
+        assign(1, "Болат", "{\"turn\":" + turn + "}", Set.of(second), false);
+
+        JsonNode report = whatIf("{\"import\":\"sample\",\"rules\":{\"strategy\":\"least-loaded\"}}")
+                .json();
+
+        assertThat(report.at("/current/balance/max_load").asInt())
+                .as("Асель 3, Болат 1")
+                .isEqualTo(3);
+        assertThat(report.at("/moves/total").asInt()).isZero();
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -303,6 +323,10 @@ class ReportsFunctionalTest {
     }
 
     private void assign(int row, String name, String verdict, boolean byHub) {
+        assign(row, name, verdict, Set.of(), byHub);
+    }
+
+    private void assign(int row, String name, String verdict, Set<String> secondTurns, boolean byHub) {
         Manager manager = world.roster.load().managers().stream()
                 .filter(found -> found.name().equals(name))
                 .findFirst()
@@ -317,7 +341,7 @@ class ReportsFunctionalTest {
                 new Assignment(manager.id(), manager.name(), manager.officeId(), manager.officeName(), World.NOW, ""),
                 byHub ? Optional.of(manager.officeId()) : Optional.empty(),
                 verdict,
-                List.of(new Decision.Change(manager, 1, manager.secondTurns())),
+                List.of(new Decision.Change(manager, 1, secondTurns)),
                 byHub ? Optional.of(new PlanChunk.HubChange(0, 1)) : Optional.empty());
         assertThat(world.tickets.commit(chunk)).isEqualTo(new PlanCommit.Done());
     }
