@@ -39,6 +39,17 @@ final class Api implements AutoCloseable {
                 .build());
     }
 
+    HttpResponse<String> patch(String path, String body) {
+        return send(HttpRequest.newBuilder(base.resolve(path))
+                .header("content-type", "application/json")
+                .method("PATCH", BodyPublishers.ofString(body))
+                .build());
+    }
+
+    HttpResponse<String> delete(String path) {
+        return send(HttpRequest.newBuilder(base.resolve(path)).DELETE().build());
+    }
+
     JsonNode json(String path) {
         HttpResponse<String> response = get(path);
         assertThat(response.statusCode()).as(path + ": " + response.body()).isEqualTo(200);

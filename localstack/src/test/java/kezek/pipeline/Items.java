@@ -50,6 +50,13 @@ record Items(List<Map<String, AttributeValue>> all) {
                 .toList();
     }
 
+    /// @return what deleted tickets left
+    List<Map<String, AttributeValue>> tombstones() {
+        return like("TICKET#", "TICKET").stream()
+                .filter(ticket -> text(ticket, "stage").equals("DELETED"))
+                .toList();
+    }
+
     List<Map<String, AttributeValue>> managers() {
         return like("ROSTER", "MANAGER#");
     }
@@ -72,10 +79,11 @@ record Items(List<Map<String, AttributeValue>> all) {
         return like("TICKET#", "EVENT#").size() >= versions;
     }
 
-    /// @return whether every ticket has got where it can get
+    /// @return whether every open ticket has got where it can get
     boolean isThrough() {
         return like("WAVE#", "P#").isEmpty()
                 && tickets().stream()
+                        .filter(ticket -> text(ticket, "status").equals("OPEN"))
                         .noneMatch(
                                 ticket -> List.of("NEW", "PLACED", "ANALYSED").contains(text(ticket, "stage")));
     }

@@ -31,6 +31,21 @@ public record Ticket(
         Optional<Stage> failedFrom,
         Optional<String> verdict) {
 
+    /// @return the assignment whose unit of load its manager carries; none for a closed ticket, which keeps
+    ///     its assignment and weighs nothing
+    public Optional<Assignment> openAssignment() {
+        return stage == Stage.ASSIGNED && status == Status.OPEN ? assignment : Optional.empty();
+    }
+
+    /// @return the stage from which a ticket without a manager goes on: each step leaves its result, so the
+    ///     first one that is missing says which step is next
+    public Stage nextStage() {
+        if (analysis.isPresent()) {
+            return Stage.ANALYSED;
+        }
+        return place.isPresent() ? Stage.PLACED : Stage.NEW;
+    }
+
     @Override
     public String toString() {
         return "Ticket[" + id + ", rev " + rev + ", version " + version + ", " + stage + ", " + status + "]";

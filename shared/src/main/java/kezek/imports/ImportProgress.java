@@ -68,12 +68,8 @@ public record ImportProgress(State state, List<Failure> waitingFor) {
     }
 
     private static boolean isStandingStill(ImportRecord record, boolean isThrough) {
-        boolean isUnderway = count(record, Stage.NEW) + count(record, Stage.PLACED) > 0;
-        return !isUnderway && (isThrough || count(record, Stage.ANALYSED) > 0);
-    }
-
-    private static long count(ImportRecord record, Stage stage) {
-        return record.stages().getOrDefault(stage.name(), 0L);
+        boolean isUnderway = record.open(Stage.NEW) + record.open(Stage.PLACED) > 0;
+        return !isUnderway && (isThrough || record.open(Stage.ANALYSED) > 0);
     }
 
     private static List<Failure> reasons(ImportRecord record, RosterSnapshot roster) {

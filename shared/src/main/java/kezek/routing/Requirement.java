@@ -1,9 +1,11 @@
 package kezek.routing;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import kezek.domain.Analysis;
 import kezek.domain.Category;
 import kezek.domain.Language;
 import kezek.domain.Manager;
@@ -46,6 +48,14 @@ public record Requirement(
         return (segments.isEmpty() || Text.containsIgnoringCase(segments, segment))
                 && (categories.isEmpty() || categories.contains(category))
                 && (languages.isEmpty() || languages.contains(language));
+    }
+
+    /// @param analysis empty when nobody knows yet what the ticket is about: then only what holds for every
+    ///     ticket of the segment applies
+    boolean appliesTo(String segment, Optional<Analysis> analysis) {
+        return analysis.map(known -> appliesTo(segment, known.category(), known.language()))
+                .orElseGet(() ->
+                        categories.isEmpty() && languages.isEmpty() && Text.containsIgnoringCase(segments, segment));
     }
 
     boolean isMetBy(Manager manager) {

@@ -3,9 +3,13 @@ package kezek.routing;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import kezek.domain.Analysis;
 import kezek.domain.Category;
 import kezek.domain.Language;
 import kezek.domain.Manager;
@@ -90,6 +94,27 @@ public record RoutingRules(
 
     private static String label(Enum<?> constant) {
         return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /// Says what speaks against giving a ticket to this manager, whoever wants to: the planner never does
+    /// it.
+    ///
+    /// @param segment of the ticket
+    /// @param analysis of the ticket; without one it is not known what the ticket asks, which is a broken
+    ///     rule too
+    public List<BrokenRule> brokenBy(Manager manager, String segment, Optional<Analysis> analysis) {
+        Stream<BrokenRule> unknown = analysis.isPresent() ? Stream.of() : Stream.of(BrokenRule.notAnalysed());
+        Stream<BrokenRule> unassigned = analysis
+                .map(Analysis::category)
+                .filter(unassignedCategories::contains)
+                .map(BrokenRule::categoryNotAssigned)
+                .stream();
+        Stream<BrokenRule> unmet = requirements.stream()
+                .filter(requirement -> requirement.appliesTo(segment, analysis) && !requirement.isMetBy(manager))
+                .map(BrokenRule::unmet);
+        return Stream.of(unknown, unassigned, unmet)
+                .flatMap(Function.identity())
+                .toList();
     }
 
     /// @param country as the client wrote it; blank is no country at all, and so not a foreign one

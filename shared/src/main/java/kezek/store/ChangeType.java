@@ -3,7 +3,6 @@ package kezek.store;
 import java.util.Locale;
 import java.util.Optional;
 import kezek.domain.Stage;
-import kezek.domain.Status;
 
 /// What a write did to a ticket, told from what it was before and after.
 public enum ChangeType {
@@ -21,7 +20,9 @@ public enum ChangeType {
     FAILED,
     /// It goes on where it had failed.
     REVIVED,
+    /// Nobody has to work on it any more; it keeps its stage.
     CLOSED,
+    /// It is open again, waiting for a plan or given to a manager at once.
     REOPENED,
     DELETED,
     /// Anything else, e.g. a corrected analysis.
@@ -47,8 +48,8 @@ public enum ChangeType {
         if (after.rev() > before.rev()) {
             return CHANGED;
         }
-        if (isClosed(before) != isClosed(after)) {
-            return isClosed(after) ? CLOSED : REOPENED;
+        if (before.isClosed() != after.isClosed()) {
+            return after.isClosed() ? CLOSED : REOPENED;
         }
         return before.stage() == after.stage() ? within(before, after) : into(before.stage(), after.stage());
     }
@@ -71,11 +72,5 @@ public enum ChangeType {
             case FAILED -> FAILED;
             case DELETED -> DELETED;
         };
-    }
-
-    private static boolean isClosed(TicketSnapshot ticket) {
-        return ticket.value(Dimension.STATUS)
-                .filter(Status.CLOSED.name()::equals)
-                .isPresent();
     }
 }

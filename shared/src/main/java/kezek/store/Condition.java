@@ -45,6 +45,10 @@ sealed interface Condition {
         return new Compare(attribute, "=", AttributeValue.fromM(value.attributes()));
     }
 
+    static Condition atLeast(String attribute, long value) {
+        return new Compare(attribute, ">=", AttributeValue.fromN(Long.toString(value)));
+    }
+
     static Condition atMost(String attribute, String value) {
         return new Compare(attribute, "<=", AttributeValue.fromS(value));
     }

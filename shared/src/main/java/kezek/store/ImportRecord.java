@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import kezek.domain.Stage;
 
 /// All that is stored about an import.
 ///
@@ -17,6 +18,7 @@ import java.util.stream.Collectors;
 /// @param files every run of every file
 /// @param waves every wave of every run
 /// @param stages tickets of this import per stage, by the journal
+/// @param closedStages those of them that are closed
 public record ImportRecord(
         String id,
         Instant created,
@@ -25,7 +27,8 @@ public record ImportRecord(
         List<ImportFile> files,
         List<Wave> waves,
         List<Reject> rejects,
-        Map<String, Long> stages) {
+        Map<String, Long> stages,
+        Map<String, Long> closedStages) {
 
     /// S3 and Lambda tell the time by different clocks.
     private static final Duration CLOCK_SKEW = Duration.ofSeconds(2);
@@ -33,6 +36,11 @@ public record ImportRecord(
     public record Wave(String run, int number, boolean done, WaveStore.Counts counts) {}
 
     public record Reject(String run, int row, String code, String reason) {}
+
+    /// @return how many tickets of this stage are open
+    public long open(Stage stage) {
+        return stages.getOrDefault(stage.name(), 0L) - closedStages.getOrDefault(stage.name(), 0L);
+    }
 
     /// @return of every key the newest run, in order of key: an older version of a file says nothing any
     ///     more

@@ -221,7 +221,8 @@ public final class ImportStore {
                         .toList(),
                 withPrefix(items, Key.WAVE_PREFIX).map(ImportStore::wave).toList(),
                 withPrefix(items, Key.REJECT_PREFIX).map(ImportStore::reject).toList(),
-                stages(withPrefix(items, Key.TOTAL_PREFIX).toList())));
+                stages(withPrefix(items, Key.TOTAL_PREFIX).toList(), ""),
+                stages(withPrefix(items, Key.TOTAL_PREFIX).toList(), Totals.CLOSED_PREFIX)));
     }
 
     private static Stream<Item> withPrefix(List<Item> items, String prefix) {
@@ -241,11 +242,12 @@ public final class ImportStore {
                 item.string("run"), item.integer("row"), item.string("code"), item.string("reason"));
     }
 
-    private static Map<String, Long> stages(List<Item> shards) {
+    /// @param prefix of the attributes that count
+    private static Map<String, Long> stages(List<Item> shards, String prefix) {
         Map<String, Long> sums = new HashMap<>();
         for (Stage stage : Stage.values()) {
             long sum = shards.stream()
-                    .mapToLong(shard -> shard.numberOrZero(stage.name()))
+                    .mapToLong(shard -> shard.numberOrZero(prefix + stage.name()))
                     .sum();
             if (sum != 0) {
                 sums.put(stage.name(), sum);

@@ -12,6 +12,7 @@ import kezek.domain.Place;
 import kezek.domain.Stage;
 import kezek.domain.Status;
 import kezek.routing.RoutableTicket;
+import kezek.verdict.Gzip;
 import kezek.verdict.StoredVerdict;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -95,7 +96,7 @@ public final class ImportTickets {
 
     private static ImportTicket ticket(Item item) {
         Optional<StoredVerdict> verdict =
-                item.bytes("verdict").map(TicketItems::unzipped).map(StoredVerdict::of);
+                item.bytes("verdict").map(Gzip::unzipped).map(StoredVerdict::of);
         return new ImportTicket(
                 item.string("id"),
                 Stage.valueOf(item.string("stage")),

@@ -65,11 +65,14 @@ public final class Stored {
         return slot().map(Slot::wave);
     }
 
+    /// @return whether somebody still has to work on it; false for a tombstone too
+    public boolean isOpen() {
+        return item.stringOrEmpty("status").equals(Status.OPEN.name());
+    }
+
     /// @return the assignment whose unit of load somebody still carries
     Optional<Assignment> openAssignment() {
-        return stage() == Stage.ASSIGNED && item.string("status").equals(Status.OPEN.name())
-                ? asTicket().assignment()
-                : Optional.empty();
+        return isOpen() ? asTicket().openAssignment() : Optional.empty();
     }
 
     /// @throws IllegalStateException for a tombstone

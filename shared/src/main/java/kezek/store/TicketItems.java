@@ -1,14 +1,8 @@
 package kezek.store;
 
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.zip.GZIPInputStream;
-import java.util.zip.GZIPOutputStream;
 import kezek.domain.Address;
 import kezek.domain.Analysis;
 import kezek.domain.Assignment;
@@ -25,6 +19,7 @@ import kezek.domain.Stage;
 import kezek.domain.Status;
 import kezek.domain.Ticket;
 import kezek.domain.TicketContent;
+import kezek.verdict.Gzip;
 
 /// Tickets as items and back. What lists filter by stands at the top level of the item, so that an index
 /// can project it.
@@ -57,6 +52,20 @@ final class TicketItems {
                 .withAll(listEntries(ticket));
         ticket.slot().ifPresent(slot -> item.withAll(slot(slot)));
         return item.build();
+    }
+
+    /// What deleting leaves: enough to keep an old file from bringing the ticket back, and its versions
+    /// from beginning anew.
+    ///
+    /// @param deletedAt takes the place of the source's time
+    static Item tombstone(Ticket deleted, Instant deletedAt) {
+        return Item.at(Key.ticket(deleted.id()))
+                .with("id", deleted.id())
+                .with("rev", deleted.rev())
+                .with("version", deleted.version() + 1)
+                .with("stage", Stage.DELETED.name())
+                .with("srcTime", deletedAt)
+                .build();
     }
 
     private static Item content(TicketContent content) {
@@ -218,7 +227,7 @@ final class TicketItems {
                 item.optionalString("hub"),
                 item.map("problem").map(problem -> new Failure(problem.string("code"), problem.string("message"))),
                 item.optionalString("failedFrom").map(Stage::valueOf),
-                item.bytes("verdict").map(TicketItems::unzipped));
+                item.bytes("verdict").map(Gzip::unzipped));
     }
 
     private static TicketContent readContent(Item item) {
@@ -268,23 +277,5 @@ final class TicketItems {
                         details.string("officeName"),
                         details.instant("assignedAt"),
                         details.stringOrEmpty("reason")));
-    }
-
-    static byte[] zipped(String text) {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try (GZIPOutputStream zip = new GZIPOutputStream(bytes)) {
-            zip.write(text.getBytes(StandardCharsets.UTF_8));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return bytes.toByteArray();
-    }
-
-    static String unzipped(byte[] zipped) {
-        try (GZIPInputStream zip = new GZIPInputStream(new ByteArrayInputStream(zipped))) {
-            return new String(zip.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

@@ -71,6 +71,10 @@ public record TicketSnapshot(
         return stage() != Stage.DELETED;
     }
 
+    boolean isClosed() {
+        return value(Dimension.STATUS).filter(Status.CLOSED.name()::equals).isPresent();
+    }
+
     /// @return the cell of the dashboard in which it is counted
     String cell() {
         return String.join(

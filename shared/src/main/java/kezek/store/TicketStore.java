@@ -5,6 +5,7 @@ import static kezek.store.Condition.any;
 import static kezek.store.Condition.equal;
 import static kezek.store.Condition.missing;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -15,11 +16,13 @@ import java.util.stream.Collectors;
 import kezek.domain.Analysis;
 import kezek.domain.Assignment;
 import kezek.domain.Failure;
+import kezek.domain.Manager;
 import kezek.domain.Place;
 import kezek.domain.Slot;
 import kezek.domain.Stage;
 import kezek.domain.Status;
 import kezek.domain.Ticket;
+import kezek.verdict.Gzip;
 
 /// Tickets, and one method for every change of their state. Each change is one transaction that moves the
 /// ticket together with its row in the wave and with the manager's load, under the condition that the
@@ -85,7 +88,7 @@ public final class TicketStore {
         writes.add(Write.put(TicketItems.newTicket(replacement), equal("version", stored.version())));
         stored.slot().filter(old -> !old.equals(slot)).ifPresent(old -> writes.add(Write.delete(Key.slot(old))));
         writes.add(Write.put(WaveRows.pending(slot, replacement.id(), replacement.rev(), Stage.NEW)));
-        stored.openAssignment().ifPresent(held -> writes.add(unitOfLoad(held, -1)));
+        stored.openAssignment().ifPresent(held -> writes.add(giveBack(held)));
         return isDone(table.commit(writes));
     }
 
@@ -140,24 +143,119 @@ public final class TicketStore {
     /// @param liveWave a wave that [WaveStore#openLive] opened
     /// @return the ticket as it is now, or empty when somebody else changed it
     public Optional<Ticket> revive(Ticket failed, String liveWave) {
-        Stage stage = failed.analysis().isPresent()
-                ? Stage.ANALYSED
-                : failed.failedFrom().orElseThrow();
-        boolean isAnalysed = stage == Stage.ANALYSED;
-        int row = failed.origin().row();
-        Slot slot = isAnalysed ? Slot.ready(liveWave, row, failed.id()) : Slot.pending(liveWave, row, failed.id());
+        return goOn(failed, liveWave, all(isAsRead(failed), equal("status", Status.OPEN.name())));
+    }
+
+    /// reopen: a CLOSED ticket goes on, as if it had just come: it waits for a plan when it is analysed,
+    /// else for the step that comes next; a FAILED one gets another chance. Whoever had it has it no
+    /// more, and the verdict that gave it goes too; only the hub decision stays, for a hub takes no
+    /// second turn.
+    ///
+    /// @param liveWave a wave that [WaveStore#openLive] opened
+    /// @return the ticket as it is now, or empty when somebody else changed it
+    public Optional<Ticket> reopen(Ticket closed, String liveWave) {
+        return goOn(closed, liveWave, isAsRead(closed));
+    }
+
+    private Optional<Ticket> goOn(Ticket ticket, String liveWave, Condition condition) {
+        Stage stage = ticket.nextStage();
+        int row = ticket.origin().row();
+        Slot slot = stage == Stage.ANALYSED
+                ? Slot.ready(liveWave, row, ticket.id())
+                : Slot.pending(liveWave, row, ticket.id());
         Commit commit = table.commit(
-                Write.update(Key.ticket(failed.id()))
+                Write.update(Key.ticket(ticket.id()))
                         .set("stage", stage.name())
+                        .set("status", Status.OPEN.name())
                         .set(TicketItems.slot(slot))
-                        .remove("failedFrom", "problem")
+                        .remove("failedFrom", "problem", "verdict")
+                        .remove("managerId", "officeId", "assignment")
+                        .remove(TicketItems.MANAGER_PARTITION, TicketItems.MANAGER_SORT)
                         .add("version", 1)
-                        .when(equal("version", failed.version())),
-                Write.put(
-                        isAnalysed
-                                ? WaveRows.ready(slot, failed, failed.analysis().orElseThrow())
-                                : WaveRows.pending(slot, failed.id(), failed.rev(), stage)));
-        return isDone(commit) ? find(failed.id()) : Optional.empty();
+                        .when(condition),
+                Write.put(ticket.analysis()
+                        .map(analysis -> WaveRows.ready(slot, ticket, analysis))
+                        .orElseGet(() -> WaveRows.pending(slot, ticket.id(), ticket.rev(), stage))));
+        return isDone(commit) ? find(ticket.id()) : Optional.empty();
+    }
+
+    /// close: nobody has to work on it any more, in whatever stage it is. It keeps its stage and its
+    /// assignment and stays counted; its row in the wave goes, and its manager gets the unit of load
+    /// back.
+    ///
+    /// @param ticket OPEN
+    public boolean close(Ticket ticket) {
+        Write.UpdateBuilder update = Write.update(Key.ticket(ticket.id()))
+                .set("status", Status.CLOSED.name())
+                .remove("slotWave", "slotKey")
+                .add("version", 1);
+        ticket.assignment()
+                .ifPresent(assignment ->
+                        update.set(TicketItems.managerEntry(assignment, Status.CLOSED, priority(ticket))));
+        return isDone(table.commit(withWhatItHolds(ticket, update.when(isAsRead(ticket)))));
+    }
+
+    /// reassign: a person gives the ticket to a manager, whatever stage it is in; a CLOSED one is open
+    /// again. The commit happens only if the manager still is what the hard rules were checked against,
+    /// so a skill that is withdrawn in between stops it. The roster's own revision is not asked: nothing
+    /// else of the roster was looked at. The turns of the pairs and of the hubs stay as they are.
+    ///
+    /// @param manager as read when the rules were checked
+    /// @param assignment to this manager
+    /// @param verdict as JSON
+    public boolean reassign(Ticket ticket, Manager manager, Assignment assignment, String verdict) {
+        List<Write> writes = new ArrayList<>();
+        writes.add(Write.update(Key.ticket(ticket.id()))
+                .set("stage", Stage.ASSIGNED.name())
+                .set("status", Status.OPEN.name())
+                .set(TicketItems.assignment(assignment))
+                .set(TicketItems.managerEntry(assignment, Status.OPEN, priority(ticket)))
+                .set(Item.fields().with("verdict", Gzip.zipped(verdict)).build())
+                .remove("slotWave", "slotKey", "problem", "failedFrom")
+                .add("version", 1)
+                .when(isAsRead(ticket)));
+        ticket.slot().ifPresent(slot -> writes.add(Write.delete(Key.slot(slot))));
+        Optional<Assignment> held = ticket.openAssignment();
+        boolean hasItAlready =
+                held.filter(old -> old.managerId().equals(manager.id())).isPresent();
+        writes.add(Write.update(Key.manager(manager.officeId(), manager.id()))
+                .add("assigned", hasItAlready ? 0 : 1)
+                .add("rev", 1)
+                .when(equal("rev", manager.rev())));
+        held.filter(old -> !hasItAlready).ifPresent(old -> writes.add(giveBack(old)));
+        return isDone(table.commit(writes));
+    }
+
+    /// delete: leaves a tombstone and gives the unit of load back. Only a source that is newer than the
+    /// deletion brings the ticket back.
+    ///
+    /// @param now by which the files that were written until now are old
+    public boolean delete(Ticket ticket, Instant now) {
+        // A source may have come from a clock that is ahead; the file that the ticket came from must be
+        // old too.
+        Instant afterSource = ticket.origin().sourceTime().plusMillis(1);
+        Instant deletedAt = now.isAfter(afterSource) ? now : afterSource;
+        return isDone(table.commit(
+                withWhatItHolds(ticket, Write.put(TicketItems.tombstone(ticket, deletedAt), isAsRead(ticket)))));
+    }
+
+    /// @return the write, and with it those that take the ticket's row out of its wave and its weight off
+    ///     its manager
+    private static List<Write> withWhatItHolds(Ticket ticket, Write write) {
+        List<Write> writes = new ArrayList<>();
+        writes.add(write);
+        ticket.slot().ifPresent(slot -> writes.add(Write.delete(Key.slot(slot))));
+        ticket.openAssignment().ifPresent(held -> writes.add(giveBack(held)));
+        return writes;
+    }
+
+    /// @return 0 before the analysis: behind all others in a manager's queue
+    private static int priority(Ticket ticket) {
+        return ticket.analysis().map(Analysis::priority).orElse(0);
+    }
+
+    private static Condition isAsRead(Ticket ticket) {
+        return equal("version", ticket.version());
     }
 
     private static Condition isStill(Ticket ticket, Stage stage) {
@@ -168,11 +266,13 @@ public final class TicketStore {
                 ticket.slot().map(slot -> equal("slotWave", slot.wave())).orElse(missing("slotWave")));
     }
 
-    static Write unitOfLoad(Assignment held, int delta) {
+    /// Takes a unit of load off a manager. Who carries none is another one than the ticket says: nothing is
+    /// written then.
+    private static Write giveBack(Assignment held) {
         return Write.update(Key.manager(held.officeId(), held.managerId()))
-                .add("assigned", delta)
+                .add("assigned", -1)
                 .add("rev", 1)
-                .when(Condition.isThere());
+                .when(Condition.atLeast("assigned", 1));
     }
 
     /// assign: ANALYSED or UNASSIGNED → ASSIGNED.
@@ -183,7 +283,7 @@ public final class TicketStore {
                 .set(TicketItems.assignment(assignment))
                 .set(TicketItems.managerEntry(
                         assignment, Status.OPEN, ready.ticket().priority()))
-                .set(Item.fields().with("verdict", TicketItems.zipped(verdict)).build())
+                .set(Item.fields().with("verdict", Gzip.zipped(verdict)).build())
                 .remove("slotWave", "slotKey", "problem")
                 .add("version", 1);
         hubOfficeId.ifPresent(hub -> update.set("hub", hub));
@@ -200,7 +300,7 @@ public final class TicketStore {
                 .set("stage", Stage.UNASSIGNED.name())
                 .set(Item.fields()
                         .with("problem", TicketItems.problem(problem))
-                        .with("verdict", TicketItems.zipped(verdict))
+                        .with("verdict", Gzip.zipped(verdict))
                         .build())
                 .set(TicketItems.slot(parked))
                 .add("version", 1);

@@ -15,6 +15,10 @@ final class Totals {
     static final String PRIORITY_SUM = "prioritySum";
     static final String PRIORITY_COUNT = "priorityCount";
 
+    /// An import counts its tickets by stage, and those of them that are closed once more by this and the
+    /// stage.
+    static final String CLOSED_PREFIX = "CLOSED_";
+
     private final Map<String, Long> figures = new TreeMap<>();
     private final Map<String, Long> cells = new TreeMap<>();
     private final Map<String, Map<String, Long>> imports = new TreeMap<>();
@@ -49,6 +53,9 @@ final class Totals {
     private void addToImport(TicketSnapshot ticket, int sign) {
         Map<String, Long> stages = imports.computeIfAbsent(ticket.importId(), unused -> new TreeMap<>());
         add(stages, ticket.stage().name(), sign);
+        if (ticket.isClosed()) {
+            add(stages, CLOSED_PREFIX + ticket.stage().name(), sign);
+        }
         if (stages.isEmpty()) {
             imports.remove(ticket.importId());
         }

@@ -167,6 +167,13 @@ public final class WaveStore {
                 .always());
     }
 
+    /// Lets the parked tickets be planned once more on the roster that they were planned on last.
+    public void forgetParkedPlanned() {
+        table.write(Write.update(Key.unfinished(WaveIds.PARKED))
+                .remove("plannedRev")
+                .when(isThere()));
+    }
+
     /// Notes how many rows were pending, and since when that number stands.
     public void markPending(Entry entry, long pending, Instant since) {
         table.write(Write.update(Key.unfinished(entry.wave()))

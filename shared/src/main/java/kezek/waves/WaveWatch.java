@@ -1,5 +1,7 @@
 package kezek.waves;
 
+import java.util.List;
+import java.util.stream.Stream;
 import kezek.messaging.Queues;
 import kezek.store.WaveIds;
 import kezek.store.WaveStore;
@@ -22,12 +24,15 @@ public final class WaveWatch {
     /// To be called after a row left the wave, after a row became ready in a LIVE wave, and after the
     /// wave was sealed. A parked ticket that leaves gives no other one a chance.
     public void ask(String wave) {
-        if (!WaveIds.isParked(wave) && isComplete(wave)) {
+        if (isComplete(wave)) {
             queues.hint(wave);
         }
     }
 
     private boolean isComplete(String wave) {
+        if (WaveIds.isParked(wave)) {
+            return false;
+        }
         if (WaveIds.isLive(wave)) {
             return true;
         }
@@ -52,6 +57,20 @@ public final class WaveWatch {
         if (waves.hasReady(WaveIds.PARKED)) {
             queues.hint(WaveIds.PARKED);
         }
+    }
+
+    /// To be called when somebody wants everything tried again: like [#askAll], but the parked tickets
+    /// are planned even on the roster that they were planned on last, for the rules may have changed.
+    ///
+    /// @return the waves that were hinted
+    public List<String> askAgain() {
+        waves.forgetParkedPlanned();
+        Stream<String> complete =
+                waves.unfinished().stream().map(WaveStore.Entry::wave).filter(this::isComplete);
+        Stream<String> parked = Stream.of(WaveIds.PARKED).filter(waves::hasReady);
+        List<String> hinted = Stream.concat(complete, parked).toList();
+        hinted.forEach(queues::hint);
+        return hinted;
     }
 
     /// Lets a run's waves be planned as they are: its file ends before its end.

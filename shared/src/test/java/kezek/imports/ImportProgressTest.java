@@ -141,9 +141,33 @@ class ImportProgressTest {
                 NOW);
     }
 
+    @Test
+    void closedTickets_areNotUnderWay() {
+        List<ImportFile> files = List.of(file("tickets", ImportFile.State.READ, "01"));
+        Map<String, Long> stages = Map.of("NEW", 1L, "ANALYSED", 2L);
+        RosterSnapshot none = roster(Set.of(), false);
+
+        assertThat(ImportProgress.of(record(Set.of(), files, List.of(OPEN), stages, Map.of()), none)
+                        .state())
+                .isEqualTo(State.PROCESSING);
+        assertThat(ImportProgress.of(record(Set.of(), files, List.of(OPEN), stages, Map.of("NEW", 1L)), none)
+                        .state())
+                .isEqualTo(State.WAITING);
+    }
+
     private static ImportRecord record(
             Set<String> announced, List<ImportFile> files, List<Wave> waves, Map<String, Long> stages) {
-        return new ImportRecord("march", NOW, announced, Optional.of(NOW), files, waves, List.of(), stages);
+        return record(announced, files, waves, stages, Map.of());
+    }
+
+    private static ImportRecord record(
+            Set<String> announced,
+            List<ImportFile> files,
+            List<Wave> waves,
+            Map<String, Long> stages,
+            Map<String, Long> closedStages) {
+        return new ImportRecord(
+                "march", NOW, announced, Optional.of(NOW), files, waves, List.of(), stages, closedStages);
     }
 
     private static RosterSnapshot roster(Set<String> loading, boolean isPlaced) {

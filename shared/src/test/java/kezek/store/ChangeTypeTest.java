@@ -28,6 +28,9 @@ class ChangeTypeTest {
         "ANALYSED,   ANALYSED,   UPDATED",
         "ASSIGNED,   DELETED,    DELETED",
         "DELETED,    NEW,        CREATED",
+        "NEW,        ASSIGNED,   ASSIGNED",
+        "FAILED,     ASSIGNED,   ASSIGNED",
+        "FAILED,     DELETED,    DELETED",
     })
     void stages_tellTheType(String from, String to, ChangeType expected) {
         assertThat(type(ticket("t", 1, from), ticket("t", 2, to))).isEqualTo(expected);
@@ -52,6 +55,9 @@ class ChangeTypeTest {
 
         assertThat(type(open, closed)).isEqualTo(ChangeType.CLOSED);
         assertThat(type(closed, ticket("t", 7, "ANALYSED"))).isEqualTo(ChangeType.REOPENED);
+        assertThat(type(closed, ticket("t", 7, "ASSIGNED", "managerId", "m2"))).isEqualTo(ChangeType.REOPENED);
+        assertThat(type(closed, ticket("t", 7, "DELETED"))).isEqualTo(ChangeType.DELETED);
+        assertThat(type(closed, ticket("t", 7, "NEW", "rev", "2"))).isEqualTo(ChangeType.CHANGED);
     }
 
     @Test

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
@@ -49,6 +50,7 @@ public final class FakeDynamoDb implements DynamoDbClient {
     private int pageSize = 1_000;
     private int statusToAnswer;
     private Predicate<TransactWriteItemsRequest> refused = unused -> false;
+    private Optional<Runnable> beforeTransaction = Optional.empty();
     private int transactions;
 
     /// Makes queries page after so many items, whatever they asked for.
@@ -64,6 +66,11 @@ public final class FakeDynamoDb implements DynamoDbClient {
     /// Answers 400 to these transactions from now on.
     public synchronized void refuse(Predicate<TransactWriteItemsRequest> transactions) {
         refused = transactions;
+    }
+
+    /// Lets somebody else in, once, right before the next transaction.
+    public synchronized void beforeNextTransaction(Runnable other) {
+        beforeTransaction = Optional.of(other);
     }
 
     public synchronized int transactions() {
@@ -234,6 +241,9 @@ public final class FakeDynamoDb implements DynamoDbClient {
     @Override
     public synchronized TransactWriteItemsResponse transactWriteItems(TransactWriteItemsRequest request) {
         answer();
+        Optional<Runnable> other = beforeTransaction;
+        beforeTransaction = Optional.empty();
+        other.ifPresent(Runnable::run);
         if (refused.test(request)) {
             throw failure(400, "refused");
         }

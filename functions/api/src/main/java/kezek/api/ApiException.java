@@ -29,6 +29,16 @@ final class ApiException extends RuntimeException {
         return new ApiException(404, "NOT_FOUND", message, Map.of());
     }
 
+    /// The request is fine, but not for what the ticket is now.
+    static ApiException conflict(String code, String message) {
+        return new ApiException(409, code, message, Map.of());
+    }
+
+    /// The request is understood, and cannot be done as it is.
+    static ApiException unprocessable(String code, String message) {
+        return new ApiException(422, code, message, Map.of());
+    }
+
     /// @param allowed methods, as the header `Allow` wants them
     static ApiException methodNotAllowed(String allowed) {
         return new ApiException(

@@ -12,6 +12,7 @@ import kezek.failure.TransientFailure;
 import kezek.lambda.Clients;
 import kezek.lambda.Log;
 import kezek.lambda.Settings;
+import kezek.messaging.Queues;
 import kezek.routing.RoutingRules;
 import kezek.rules.RulesFile;
 import kezek.store.DashboardStore;
@@ -22,6 +23,8 @@ import kezek.store.RosterStore;
 import kezek.store.Table;
 import kezek.store.TicketLists;
 import kezek.store.TicketStore;
+import kezek.store.WaveStore;
+import kezek.waves.WaveWatch;
 
 /// Answers the HTTP API. An error is always `{"error": {"code", "message"}}`; what went wrong inside is
 /// in the log, under the request's id.
@@ -46,25 +49,30 @@ public final class ApiHandler implements RequestHandler<APIGatewayV2HTTPEvent, A
         this(
                 new Table(Clients.dynamoDb(settings), settings.required("TABLE_NAME")),
                 SignedUrls.of(settings),
+                new Queues(Clients.sqs(settings), settings),
                 Clock.systemUTC());
     }
 
-    ApiHandler(Table table, SignedUrls urls, Clock clock) {
+    ApiHandler(Table table, SignedUrls urls, Queues queues, Clock clock) {
         TicketLists lists = new TicketLists(table);
         DashboardStore figures = new DashboardStore(table);
         ImportStore importStore = new ImportStore(table);
         RosterStore rosterStore = new RosterStore(table);
-        Tickets tickets =
-                new Tickets(new TicketStore(table), lists, figures, importStore, new JournalStore(table), urls);
+        TicketStore ticketStore = new TicketStore(table);
+        WaveStore waveStore = new WaveStore(table);
+        Tickets tickets = new Tickets(ticketStore, lists, figures, importStore, new JournalStore(table), urls);
+        RoutingRules rules = RulesFile.standard();
+        TicketChanges changes = new TicketChanges(ticketStore, waveStore, rosterStore, rules, queues, tickets, clock);
         Roster roster = new Roster(rosterStore);
         Imports imports = new Imports(importStore, rosterStore);
         ReportedImport reported = new ReportedImport(importStore, new ImportTickets(table), ReportedImport.MAX_TICKETS);
-        RoutingRules rules = RulesFile.standard();
         this.router = new Router()
                 .get("/health", ApiHandler::health)
                 .get("/api/tickets", tickets::list)
                 .get("/api/tickets/export", new Export(lists, rosterStore, importStore)::export)
                 .get("/api/tickets/{id}", tickets::get)
+                .patch("/api/tickets/{id}", changes::change)
+                .delete("/api/tickets/{id}", changes::delete)
                 .get("/api/tickets/{id}/events", tickets::events)
                 .get("/api/managers", roster::managers)
                 .get("/api/business-units", roster::businessUnits)
@@ -73,6 +81,7 @@ public final class ApiHandler implements RequestHandler<APIGatewayV2HTTPEvent, A
                 .post("/api/reports/what-if", new WhatIf(reported, rosterStore, rules)::compare)
                 .get("/api/imports", imports::list)
                 .get("/api/imports/{id}", imports::get)
+                .post("/api/process", new Processing(new WaveWatch(waveStore, queues))::start)
                 .post("/api/uploads", new Uploads(importStore, urls, clock)::create);
         prime();
     }

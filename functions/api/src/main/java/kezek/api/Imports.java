@@ -37,6 +37,7 @@ final class Imports {
     /// @param state reading, processing, waiting, finished or failed
     /// @param waitingFor why it is waiting; else empty
     /// @param stages how many of its tickets are in each stage
+    /// @param closedStages how many of those are closed
     record ImportView(
             String id,
             String state,
@@ -44,7 +45,8 @@ final class Imports {
             Instant createdAt,
             List<String> announced,
             List<FileView> files,
-            Map<String, Long> stages) {}
+            Map<String, Long> stages,
+            Map<String, Long> closedStages) {}
 
     /// @param rows read so far; when READ: accepted + unchanged + rejected
     /// @param kind null before its header is read
@@ -122,7 +124,8 @@ final class Imports {
                                 record.counts(file),
                                 rejectsAfter.map(after -> report(record.rejects(file), after))))
                         .toList(),
-                new TreeMap<>(record.stages()));
+                new TreeMap<>(record.stages()),
+                new TreeMap<>(record.closedStages()));
     }
 
     private static FileView view(ImportFile file, WaveStore.Counts counts, Optional<ReportView> report) {

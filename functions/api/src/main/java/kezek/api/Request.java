@@ -13,12 +13,14 @@ import org.jspecify.annotations.Nullable;
 /// @param pathParameters by the names in the route's template, decoded
 /// @param query decoded by API Gateway
 /// @param headers by names in lower case
+/// @param caller the subject of the token: an id; empty without a token
 record Request(
         String method,
         String path,
         Map<String, String> pathParameters,
         Map<String, String> query,
         Map<String, String> headers,
+        String caller,
         byte[] body) {
 
     private static final String DEFAULT_STAGE = "$default";
@@ -31,7 +33,16 @@ record Request(
                 Map.of(),
                 orEmpty(event.getQueryStringParameters()),
                 orEmpty(event.getHeaders()),
+                caller(context),
                 body(event));
+    }
+
+    private static String caller(APIGatewayV2HTTPEvent.RequestContext context) {
+        return Optional.ofNullable(context.getAuthorizer())
+                .map(APIGatewayV2HTTPEvent.RequestContext.Authorizer::getJwt)
+                .map(APIGatewayV2HTTPEvent.RequestContext.Authorizer.JWT::getClaims)
+                .map(claims -> claims.get("sub"))
+                .orElse("");
     }
 
     /// A stage that is not the default one is the first part of the path.
@@ -55,7 +66,7 @@ record Request(
     }
 
     Request withPathParameters(Map<String, String> parameters) {
-        return new Request(method, path, Map.copyOf(parameters), query, headers, body);
+        return new Request(method, path, Map.copyOf(parameters), query, headers, caller, body);
     }
 
     String pathParameter(String name) {

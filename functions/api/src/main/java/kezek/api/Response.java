@@ -29,6 +29,10 @@ record Response(int status, Map<String, String> headers, String body) {
                 body);
     }
 
+    static Response noContent() {
+        return new Response(204, Map.of("cache-control", "no-store"), "");
+    }
+
     static Response error(int status, String code, String message) {
         return json(status, Map.of("error", new ErrorView(code, message)));
     }

@@ -38,6 +38,16 @@ final class Router {
         return this;
     }
 
+    Router patch(String template, Function<Request, Response> action) {
+        routes.add(new Route("PATCH", template, action));
+        return this;
+    }
+
+    Router delete(String template, Function<Request, Response> action) {
+        routes.add(new Route("DELETE", template, action));
+        return this;
+    }
+
     List<Route> routes() {
         return List.copyOf(routes);
     }

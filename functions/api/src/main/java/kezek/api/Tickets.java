@@ -128,13 +128,21 @@ final class Tickets {
 
     Response get(Request request) {
         new Parameters(request, Set.of());
-        Ticket ticket = tickets.find(request.pathParameter("id"))
-                .orElseThrow(() -> ApiException.notFound("there is no such ticket; GET /api/tickets lists them"));
+        return show(request.pathParameter("id"));
+    }
+
+    /// @throws ApiException 404 when there is no such ticket
+    Response show(String id) {
+        Ticket ticket = tickets.find(id).orElseThrow(Tickets::noSuchTicket);
         return Response.json(
                 200,
                 new TicketView.Full(
                         TicketView.of(ticket, urls.attachment(ticket)),
                         ticket.verdict().map(Json::readStored).orElse(null)));
+    }
+
+    static ApiException noSuchTicket() {
+        return ApiException.notFound("there is no such ticket; GET /api/tickets lists them");
     }
 
     Response events(Request request) {
@@ -146,7 +154,7 @@ final class Tickets {
         String id = request.pathParameter("id");
         List<TicketEvent> events = journal.events(id);
         if (events.isEmpty() && tickets.findAll(List.of(id)).isEmpty()) {
-            throw ApiException.notFound("there is no such ticket; GET /api/tickets lists them");
+            throw noSuchTicket();
         }
         List<TicketEvent> left =
                 events.stream().filter(event -> event.version() > after).toList();

@@ -47,6 +47,9 @@ class ApiHandlerFunctionalTest {
         "list-imports,        200",
         "get-import,          200",
         "create-upload,       201",
+        "change-ticket,       200",
+        "delete-ticket,       204",
+        "process,             202",
     })
     void everyEventFile_getsItsAnswer(String name, int status) {
         world.imports.create(World.IMPORT, World.NOW);
@@ -72,7 +75,7 @@ class ApiHandlerFunctionalTest {
     @Test
     void unknownPath_is404_andKnownPathWithAnotherMethod_is405() {
         Answer unknown = world.get("/api/ticket");
-        Answer wrongMethod = world.post("/api/tickets/export", "{}");
+        Answer wrongMethod = world.post("/api/managers", "{}");
 
         assertThat(unknown.status()).isEqualTo(404);
         assertThat(unknown.errorCode()).isEqualTo("NOT_FOUND");
@@ -426,6 +429,7 @@ class ApiHandlerFunctionalTest {
         assertThat(found.at("/files/0/rejects/0/reason").asText()).isEqualTo("row 2 has no GUID");
         assertThat(found.at("/files/0/rejects_next").isNull()).isTrue();
         assertThat(found.at("/stages/ANALYSED").asInt()).isEqualTo(2);
+        assertThat(found.path("closed_stages")).isEmpty();
         JsonNode listed = world.get("/api/imports").json();
         assertThat(listed.at("/items/0/state").asText()).isEqualTo("waiting");
         assertThat(listed.at("/items/0/files/0").has("rejects")).isFalse();

@@ -37,7 +37,6 @@ class ReportsFunctionalTest {
 
     private static final Place ASTANA = new Place.Located(new Point(51.1, 71.4), Precision.TOWN, "gazetteer", "Астана");
     private static final String PLANNED = "{\"chosen_manager_id\":\"the text \\\"by_hand\\\": is no field\"}";
-    private static final String BY_HAND = "{\"sentence_en\":\"Given by hand.\",\"by_hand\":{\"reason\":\"\"}}";
 
     private final World world = new World();
 
@@ -82,13 +81,38 @@ class ReportsFunctionalTest {
 
     @Test
     void ticketThatAPersonGaveAway_staysWhereItIs() {
-        addSixTicketsOfWhichAselHasFour(BY_HAND);
+        addSixTicketsOfWhichAselHasFour(PLANNED);
+        String vera = Ids.manager("Вера", "Алматы");
+        assertThat(world.patch(1, "{\"manager_id\":\"" + vera + "\"}").status()).isEqualTo(200);
 
         JsonNode report =
                 world.get("/api/reports/balance", "import", World.IMPORT).json();
 
-        assertThat(report.path("fixed").asInt()).isEqualTo(4);
-        assertThat(report.path("optimal")).isEqualTo(report.path("actual"));
+        assertThat(report.path("fixed").asInt()).isEqualTo(1);
+        assertThat(report.at("/actual/sum_of_squares").asInt())
+                .as("Асель 6, Болат 0, Вера 1")
+                .isEqualTo(37);
+        assertThat(report.at("/optimal/sum_of_squares").asInt())
+                .as("Асель 4, Болат 2, Вера 1")
+                .isEqualTo(21);
+        assertThat(report.at("/offices/1/business_unit_name").asText()).isEqualTo("Алматы");
+        assertThat(report.at("/offices/1/tickets").asInt()).isEqualTo(1);
+    }
+
+    @Test
+    void closedTicket_weighsNothing() {
+        addSixTicketsOfWhichAselHasFour(PLANNED);
+        assertThat(world.patch(1, "{\"status\":\"CLOSED\"}").status()).isEqualTo(200);
+
+        JsonNode report =
+                world.get("/api/reports/balance", "import", World.IMPORT).json();
+        JsonNode whatIf = whatIf("{\"import\":\"sample\",\"rules\":{}}").json();
+
+        assertThat(report.path("tickets").asInt()).isEqualTo(3);
+        assertThat(report.at("/actual/max_load").asInt()).isEqualTo(6);
+        assertThat(whatIf.path("planned").asInt())
+                .as("what was to be given out was more than what is open")
+                .isEqualTo(5);
     }
 
     @Test

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import kezek.domain.Address;
 import kezek.domain.Analysis;
 import kezek.domain.Assignment;
@@ -33,6 +34,9 @@ import kezek.domain.Ticket;
 import kezek.domain.TicketContent;
 import kezek.intake.EventFiles;
 import kezek.lambda.FakeContext;
+import kezek.lambda.Settings;
+import kezek.messaging.Queues;
+import kezek.routing.Decision;
 import kezek.store.Change;
 import kezek.store.FakeDynamoDb;
 import kezek.store.ImportStore;
@@ -51,6 +55,11 @@ import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.s3.presigner.S3Presigner;
+import software.amazon.awssdk.services.sqs.SqsClient;
+import software.amazon.awssdk.services.sqs.model.SendMessageBatchRequest;
+import software.amazon.awssdk.services.sqs.model.SendMessageBatchResponse;
+import software.amazon.awssdk.services.sqs.model.SendMessageRequest;
+import software.amazon.awssdk.services.sqs.model.SendMessageResponse;
 
 /// A table with tickets, and the API before it.
 final class World {
@@ -66,7 +75,20 @@ final class World {
     final RosterStore roster = new RosterStore(table);
     final ImportStore imports = new ImportStore(table);
     final FakeContext context = new FakeContext();
-    final ApiHandler handler = new ApiHandler(table, urls(), Clock.fixed(NOW, ZoneOffset.UTC));
+    final SentMessages sqs = new SentMessages();
+    final ApiHandler handler = new ApiHandler(table, urls(), queues(), Clock.fixed(NOW, ZoneOffset.UTC));
+
+    private Queues queues() {
+        return new Queues(
+                sqs,
+                new Settings(Map.of(
+                        "GEOCODE_QUEUE_URL",
+                        "geocode",
+                        "CLASSIFY_QUEUE_URL",
+                        "classify",
+                        "ASSIGN_QUEUE_URL",
+                        "assign")));
+    }
 
     static SignedUrls urls() {
         return new SignedUrls(
@@ -108,6 +130,19 @@ final class World {
         APIGatewayV2HTTPEvent event = event("create-upload");
         event.setRawPath(path);
         event.setBody(body);
+        return send(event);
+    }
+
+    Answer patch(int row, String body) {
+        APIGatewayV2HTTPEvent event = event("change-ticket");
+        event.setRawPath("/api/tickets/" + id(row));
+        event.setBody(body);
+        return send(event);
+    }
+
+    Answer delete(String id) {
+        APIGatewayV2HTTPEvent event = event("delete-ticket");
+        event.setRawPath("/api/tickets/" + id);
         return send(event);
     }
 
@@ -190,6 +225,21 @@ final class World {
         roster.finishLoading("r1");
     }
 
+    /// Publishes one more manager, or the same with other skills.
+    Manager addManager(String name, Set<String> skills, Instant at) {
+        Manager manager = new Manager(
+                Ids.manager(name, "Астана"), Ids.office("Астана"), "Астана", name, "", skills, 4, 0, Set.of(), 0, 5);
+        roster.save(manager, at);
+        return manager(manager.id());
+    }
+
+    Manager manager(String id) {
+        return roster.load().managers().stream()
+                .filter(manager -> manager.id().equals(id))
+                .findFirst()
+                .orElseThrow();
+    }
+
     private static Manager manager(String name, String office, String position, int row) {
         return new Manager(
                 Ids.manager(name, office),
@@ -215,7 +265,7 @@ final class World {
                             Ids.manager("Асель", "Астана"), "Асель", Ids.office("Астана"), "Астана", NOW, reason),
                     Optional.empty(),
                     "{\"rule\":\"NEAREST\"}",
-                    List.of(),
+                    List.of(new Decision.Change(manager(Ids.manager("Асель", "Астана")), 1, Set.of())),
                     Optional.empty());
             if (!(tickets.commit(chunk) instanceof PlanCommit.Done)) {
                 throw new AssertionError("the plan lost a race that nobody ran");
@@ -239,6 +289,36 @@ final class World {
         }
         JournalStore journal = new JournalStore(table);
         JournalStore.parts(changes).forEach(journal::record);
+    }
+
+    /// What the API sends, as `{queue} {body}`.
+    static final class SentMessages implements SqsClient {
+
+        private final List<String> sent = new CopyOnWriteArrayList<>();
+
+        List<String> sent() {
+            return List.copyOf(sent);
+        }
+
+        @Override
+        public SendMessageBatchResponse sendMessageBatch(SendMessageBatchRequest request) {
+            request.entries().forEach(entry -> sent.add(request.queueUrl() + " " + entry.messageBody()));
+            return SendMessageBatchResponse.builder().build();
+        }
+
+        @Override
+        public SendMessageResponse sendMessage(SendMessageRequest request) {
+            sent.add(request.queueUrl() + " " + request.messageBody());
+            return SendMessageResponse.builder().build();
+        }
+
+        @Override
+        public String serviceName() {
+            return "sqs";
+        }
+
+        @Override
+        public void close() {}
     }
 
     /// Leaves of a ticket what deleting leaves.

@@ -12,6 +12,7 @@ import kezek.store.PlanChunk;
 import kezek.store.PlanCommit;
 import kezek.store.TicketStore;
 import kezek.store.WaveIds;
+import kezek.verdict.VerdictJson;
 
 /// Commits one plan, chunk by chunk, in plan order. The first chunk that loses a race ends it: what
 /// follows was planned on what is no longer so.

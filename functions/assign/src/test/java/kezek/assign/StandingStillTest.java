@@ -35,12 +35,17 @@ import kezek.domain.TicketContent;
 import kezek.lambda.FakeContext;
 import kezek.lambda.Log;
 import kezek.lambda.Settings;
+import kezek.messaging.Json;
 import kezek.messaging.Queues;
+import kezek.messaging.WaveHint;
 import kezek.routing.Planner;
 import kezek.rules.RulesFile;
 import kezek.store.FakeDynamoDb;
 import kezek.store.ImportFile;
 import kezek.store.ImportStore;
+import kezek.store.PlanChunk;
+import kezek.store.PlanCommit;
+import kezek.store.ReadyTicket;
 import kezek.store.RosterStore;
 import kezek.store.Table;
 import kezek.store.TicketStore;
@@ -144,6 +149,65 @@ class StandingStillTest {
         assertThat(waves.find(WAVE)).isEmpty();
     }
 
+    /// VIP tickets, and nobody who may take them: asked again, on the same roster, nobody still.
+    @Test
+    void parkedTicketsThatAreTriedAgain_andNobodyStill_leaveTheTableAsItIs() {
+        publishRoster();
+        park(1, "VIP");
+        park(2, "VIP");
+        new WaveWatch(waves, queues).askAll();
+        processAll();
+        List<?> before = dynamoDb.items();
+
+        List<String> hinted = new WaveWatch(waves, queues).askAgain();
+        processAll();
+
+        assertThat(hinted).contains(WaveIds.PARKED);
+        assertThat(dynamoDb.items()).isEqualTo(before);
+        assertThat(find(1).stage()).isEqualTo(Stage.UNASSIGNED);
+    }
+
+    /// The rules may have changed with a deployment: here a ticket that the stored rules never parked.
+    @Test
+    void parkedTicketThatSomebodyMayTakeNow_isTakenThoughTheRosterIsTheSame() {
+        publishRoster();
+        park(1, "Mass");
+        long planned = rosters.load().rev();
+        waves.markParkedPlanned(planned);
+
+        new WaveWatch(waves, queues).askAll();
+        processAll();
+        assertThat(find(1).stage()).isEqualTo(Stage.UNASSIGNED);
+        new WaveWatch(waves, queues).askAgain();
+        processAll();
+
+        assertThat(find(1).stage()).isEqualTo(Stage.ASSIGNED);
+    }
+
+    /// Stores a ticket as one that nobody could take.
+    private void park(int row, String segment) {
+        reading();
+        waves.open(IMPORT, RUN, 0);
+        tickets.addNew(List.of(ticket(row, segment)));
+        tickets.place(find(row), new Place.Located(new Point(51.1, 71.4), Precision.TOWN, "gazetteer", "Астана"));
+        tickets.analyse(find(row), analysis());
+        ReadyTicket ready = waves.ready(WAVE).stream()
+                .filter(each -> each.ticket().row() == row)
+                .findFirst()
+                .orElseThrow();
+        PlanChunk chunk = new PlanChunk(rosters.load().rev(), Manager::rev);
+        chunk.addUnassigned(ready, new Failure("NOBODY_ELIGIBLE", "Никого."), Optional.empty(), "{}", Optional.empty());
+        assertThat(tickets.commit(chunk)).isEqualTo(new PlanCommit.Done());
+    }
+
+    /// Lets assign work off every hint.
+    private void processAll() {
+        List<String> hints = List.copyOf(sqs.hints);
+        sqs.hints.clear();
+        hints.forEach(hint ->
+                assigner(dynamoDb).assign(Json.read(hint, WaveHint.class).wave(), () -> Duration.ofSeconds(25), log));
+    }
+
     private void sweep(Instant now) {
         new Sweeper(
                         waves,
@@ -169,7 +233,8 @@ class StandingStillTest {
                 Clock.fixed(NOW, ZoneOffset.UTC));
     }
 
-    /// A client that does something once, right after the first whole query of a wave's ready rows was answered.
+    /// A client that does something once, right after the first whole query of a wave's ready rows was
+    /// answered.
     private DynamoDbClient afterReadyRowsWereRead(Runnable once) {
         List<Runnable> open = new ArrayList<>(List.of(once));
         return (DynamoDbClient) Proxy.newProxyInstance(
@@ -231,10 +296,14 @@ class StandingStillTest {
     }
 
     private static Ticket ticket(int row) {
+        return ticket(row, "Mass");
+    }
+
+    private static Ticket ticket(int row, String segment) {
         String id = Ids.ticket("guid-" + row);
         return new Ticket(
                 id,
-                new TicketContent("guid-" + row, "", "", "текст", "", "Mass", Address.ofTown("Астана")),
+                new TicketContent("guid-" + row, "", "", "текст", "", segment, Address.ofTown("Астана")),
                 new Origin("csv", IMPORT, RUN, row, NOW),
                 1,
                 1,

@@ -218,9 +218,10 @@ final class TicketRows {
         return new Counts(accepted, outcomes.size() - accepted, retried, 0);
     }
 
-    /// A ticket that had FAILED gets another chance when its file is imported again.
+    /// A ticket that had FAILED gets another chance when its file is imported again, unless somebody
+    /// closed it.
     private boolean isRetried(Stored stored, Map<Stage, List<TicketMessage>> messages) {
-        if (stored.stage() != Stage.FAILED) {
+        if (stored.stage() != Stage.FAILED || !stored.isOpen()) {
             return false;
         }
         Optional<Ticket> revived = tickets.revive(stored.asTicket(), waves.openLive(clock.instant()));

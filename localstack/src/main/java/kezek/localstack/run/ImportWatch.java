@@ -57,10 +57,14 @@ final class ImportWatch {
         }
     }
 
-    /// The totals come from the stream, a moment after the tickets.
+    /// The totals come from the stream, a moment after the tickets. Whoever closed a ticket stopped it
+    /// where it was.
     private static boolean isCounted(JsonNode view) {
         JsonNode stages = view.get("stages");
-        return UNDERWAY.stream().noneMatch(stage -> stages.path(stage).asLong() > 0);
+        JsonNode closed = view.get("closed_stages");
+        return UNDERWAY.stream()
+                .noneMatch(stage ->
+                        stages.path(stage).asLong() > closed.path(stage).asLong());
     }
 
     /// What this command uploads itself, or what is being written, comes without anybody.

@@ -1,4 +1,4 @@
-package kezek.assign;
+package kezek.verdict;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -13,6 +13,8 @@ import java.util.Random;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.zip.GZIPOutputStream;
+import kezek.domain.Analysis;
+import kezek.domain.Assignment;
 import kezek.domain.Category;
 import kezek.domain.Ids;
 import kezek.domain.Language;
@@ -21,10 +23,14 @@ import kezek.domain.Office;
 import kezek.domain.Place;
 import kezek.domain.Point;
 import kezek.domain.Precision;
+import kezek.domain.Sentiment;
+import kezek.routing.BrokenRule;
+import kezek.routing.ManualChoice;
 import kezek.routing.Planner;
 import kezek.routing.RoutableTicket;
 import kezek.routing.RoutingRoster;
 import kezek.rules.RulesFile;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -32,6 +38,9 @@ class VerdictJsonTest {
 
     /// DESIGN: the gzip attribute of a ticket.
     private static final int MAX_BYTES = 8 * 1024;
+
+    private static final Analysis ANALYSIS =
+            new Analysis(Category.CONSULTATION, Sentiment.NEUTRAL, 5, Language.RU, "", Analysis.RULES, "", false);
 
     private final Random random = new Random(20260101);
 
@@ -74,6 +83,59 @@ class VerdictJsonTest {
 
         assertThat(json).contains("\"chosen_manager_id\"").contains("\"manager_count\"");
         assertThat(zippedSize(json)).isLessThanOrEqualTo(MAX_BYTES);
+
+        String byHand = VerdictJson.write(choice(word(500)), Optional.of(json));
+        assertThat(byHand).contains("\"by_hand\"").contains("\"planned\"");
+        assertThat(zippedSize(byHand)).isLessThanOrEqualTo(MAX_BYTES);
+    }
+
+    @Test
+    void whatWouldWeighTooMuch_isToldWithoutItsHops() throws IOException {
+        String heavy = "{\"sentence_ru\":\"Ближайший офис.\",\"hops\":[\"" + word(20_000) + "\"]}";
+
+        String byHand = VerdictJson.write(choice("знает клиента"), Optional.of(heavy));
+
+        assertThat(zippedSize(byHand)).isLessThan(MAX_BYTES);
+        assertThat(byHand)
+                .contains("\"shortened\":true")
+                .contains("Ближайший офис.")
+                .doesNotContain("hops");
+    }
+
+    @Test
+    void secondChoiceByHand_keepsWhatThePlannerHadSaid() {
+        String first = VerdictJson.write(choice("одно"), Optional.of("{\"sentence_en\":\"The nearest.\"}"));
+
+        String second = VerdictJson.write(choice("другое"), Optional.of(first));
+        String withoutPlan = VerdictJson.write(choice("третье"), Optional.empty());
+
+        assertThat(second)
+                .contains("\"planned\":{\"sentence_en\":\"The nearest.\"}")
+                .doesNotContain("одно");
+        assertThat(VerdictJson.write(choice("ещё"), Optional.of(withoutPlan))).doesNotContain("planned");
+    }
+
+    @Test
+    void choiceAgainstTheRules_saysWhoWhichRulesAndWhy_inBothLanguages() {
+        String json = VerdictJson.write(choice("знает клиента"), Optional.empty());
+
+        assertThat(json)
+                .contains("\"sentence_ru\":\"Назначено вручную: Асель, Астана (5 в работе); до этого: Берик, Алматы;"
+                        + " вопреки правилам: требуется навык VIP; причина: «знает клиента».\"")
+                .contains("\"sentence_en\":\"Given by hand to Асель, Астана (5 open); before: Берик, Алматы;"
+                        + " against the rules: needed is skill VIP; reason: “знает клиента”.\"")
+                .contains("\"by\":\"operations\"")
+                .contains("\"previous_manager_id\":\"m2\"")
+                .contains("\"load\":5")
+                .contains("\"broken_requirements\":[\"VIP_SKILL\"]")
+                .contains("\"override\":true");
+    }
+
+    private static ManualChoice choice(String reason) {
+        Manager manager = new Manager("m1", "o1", "Астана", "Асель", "", Set.of(), 3, 2, Set.of(), 0, 1);
+        List<BrokenRule> broken = RulesFile.standard().brokenBy(manager, "VIP", Optional.of(ANALYSIS));
+        Assignment previous = new Assignment("m2", "Берик", "o2", "Алматы", Instant.EPOCH, "");
+        return new ManualChoice(Instant.EPOCH, "operations", manager, Optional.of(previous), broken, reason);
     }
 
     private Manager manager(Office office, int row, boolean qualifies) {

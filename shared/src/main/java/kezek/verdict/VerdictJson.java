@@ -1,19 +1,28 @@
-package kezek.assign;
+package kezek.verdict;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Optional;
+import kezek.routing.ManualChoice;
 import kezek.routing.Verdict;
 
 /// A verdict as JSON, in the form in which the API answers it.
-final class VerdictJson {
+public final class VerdictJson {
+
+    /// What a verdict may weigh on its ticket, in bytes of gzip.
+    public static final int MAX_ZIPPED = 8 * 1024;
 
     private static final ObjectMapper MAPPER = new ObjectMapper();
+    private static final String BY_HAND = "by_hand";
+    private static final String PLANNED = "planned";
 
     private VerdictJson() {}
 
-    static String write(Verdict verdict) {
+    /// What the planner decided.
+    public static String write(Verdict verdict) {
         ObjectNode json = MAPPER.createObjectNode();
         json.put("sentence_ru", verdict.sentenceRu());
         json.put("sentence_en", verdict.sentenceEn());
@@ -30,6 +39,62 @@ final class VerdictJson {
         }
         verdict.chosenManagerId().ifPresent(id -> json.put("chosen_manager_id", id));
         verdict.turn().ifPresent(turn -> json.set("turn", turn(turn)));
+        return text(json);
+    }
+
+    /// What a person decided, and below `planned` what the planner had said before. When both together
+    /// weigh too much, what the planner had said is told without its hops, and says so.
+    ///
+    /// @param before the ticket's verdict until now, of either form
+    public static String write(ManualChoice choice, Optional<String> before) {
+        ObjectNode json = MAPPER.createObjectNode();
+        json.put("sentence_ru", choice.sentenceRu());
+        json.put("sentence_en", choice.sentenceEn());
+        json.put("chosen_manager_id", choice.manager().id());
+        json.set(BY_HAND, byHand(choice));
+        before.flatMap(VerdictJson::planned).ifPresent(planned -> {
+            json.set(PLANNED, planned);
+            if (Gzip.zipped(text(json)).length > MAX_ZIPPED) {
+                planned.remove("hops");
+                planned.put("shortened", true);
+            }
+        });
+        return text(json);
+    }
+
+    private static ObjectNode byHand(ManualChoice choice) {
+        ObjectNode json = MAPPER.createObjectNode();
+        json.put("at", choice.at().toString());
+        if (!choice.by().isEmpty()) {
+            json.put("by", choice.by());
+        }
+        choice.previous().ifPresent(previous -> json.put("previous_manager_id", previous.managerId()));
+        json.put("manager_name", choice.manager().name());
+        json.put("office", choice.manager().officeName());
+        json.put("load", choice.manager().load());
+        ArrayNode broken = json.putArray("broken_requirements");
+        choice.broken().forEach(rule -> broken.add(rule.code()));
+        json.put("override", choice.isOverride());
+        json.put("reason", choice.reason());
+        return json;
+    }
+
+    /// @return the planner's last word: the verdict itself, or what an earlier choice by hand kept of it
+    private static Optional<ObjectNode> planned(String verdict) {
+        JsonNode json = read(verdict);
+        JsonNode planned = json.has(BY_HAND) ? json.path(PLANNED) : json;
+        return planned instanceof ObjectNode object ? Optional.of(object) : Optional.empty();
+    }
+
+    private static JsonNode read(String verdict) {
+        try {
+            return MAPPER.readTree(verdict);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a stored verdict is not JSON", e);
+        }
+    }
+
+    private static String text(ObjectNode json) {
         try {
             return MAPPER.writeValueAsString(json);
         } catch (JsonProcessingException e) {

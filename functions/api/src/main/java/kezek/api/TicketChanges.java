@@ -1,0 +1,236 @@
+package kezek.api;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
+import kezek.domain.Assignment;
+import kezek.domain.Manager;
+import kezek.domain.Slot;
+import kezek.domain.Stage;
+import kezek.domain.Status;
+import kezek.domain.Ticket;
+import kezek.failure.TransientFailure;
+import kezek.messaging.Queues;
+import kezek.messaging.TicketMessage;
+import kezek.routing.BrokenRule;
+import kezek.routing.ManualChoice;
+import kezek.routing.RoutingRules;
+import kezek.store.RosterStore;
+import kezek.store.Stored;
+import kezek.store.TicketStore;
+import kezek.store.WaveStore;
+import kezek.verdict.VerdictJson;
+import kezek.waves.WaveWatch;
+
+/// What people do to tickets: `PATCH` and `DELETE` of `/api/tickets/{id}`. Each is one transaction under
+/// the condition that the ticket is what was read; who loses to somebody else reads again.
+final class TicketChanges {
+
+    /// Each lost race means that somebody else has written this ticket or this manager.
+    private static final int ATTEMPTS = 8;
+
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(10);
+
+    private final TicketStore tickets;
+    private final WaveStore waves;
+    private final RosterStore rosters;
+    private final RoutingRules rules;
+    private final Queues queues;
+    private final WaveWatch watch;
+    private final Tickets views;
+    private final Clock clock;
+
+    /// @param views answers with the ticket as it is then
+    TicketChanges(
+            TicketStore tickets,
+            WaveStore waves,
+            RosterStore rosters,
+            RoutingRules rules,
+            Queues queues,
+            Tickets views,
+            Clock clock) {
+        this.tickets = tickets;
+        this.waves = waves;
+        this.rosters = rosters;
+        this.rules = rules;
+        this.queues = queues;
+        this.watch = new WaveWatch(waves, queues);
+        this.views = views;
+        this.clock = clock;
+    }
+
+    Response change(Request request) {
+        new Parameters(request, Set.of());
+        ChangeRequest change = ChangeRequest.of(request);
+        String id = request.pathParameter("id");
+        repeatUntil(id, () -> {
+            Ticket ticket = tickets.find(id).orElseThrow(Tickets::noSuchTicket);
+            refuseIfOther(ticket, change);
+            return change.managerId()
+                    .map(managerId -> isGiven(ticket, managerId, change, request.caller()))
+                    .orElseGet(() ->
+                            change.status().orElseThrow() == Status.CLOSED ? isClosed(ticket) : isReopened(ticket));
+        });
+        return views.show(id);
+    }
+
+    Response delete(Request request) {
+        new Parameters(request, Set.of());
+        String id = request.pathParameter("id");
+        repeatUntil(id, () -> {
+            Stored stored =
+                    Optional.ofNullable(tickets.findAll(List.of(id)).get(id)).orElseThrow(Tickets::noSuchTicket);
+            return stored.stage() == Stage.DELETED || isDeleted(stored.asTicket());
+        });
+        return Response.noContent();
+    }
+
+    /// @param step false when somebody else was there first
+    private static void repeatUntil(String ticketId, BooleanSupplier step) {
+        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+            pauseBefore(attempt);
+            if (step.getAsBoolean()) {
+                return;
+            }
+        }
+        throw new TransientFailure(
+                "TICKET_BUSY",
+                "ticket " + ticketId + " lost " + ATTEMPTS + " races in a row; if it always does, compare \"assigned\""
+                        + " of its manager with the manager's open tickets");
+    }
+
+    private static void refuseIfOther(Ticket ticket, ChangeRequest change) {
+        change.version().filter(version -> version != ticket.version()).ifPresent(version -> {
+            throw ApiException.conflict(
+                    "CONFLICT",
+                    "the ticket is at version " + ticket.version() + " and not at " + version
+                            + " any more; read it again and decide anew, or leave \"version\" out");
+        });
+    }
+
+    private boolean isClosed(Ticket ticket) {
+        if (ticket.status() == Status.CLOSED) {
+            return true;
+        }
+        if (!tickets.close(ticket)) {
+            return false;
+        }
+        askItsWave(ticket);
+        return true;
+    }
+
+    private boolean isDeleted(Ticket ticket) {
+        if (!tickets.delete(ticket, clock.instant())) {
+            return false;
+        }
+        askItsWave(ticket);
+        return true;
+    }
+
+    /// Who asks again may have got no answer the first time, and the message may be lost: it is sent again.
+    private boolean isReopened(Ticket ticket) {
+        Optional<Ticket> open = ticket.status() == Status.OPEN
+                ? Optional.of(ticket)
+                : tickets.reopen(ticket, waves.openLive(clock.instant()));
+        open.ifPresent(this::sendOn);
+        return open.isPresent();
+    }
+
+    private void sendOn(Ticket ticket) {
+        switch (ticket.stage()) {
+            case NEW, PLACED ->
+                queues.send(
+                        ticket.stage(),
+                        List.of(new TicketMessage(ticket.id(), ticket.rev())),
+                        ticket.origin().importId());
+            case ANALYSED, UNASSIGNED -> askItsWave(ticket);
+            case ASSIGNED, FAILED, DELETED -> {}
+        }
+    }
+
+    private boolean isGiven(Ticket ticket, String managerId, ChangeRequest change, String caller) {
+        if (ticket.status() == Status.CLOSED && change.status().isEmpty()) {
+            throw ApiException.conflict(
+                    "TICKET_CLOSED",
+                    "the ticket is closed; add \"status\": \"OPEN\" to reopen it and give it to this manager at once");
+        }
+        boolean hasItAlready = ticket.openAssignment()
+                .filter(assignment -> assignment.managerId().equals(managerId))
+                .isPresent();
+        if (hasItAlready) {
+            return true;
+        }
+        Manager manager = manager(managerId);
+        List<BrokenRule> broken = rules.brokenBy(manager, ticket.content().segment(), ticket.analysis());
+        if (!change.override()) {
+            refuseIfAny(broken);
+        }
+        if (!isGiven(ticket, choice(ticket, manager, broken, change.reason(), caller))) {
+            return false;
+        }
+        askItsWave(ticket);
+        return true;
+    }
+
+    private ManualChoice choice(Ticket ticket, Manager manager, List<BrokenRule> broken, String reason, String caller) {
+        return new ManualChoice(clock.instant(), caller, manager, ticket.assignment(), broken, reason);
+    }
+
+    private boolean isGiven(Ticket ticket, ManualChoice choice) {
+        Manager manager = choice.manager();
+        Assignment assignment = new Assignment(
+                manager.id(),
+                manager.name(),
+                manager.officeId(),
+                manager.officeName(),
+                choice.at(),
+                choice.sentenceRu());
+        return tickets.reassign(ticket, manager, assignment, VerdictJson.write(choice, ticket.verdict()));
+    }
+
+    private Manager manager(String id) {
+        return rosters.load().managers().stream()
+                .filter(manager -> manager.id().equals(id))
+                .findFirst()
+                .orElseThrow(() -> ApiException.unprocessable(
+                        "UNKNOWN_MANAGER",
+                        "there is no manager with this \"manager_id\"; GET /api/managers lists them"));
+    }
+
+    private static void refuseIfAny(List<BrokenRule> broken) {
+        String words = broken.stream().map(BrokenRule::inEnglish).collect(Collectors.joining("; "));
+        if (broken.stream().anyMatch(rule -> rule.code().equals(BrokenRule.NOT_ANALYSED))) {
+            throw ApiException.conflict(
+                    "NOT_ANALYSED", words + "; wait until it is, or send \"override\": true with a \"reason\"");
+        }
+        if (!broken.isEmpty()) {
+            throw ApiException.unprocessable(
+                    "RULE_BROKEN",
+                    "this manager may not have this ticket: " + words
+                            + "; choose another manager, or send \"override\": true with a \"reason\"");
+        }
+    }
+
+    /// The ticket's row has left its wave, or has come into a LIVE one.
+    private void askItsWave(Ticket ticket) {
+        ticket.slot().map(Slot::wave).ifPresent(watch::ask);
+    }
+
+    private static void pauseBefore(int attempt) {
+        if (attempt == 0) {
+            return;
+        }
+        long ceiling = FIRST_PAUSE.toMillis() << attempt;
+        try {
+            Thread.sleep(ThreadLocalRandom.current().nextLong(ceiling) + 1);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new TransientFailure("TICKET_BUSY", "interrupted between two attempts", e);
+        }
+    }
+}
