@@ -3,8 +3,8 @@ package kezek.simulation;
 import java.util.function.Predicate;
 import kezek.store.FakeDynamoDb.Term;
 
-/// Every condition of every write, by the item that it is about. Each is there because something breaks
-/// without it; `GuardsIT` takes one away at a time and looks for what.
+/// The conditions of the writes, by the item that they are about. `GuardsIT` takes one away at a time and
+/// looks for what breaks without it.
 enum Guard implements Predicate<Term> {
     NEW_TICKET_IS_NEW("PUT", "TICKET#", "TICKET", "attribute_not_exists", "PK"),
     REPLACED_TICKET_VERSION("PUT", "TICKET#", "TICKET", "=", "version"),
@@ -14,7 +14,6 @@ enum Guard implements Predicate<Term> {
     TICKET_WAVE("UPDATE", "TICKET#", "TICKET", "=", "slotWave"),
     CHANGED_TICKET_VERSION("UPDATE", "TICKET#", "TICKET", "=", "version"),
     MANAGER_REV("UPDATE", "ROSTER", "MANAGER#", "=", "rev"),
-    MANAGER_EXISTS("UPDATE", "ROSTER", "MANAGER#", "attribute_exists", "PK"),
     MANAGER_SOURCE_TIME("UPDATE", "ROSTER", "MANAGER#", "<=", "srcTime"),
     OFFICE_SOURCE_TIME("UPDATE", "ROSTER", "OFFICE#", "<=", "srcTime"),
     HUB_COUNT("UPDATE", "ROSTER", "HUB", "=", "n"),

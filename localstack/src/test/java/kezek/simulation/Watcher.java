@@ -39,7 +39,6 @@ final class Watcher {
     private final FakeDynamoDb table;
     private final BooleanSupplier isByHand;
     private final Map<String, Long> openByManager = new HashMap<>();
-    private final Set<String> managers = new HashSet<>();
     private int assignments;
     private @Nullable String violation;
 
@@ -72,7 +71,6 @@ final class Watcher {
             if (written.sort().equals("TICKET")) {
                 seeTicket(written, touched);
             } else if (written.sort().startsWith("MANAGER#")) {
-                managers.add(text(afterOf(written), "id"));
                 touched.add(written.sort());
                 seeRosterContent(written);
             } else if (written.sort().startsWith("OFFICE#")) {
@@ -243,6 +241,32 @@ final class Watcher {
                 "nobody is assigned in an unknown office",
                 written);
         must(!isRosterLoading(), "nobody plans on half a roster", written);
+        must(!isSomebodyOverlooked(ticket), "a plan is committed on the roster that it saw", written);
+    }
+
+    /// @return whether somebody whom the verdict rules out may have the ticket by now
+    private boolean isSomebodyOverlooked(Map<String, AttributeValue> ticket) {
+        for (JsonNode hop : hops(ticket)) {
+            for (JsonNode considered : hop.path("managers")) {
+                if (!considered.path("eligible").asBoolean()
+                        && isEligibleNow(considered.path("id").asText(), ticket)) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    private boolean isEligibleNow(String managerId, Map<String, AttributeValue> ticket) {
+        return table.partition("ROSTER").stream()
+                .filter(item -> text(item, "SK").startsWith("MANAGER#")
+                        && text(item, "id").equals(managerId))
+                .anyMatch(manager -> Invariants.isEligible(manager, ticket));
+    }
+
+    private static Iterable<JsonNode> hops(Map<String, AttributeValue> ticket) {
+        String verdict = Gzip.unzipped(ticket.get("verdict").b().asByteArray());
+        return Json.read(verdict, JsonNode.class).path("hops");
     }
 
     /// There is no office to begin with, so that nobody was asked.
@@ -273,8 +297,7 @@ final class Watcher {
     }
 
     private static long loadSeen(Map<String, AttributeValue> ticket, String manager) {
-        String verdict = Gzip.unzipped(ticket.get("verdict").b().asByteArray());
-        for (JsonNode hop : Json.read(verdict, JsonNode.class).path("hops")) {
+        for (JsonNode hop : hops(ticket)) {
             for (JsonNode considered : hop.path("managers")) {
                 if (considered.path("id").asText().equals(manager)) {
                     return considered.path("load").asLong();

@@ -18,4 +18,9 @@ public record Surroundings(Clock clock, Pause pause, Parallel parallel, RandomGe
                 // Not the generator itself: each belongs to one thread.
                 () -> ThreadLocalRandom.current().nextLong());
     }
+
+    /// @return these with another clock
+    public Surroundings withClock(Clock other) {
+        return new Surroundings(other, pause, parallel, chance);
+    }
 }

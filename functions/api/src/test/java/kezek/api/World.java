@@ -12,7 +12,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import kezek.domain.Address;
@@ -33,8 +32,6 @@ import kezek.domain.Stage;
 import kezek.domain.Status;
 import kezek.domain.Ticket;
 import kezek.domain.TicketContent;
-import kezek.execution.Parallel;
-import kezek.execution.Pause;
 import kezek.execution.Surroundings;
 import kezek.intake.EventFiles;
 import kezek.lambda.FakeContext;
@@ -80,12 +77,8 @@ final class World {
     final ImportStore imports = new ImportStore(table);
     final FakeContext context = new FakeContext();
     final SentMessages sqs = new SentMessages();
-    final ApiHandler handler = new ApiHandler(
-            table,
-            urls(),
-            queues(),
-            new Surroundings(
-                    Clock.fixed(NOW, ZoneOffset.UTC), Pause.real(), Parallel.onVirtualThreads(), new Random(1)));
+    final ApiHandler handler =
+            new ApiHandler(table, urls(), queues(), Surroundings.real().withClock(Clock.fixed(NOW, ZoneOffset.UTC)));
 
     private Queues queues() {
         return new Queues(

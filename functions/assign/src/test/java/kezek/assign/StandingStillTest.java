@@ -12,7 +12,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Random;
 import java.util.Set;
 import java.util.stream.IntStream;
 import kezek.domain.Address;
@@ -33,8 +32,6 @@ import kezek.domain.Stage;
 import kezek.domain.Status;
 import kezek.domain.Ticket;
 import kezek.domain.TicketContent;
-import kezek.execution.Parallel;
-import kezek.execution.Pause;
 import kezek.execution.Surroundings;
 import kezek.lambda.FakeContext;
 import kezek.lambda.Log;
@@ -234,8 +231,7 @@ class StandingStillTest {
                 new Readiness(waves, imports),
                 new Planner(RulesFile.standard()),
                 queues,
-                new Surroundings(
-                        Clock.fixed(NOW, ZoneOffset.UTC), Pause.real(), Parallel.onVirtualThreads(), new Random(1)));
+                Surroundings.real().withClock(Clock.fixed(NOW, ZoneOffset.UTC)));
     }
 
     /// A client that does something once, right after the first whole query of a wave's ready rows was
