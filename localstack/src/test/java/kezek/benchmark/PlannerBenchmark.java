@@ -7,6 +7,7 @@ import kezek.routing.Decision;
 import kezek.routing.Planner;
 import kezek.routing.RoutableTicket;
 import kezek.routing.RoutingRoster;
+import kezek.routing.RoutingRules;
 import kezek.rules.RulesFile;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -20,7 +21,7 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
-/// How long a plan takes, by tickets and managers, over 15 offices, on one core.
+/// How long a plan takes, by tickets, managers and strategy, over 15 offices, on one core.
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MILLISECONDS)
@@ -35,6 +36,9 @@ public class PlannerBenchmark {
     @Param({"51", "1000"})
     private int managers;
 
+    @Param({"TOP_TWO_ROUND_ROBIN", "LEAST_LOADED", "OPTIMAL"})
+    private RoutingRules.Strategy strategy;
+
     private Planner planner;
     private List<RoutableTicket> waiting;
     private RoutingRoster roster;
@@ -42,9 +46,20 @@ public class PlannerBenchmark {
     @Setup
     public void prepare() {
         List<Office> offices = Sizes.offices(15);
-        planner = new Planner(RulesFile.standard());
+        planner = new Planner(rules());
         waiting = Sizes.tickets("plan", tickets);
         roster = new RoutingRoster(offices, Sizes.managers(managers, offices), 0);
+    }
+
+    private RoutingRules rules() {
+        RoutingRules standard = RulesFile.standard();
+        return new RoutingRules(
+                standard.homeCountries(),
+                standard.hubOffices(),
+                standard.requirements(),
+                standard.fallback(),
+                strategy,
+                standard.unassignedCategories());
     }
 
     @Benchmark

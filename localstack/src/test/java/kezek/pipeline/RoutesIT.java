@@ -60,7 +60,8 @@ class RoutesIT {
             if (route.startsWith("GET ")) {
                 String path = route.substring(4)
                         .replace("/api/tickets/{id}", "/api/tickets/" + ticket)
-                        .replace("/api/imports/{id}", "/api/imports/" + IMPORT);
+                        .replace("/api/imports/{id}", "/api/imports/" + IMPORT)
+                        .replace("/api/reports/balance", "/api/reports/balance?import=" + IMPORT);
                 assertThat(pipeline.api().get(path).statusCode()).as(route).isEqualTo(200);
             }
         }
@@ -152,6 +153,31 @@ class RoutesIT {
 
         assertThat(response.statusCode()).isEqualTo(400);
         assertThat(Api.json(response).at("/error/code").asText()).isNotBlank();
+    }
+
+    @Test
+    void reports_weighTheSampleAsItIsBesideTheOptimum() {
+        JsonNode balance = pipeline.api().json("/api/reports/balance?import=" + IMPORT);
+        JsonNode whatIf = Api.json(pipeline.api()
+                .post(
+                        "/api/reports/what-if",
+                        "{\"import\": \"" + IMPORT + "\", \"rules\": {\"strategy\": \"optimal\"}}"));
+
+        assertThat(balance.path("tickets").asInt()).isEqualTo(71);
+        assertThat(balance.at("/optimal/total_load").asLong())
+                .isEqualTo(balance.at("/actual/total_load").asLong());
+        assertThat(balance.at("/optimal/sum_of_squares").asLong())
+                .isLessThanOrEqualTo(balance.at("/actual/sum_of_squares").asLong());
+        assertThat(whatIf.path("planned").asInt()).isEqualTo(72);
+        assertThat(whatIf.at("/current/assigned").asInt()).isEqualTo(71);
+        assertThat(whatIf.at("/changed/assigned").asInt()).isEqualTo(71);
+        assertThat(whatIf.at("/current/balance"))
+                .as("planned anew from the state before the import, the sample gives the same loads")
+                .isEqualTo(balance.path("actual"));
+        assertThat(whatIf.at("/changed/balance/sum_of_squares").asLong())
+                .as("the offices stay, so the optimum of what is there is that of the plan")
+                .isEqualTo(balance.at("/optimal/sum_of_squares").asLong());
+        assertThat(whatIf.at("/moves/total").asInt()).isPositive();
     }
 
     private JsonNode firstTicket() {

@@ -34,6 +34,16 @@ public record Manager(
         }
     }
 
+    /// @return this manager with so many open tickets that Kezek gave
+    public Manager withAssigned(int count) {
+        return new Manager(id, officeId, officeName, name, position, skills, baseline, count, secondTurns, rev, row);
+    }
+
+    /// @return this manager with these turns
+    public Manager withSecondTurns(Set<String> secondTurns) {
+        return new Manager(id, officeId, officeName, name, position, skills, baseline, assigned, secondTurns, rev, row);
+    }
+
     /// @return this manager after one more write, which gave `units` of load
     public Manager after(int units, Set<String> secondTurns) {
         return new Manager(

@@ -18,7 +18,8 @@ public sealed interface Decision {
     /// @return whether this decision used up a turn of the hubs
     boolean tookHubTurn();
 
-    /// Writes the verdict when it is asked for; most plans are far larger than the part that gets committed at once.
+    /// Writes the verdict when it is asked for; most plans are far larger than the part that gets
+    /// committed at once.
     Supplier<Verdict> verdictWriter();
 
     default Verdict verdict() {
@@ -37,7 +38,8 @@ public sealed interface Decision {
             List<Change> changes)
             implements Decision {}
 
-    /// @param code for programs: `NOBODY_ELIGIBLE`, `NO_HUB_OFFICE`, `NO_PLACED_OFFICE`, `CATEGORY_NOT_ASSIGNED`
+    /// @param code for programs: `NOBODY_ELIGIBLE`, `NOBODY_ELIGIBLE_IN_OFFICE` (the rules allow no
+    ///     fallback), `NO_HUB_OFFICE`, `NO_PLACED_OFFICE`, `CATEGORY_NOT_ASSIGNED`
     record Unassigned(
             RoutableTicket ticket,
             Optional<String> hubOfficeId,

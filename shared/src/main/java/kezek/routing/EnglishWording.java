@@ -41,8 +41,8 @@ final class EnglishWording implements Wording {
         return way.takingOffice()
                 .map(name -> (way.needsNothing() ? "Nobody works there; " : "Nobody there qualifies; ")
                         + way.takingKm()
-                                .map(km -> "the office nearest to it where somebody does is " + name + " (" + km(km)
-                                        + ").")
+                                .map(km -> "the office nearest to " + (way.isFromClient() ? "the client" : "it")
+                                        + " where somebody does is " + name + " (" + km(km) + ").")
                                 .orElseGet(() -> "the next office on the list where somebody does is " + name
                                         + " (distance unknown)."))
                 .orElse("");
@@ -57,9 +57,15 @@ final class EnglishWording implements Wording {
                     + loaded(pair.first()) + " and " + loaded(pair.second())
                     + "; they take turns, and it is the turn of " + chosen + ".";
         }
-        return "The ticket goes to " + loaded(winner.chosen()) + ", "
-                + (winner.isOnlyOne() ? "the only one" : "the least loaded one")
-                + (way.needsNothing() ? " in that office." : " in that office who qualifies.");
+        String ofThatOffice = way.needsNothing() ? " in that office." : " in that office who qualifies.";
+        String person = loaded(winner.chosen());
+        return switch (winner.reason()) {
+            case ONLY_ONE -> "The ticket goes to " + person + ", the only one" + ofThatOffice;
+            case LEAST_LOADED -> "The ticket goes to " + person + ", the least loaded one" + ofThatOffice;
+            case MOST_EVEN ->
+                "The tickets were distributed together, so that the load of those who can take them is as even as"
+                        + " possible; this one goes to " + person + ".";
+        };
     }
 
     private static String loaded(Loaded manager) {
@@ -72,6 +78,10 @@ final class EnglishWording implements Wording {
             case Planner.NOBODY_ELIGIBLE ->
                 (way.needsNothing() ? "Nobody works in this office or in any other" : "Nobody in any office qualifies")
                         + "; the ticket waits for a change of the managers.";
+            case Planner.NOBODY_ELIGIBLE_IN_OFFICE ->
+                (way.needsNothing() ? "Nobody works in this office" : "Nobody in this office qualifies")
+                        + ", and by the rules no other office is asked; the ticket waits for a change of the"
+                        + " managers.";
             case Planner.NO_HUB_OFFICE ->
                 "The client's address is abroad or could not be located; " + String.join(" and ", way.hubs())
                         + " take such tickets, but neither is among the offices. The ticket waits for a change of the"

@@ -1,13 +1,18 @@
 package kezek.routing;
 
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.Set;
 import kezek.domain.Manager;
 
-/// A manager while a plan is made: the load and the turns as they change, and what the load was at every earlier
-/// decision.
+/// A manager while a plan is made: the load and the turns as they change, and what the load was at every
+/// earlier decision.
 final class ManagerState {
+
+    /// A total order of the managers who are equally loaded.
+    static final Comparator<ManagerState> BY_ROW = Comparator.comparingInt((ManagerState state) -> state.manager.row())
+            .thenComparing(state -> state.manager.id());
 
     private final Manager manager;
     private final int metRequirements;

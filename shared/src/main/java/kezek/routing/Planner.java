@@ -4,10 +4,12 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import kezek.domain.Office;
+import kezek.domain.Point;
 import kezek.routing.Verdict.OfficeRule;
 
 /// Plans who gets which ticket: a pure function of tickets, roster and rules. The same input gives the
-/// same plan, in whatever order the tickets come.
+/// same plan, in whatever order the tickets come. First every ticket gets its office, in order; then the
+/// managers, by the strategy of the rules.
 ///
 /// Thread-safe; each call is a plan of its own.
 public final class Planner {
@@ -20,6 +22,7 @@ public final class Planner {
             .thenComparing(RoutableTicket::id);
 
     static final String NOBODY_ELIGIBLE = "NOBODY_ELIGIBLE";
+    static final String NOBODY_ELIGIBLE_IN_OFFICE = "NOBODY_ELIGIBLE_IN_OFFICE";
     static final String NO_HUB_OFFICE = "NO_HUB_OFFICE";
     static final String NO_PLACED_OFFICE = "NO_PLACED_OFFICE";
     static final String CATEGORY_NOT_ASSIGNED = "CATEGORY_NOT_ASSIGNED";
@@ -33,7 +36,13 @@ public final class Planner {
     /// @return the decisions, in the order in which they were made
     public List<Decision> plan(List<RoutableTicket> tickets, RoutingRoster roster) {
         Run run = new Run(rules, roster);
-        return tickets.stream().sorted(ORDER).map(run::decide).toList();
+        List<Routed> routed = tickets.stream().sorted(ORDER).map(run::route).toList();
+        List<Pool> wanted = routed.stream()
+                .filter(Routed::canBeTaken)
+                .map(ticket -> ticket.route().eligible())
+                .toList();
+        Balancing balancing = Balancing.of(rules.strategy(), wanted);
+        return routed.stream().map(ticket -> run.decide(ticket, balancing)).toList();
     }
 
     static IllegalArgumentException unknownProblem(String code) {
@@ -58,24 +67,22 @@ public final class Planner {
             this.hubDecisions = roster.hubDecisions();
         }
 
-        Decision decide(RoutableTicket ticket) {
-            decisions++;
+        Routed route(RoutableTicket ticket) {
             if (rules.unassignedCategories().contains(ticket.category())) {
-                return unassigned(
-                        ticket,
-                        Primary.none(OfficeRule.CATEGORY_NOT_ASSIGNED),
-                        OfficePools.Route.NOWHERE,
-                        CATEGORY_NOT_ASSIGNED);
+                return Routed.nowhere(ticket, Primary.none(OfficeRule.CATEGORY_NOT_ASSIGNED), CATEGORY_NOT_ASSIGNED);
             }
             Primary primary = primaryOffice(ticket);
             if (primary.office().isEmpty()) {
                 String code = primary.rule() == OfficeRule.NO_HUB_OFFICE ? NO_HUB_OFFICE : NO_PLACED_OFFICE;
-                return unassigned(ticket, primary, OfficePools.Route.NOWHERE, code);
+                return Routed.nowhere(ticket, primary, code);
             }
-            OfficePools.Route route = pools.route(primary.office().get(), pools.requirementsOf(ticket));
-            return route.isDeadEnd()
-                    ? unassigned(ticket, primary, route, NOBODY_ELIGIBLE)
-                    : assigned(ticket, primary, route);
+            OfficePools.Route route = pools.route(
+                    primary.office().get(), pools.requirementsOf(ticket), primary.fallbackFrom(ticket, rules));
+            return new Routed(ticket, primary, route, route.isDeadEnd() ? nobodyEligible() : "");
+        }
+
+        private String nobodyEligible() {
+            return rules.fallback() == RoutingRules.Fallback.NONE ? NOBODY_ELIGIBLE_IN_OFFICE : NOBODY_ELIGIBLE;
         }
 
         /// A kept hub that is not among the offices any more is decided again.
@@ -106,24 +113,52 @@ public final class Planner {
             };
         }
 
-        private Decision assigned(RoutableTicket ticket, Primary primary, OfficePools.Route route) {
-            Pool.Choice choice = route.eligible().choose(rules.strategy());
-            List<Decision.Change> changes = route.eligible().take(choice, decisions);
-            VerdictWriter writer = new VerdictWriter(rules, pools, ticket, primary, route, decisions);
+        Decision decide(Routed routed, Balancing balancing) {
+            decisions++;
+            VerdictWriter writer = new VerdictWriter(rules, pools, routed, decisions);
+            return routed.canBeTaken() ? assigned(routed, balancing, writer) : unassigned(routed, writer);
+        }
+
+        private Decision assigned(Routed routed, Balancing balancing, VerdictWriter writer) {
+            Pool eligible = routed.route().eligible();
+            Pool.Choice choice = balancing.choose(eligible);
+            List<Decision.Change> changes = eligible.take(choice, decisions);
             return new Decision.Assigned(
-                    ticket,
-                    primary.hubOfficeId(ticket),
-                    primary.tookHubTurn(),
+                    routed.ticket(),
+                    routed.hubOfficeId(),
+                    routed.primary().tookHubTurn(),
                     () -> writer.assigned(choice),
                     choice.chosen().manager(),
-                    route.office(),
+                    routed.route().taking().orElseThrow(),
                     changes);
         }
 
-        private Decision unassigned(RoutableTicket ticket, Primary primary, OfficePools.Route route, String code) {
-            VerdictWriter writer = new VerdictWriter(rules, pools, ticket, primary, route, decisions);
+        private static Decision unassigned(Routed routed, VerdictWriter writer) {
+            String code = routed.problem();
             return new Decision.Unassigned(
-                    ticket, primary.hubOfficeId(ticket), primary.tookHubTurn(), () -> writer.unassigned(code), code);
+                    routed.ticket(),
+                    routed.hubOfficeId(),
+                    routed.primary().tookHubTurn(),
+                    () -> writer.unassigned(code),
+                    code);
+        }
+    }
+
+    /// A ticket whose office is decided, and not yet its manager.
+    ///
+    /// @param problem why nobody can take it; empty when somebody can
+    record Routed(RoutableTicket ticket, Primary primary, OfficePools.Route route, String problem) {
+
+        static Routed nowhere(RoutableTicket ticket, Primary primary, String problem) {
+            return new Routed(ticket, primary, OfficePools.Route.NOWHERE, problem);
+        }
+
+        boolean canBeTaken() {
+            return problem.isEmpty();
+        }
+
+        Optional<String> hubOfficeId() {
+            return primary.hubOfficeId(ticket);
         }
     }
 
@@ -137,6 +172,13 @@ public final class Planner {
         /// A decision that used up a turn stays with the ticket; so does one that was made before.
         Optional<String> hubOfficeId(RoutableTicket ticket) {
             return tookHubTurn ? office.map(Office::id) : ticket.hubOfficeId();
+        }
+
+        /// @return the client's place, when the other offices are asked by their distance from it
+        Optional<Point> fallbackFrom(RoutableTicket ticket, RoutingRules rules) {
+            return rule == OfficeRule.NEAREST && rules.fallback() == RoutingRules.Fallback.NEAREST_TO_CLIENT
+                    ? ticket.point()
+                    : Optional.empty();
         }
     }
 }

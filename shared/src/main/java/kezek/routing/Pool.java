@@ -4,22 +4,47 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// The managers of one office who meet the same requirements.
-///
-/// @param states in the order of the rows, which breaks ties of load
-record Pool(List<ManagerState> states) {
+/// The managers of one office who meet the same requirements. Two pools are never equal, whoever is in
+/// them.
+final class Pool {
+
+    private final List<ManagerState> states;
+
+    /// @param states in the order of the rows, which breaks ties of load
+    Pool(List<ManagerState> states) {
+        this.states = List.copyOf(states);
+    }
 
     /// @param pair the two who take turns; empty when there is only one, or no turns are taken
-    record Choice(ManagerState chosen, Optional<Pair> pair) {}
+    record Choice(ManagerState chosen, Optional<Pair> pair) {
+
+        static Choice of(ManagerState chosen) {
+            return new Choice(chosen, Optional.empty());
+        }
+    }
 
     /// @param number 1 or 2: who of the pair it is this time
     record Pair(ManagerState first, ManagerState second, int number) {}
+
+    List<ManagerState> states() {
+        return states;
+    }
 
     boolean isEmpty() {
         return states.isEmpty();
     }
 
-    Choice choose(RoutingRules.Strategy strategy) {
+    Choice leastLoaded() {
+        ManagerState least = states.getFirst();
+        for (ManagerState state : states) {
+            if (state.load() < least.load()) {
+                least = state;
+            }
+        }
+        return Choice.of(least);
+    }
+
+    Choice topTwoInTurn() {
         ManagerState least = states.getFirst();
         @Nullable ManagerState next = null;
         for (ManagerState state : states.subList(1, states.size())) {
@@ -30,10 +55,7 @@ record Pool(List<ManagerState> states) {
                 next = state;
             }
         }
-        return switch (strategy) {
-            case LEAST_LOADED -> new Choice(least, Optional.empty());
-            case TOP_TWO_ROUND_ROBIN -> next == null ? new Choice(least, Optional.empty()) : inTurn(least, next);
-        };
+        return next == null ? Choice.of(least) : inTurn(least, next);
     }
 
     private static Choice inTurn(ManagerState first, ManagerState second) {

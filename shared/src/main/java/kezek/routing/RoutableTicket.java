@@ -21,4 +21,11 @@ public record RoutableTicket(
         Language language,
         String country,
         Optional<Point> point,
-        Optional<String> hubOfficeId) {}
+        Optional<String> hubOfficeId) {
+
+    /// @return the same ticket before any hub was decided for it
+    public RoutableTicket withoutHub() {
+        return new RoutableTicket(
+                id, priority, sourceTime, row, segment, category, language, country, point, Optional.empty());
+    }
+}

@@ -2,13 +2,16 @@ package kezek.routing;
 
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import kezek.domain.Analysis;
 import kezek.domain.Category;
+import kezek.domain.Language;
 import kezek.domain.Manager;
 
 /// The rules of distribution that people may change.
@@ -17,12 +20,14 @@ import kezek.domain.Manager;
 /// @param hubOffices names of the offices that take turns for tickets without a usable place; the first
 ///     one begins
 /// @param requirements hard filters, all of which hold
+/// @param fallback which offices are asked when nobody in the primary one is eligible, and in which order
 /// @param strategy who of the eligible managers gets the ticket
 /// @param unassignedCategories categories that nobody gets; empty by default
 public record RoutingRules(
         Set<String> homeCountries,
         List<String> hubOffices,
         List<Requirement> requirements,
+        Fallback fallback,
         Strategy strategy,
         Set<Category> unassignedCategories) {
 
@@ -59,7 +64,36 @@ public record RoutingRules(
         /// The two least loaded take turns; the turn is kept for the ordered pair.
         TOP_TWO_ROUND_ROBIN,
         /// The least loaded gets it.
-        LEAST_LOADED
+        LEAST_LOADED,
+        /// All tickets of a plan are given out together, so that the loads end as even as the rules allow:
+        /// the smallest maximum, and of these the smallest sum of squares. Takes no turns and leaves the
+        /// stored ones as they are.
+        OPTIMAL;
+
+        /// @return the name in the rules file, e.g. `least-loaded`
+        public String label() {
+            return RoutingRules.label(this);
+        }
+    }
+
+    /// Which offices are asked after the primary one.
+    public enum Fallback {
+        /// By distance from the primary office, those without a place last, by row.
+        NEAREST_TO_PRIMARY,
+        /// By distance from the client, for a ticket whose place chose its primary office; any other ticket
+        /// as by `NEAREST_TO_PRIMARY`.
+        NEAREST_TO_CLIENT,
+        /// None: the ticket stays unassigned.
+        NONE;
+
+        /// @return the name in the rules file, e.g. `nearest-to-client`
+        public String label() {
+            return RoutingRules.label(this);
+        }
+    }
+
+    private static String label(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     /// Says what speaks against giving a ticket to this manager, whoever wants to: the planner never does
@@ -87,5 +121,25 @@ public record RoutingRules(
     boolean isForeign(String country) {
         String name = Text.normalised(country);
         return !name.isEmpty() && !homeCountries.contains(name);
+    }
+
+    /// @return a bit for each requirement that the manager meets
+    int metBy(Manager manager) {
+        return bits(requirement -> requirement.isMetBy(manager));
+    }
+
+    /// @return a bit for each requirement that holds for such a ticket
+    int holdingFor(String segment, Category category, Language language) {
+        return bits(requirement -> requirement.appliesTo(segment, category, language));
+    }
+
+    private int bits(Predicate<Requirement> test) {
+        int bits = 0;
+        for (int index = 0; index < requirements.size(); index++) {
+            if (test.test(requirements.get(index))) {
+                bits |= 1 << index;
+            }
+        }
+        return bits;
     }
 }

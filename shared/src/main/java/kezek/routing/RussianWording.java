@@ -42,8 +42,8 @@ final class RussianWording implements Wording {
                 .map(name ->
                         (way.needsNothing() ? "Менеджеров в этом офисе нет; " : "Таких менеджеров в этом офисе нет; ")
                                 + way.takingKm()
-                                        .map(km ->
-                                                "ближайший к нему офис, где они есть, — " + name + " (" + km(km) + ").")
+                                        .map(km -> "ближайший к " + (way.isFromClient() ? "клиенту" : "нему")
+                                                + " офис, где они есть, — " + name + " (" + km(km) + ").")
                                         .orElseGet(() -> "следующий по списку офис, где они есть, — " + name
                                                 + " (расстояние неизвестно)."))
                 .orElse("");
@@ -58,10 +58,16 @@ final class RussianWording implements Wording {
                     + loaded(pair.first()) + " и " + loaded(pair.second())
                     + "; они получают обращения по очереди, сейчас очередь: " + chosen + ".";
         }
-        return "Обращение получает " + loaded(winner.chosen()) + ": "
-                + (winner.isOnlyOne() ? "других " : "это наименьшая нагрузка среди ")
-                + (way.needsNothing() ? "менеджеров" : "подходящих менеджеров")
-                + (winner.isOnlyOne() ? " в этом офисе нет." : " этого офиса.");
+        String managers = way.needsNothing() ? "менеджеров" : "подходящих менеджеров";
+        String person = loaded(winner.chosen());
+        return switch (winner.reason()) {
+            case ONLY_ONE -> "Обращение получает " + person + ": других " + managers + " в этом офисе нет.";
+            case LEAST_LOADED ->
+                "Обращение получает " + person + ": это наименьшая нагрузка среди " + managers + " этого офиса.";
+            case MOST_EVEN ->
+                "Обращения распределялись вместе, чтобы нагрузка тех, кто может их взять, была как можно ровнее;"
+                        + " это обращение получает " + person + ".";
+        };
     }
 
     private static String loaded(Loaded manager) {
@@ -74,6 +80,10 @@ final class RussianWording implements Wording {
             case Planner.NOBODY_ELIGIBLE ->
                 (way.needsNothing() ? "Менеджеров" : "Таких менеджеров")
                         + " нет ни в этом офисе, ни в других; обращение ждёт изменений в списке менеджеров.";
+            case Planner.NOBODY_ELIGIBLE_IN_OFFICE ->
+                (way.needsNothing() ? "Менеджеров" : "Таких менеджеров")
+                        + " в этом офисе нет, а в другие офисы по правилам обращения не передаются; обращение ждёт"
+                        + " изменений в списке менеджеров.";
             case Planner.NO_HUB_OFFICE ->
                 "Адрес клиента не определён или находится за границей; такие обращения получают офисы "
                         + String.join(" и ", way.hubs())

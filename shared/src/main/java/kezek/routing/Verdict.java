@@ -8,11 +8,14 @@ import java.util.Optional;
 ///
 /// @param office how the primary office was chosen
 /// @param requirements codes of the hard filters that hold for this ticket
+/// @param fallback in which order the offices after the primary one were asked
 /// @param hops the offices that were asked, the primary office first; the last one took the ticket, if
 ///     any did
 /// @param hopsNotListed how many more offices were asked, in vain, after the listed ones and before the
 ///     one that took
 ///     the ticket; 0 for all but very long searches
+/// @param strategy how the work was balanced among those eligible; by `optimal` the chosen one need not be
+///     of rank 1, for all tickets of the plan were weighed together
 /// @param chosenManagerId who got it
 /// @param turn whose turn it was, when two managers share the work
 /// @param problem why nobody got it
@@ -21,8 +24,10 @@ import java.util.Optional;
 public record Verdict(
         OfficeChoice office,
         List<String> requirements,
+        RoutingRules.Fallback fallback,
         List<Hop> hops,
         int hopsNotListed,
+        RoutingRules.Strategy strategy,
         Optional<String> chosenManagerId,
         Optional<Turn> turn,
         Optional<String> problem,
@@ -48,7 +53,8 @@ public record Verdict(
 
     /// One office that was asked.
     ///
-    /// @param km from the primary office; empty when one of the two has no known place
+    /// @param km from the primary office, by the fallback `nearest-to-client` from the client; empty when
+    ///     one of the two has no known place
     /// @param managers how many managers the office has
     /// @param eligible how many of them could take the ticket
     /// @param considered the managers, the least loaded eligible one first; of a large office only the

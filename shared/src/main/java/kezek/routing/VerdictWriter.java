@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import kezek.domain.Office;
+import kezek.domain.Point;
 import kezek.routing.Verdict.OfficeDistance;
 
 /// Writes down how one ticket was decided, from the loads that the decision saw. The bounds below keep a
@@ -35,20 +36,13 @@ final class VerdictWriter {
     private final OfficePools.Route route;
     private final int decision;
 
-    /// @param route the offices that were asked
     /// @param decision the number of the decision in the plan
-    VerdictWriter(
-            RoutingRules rules,
-            OfficePools pools,
-            RoutableTicket ticket,
-            Planner.Primary primary,
-            OfficePools.Route route,
-            int decision) {
+    VerdictWriter(RoutingRules rules, OfficePools pools, Planner.Routed routed, int decision) {
         this.rules = rules;
         this.pools = pools;
-        this.ticket = ticket;
-        this.primary = primary;
-        this.route = route;
+        this.ticket = routed.ticket();
+        this.primary = routed.primary();
+        this.route = routed.route();
         this.decision = decision;
     }
 
@@ -91,12 +85,15 @@ final class VerdictWriter {
                         .limit(DISTANCES_LISTED)
                         .map(VerdictWriter::rounded)
                         .toList());
-        List<Verdict.Hop> hops = hops();
+        List<Office> asked = route.hops();
+        List<Verdict.Hop> hops = hops(asked);
         return new Verdict(
                 office,
                 codes(pools.requirementsOf(ticket)),
+                fallback(),
                 hops,
-                route.hops().size() - hops.size(),
+                asked.size() - hops.size(),
+                rules.strategy(),
                 chosen,
                 turn,
                 problem,
@@ -141,31 +138,47 @@ final class VerdictWriter {
         return !route.isDeadEnd();
     }
 
-    private List<Verdict.Hop> hops() {
-        int asked = route.hops().size();
-        int askedInVain = isTaken() ? asked - 1 : asked;
+    private List<Verdict.Hop> hops(List<Office> asked) {
+        int last = asked.size() - 1;
+        int askedInVain = isTaken() ? last : asked.size();
         Stream<Verdict.Hop> inVain =
-                IntStream.range(0, Math.min(askedInVain, HOPS_LISTED)).mapToObj(this::hop);
-        Stream<Verdict.Hop> taking = isTaken() ? Stream.of(hop(asked - 1)) : Stream.of();
+                IntStream.range(0, Math.min(askedInVain, HOPS_LISTED)).mapToObj(index -> hop(asked, index));
+        Stream<Verdict.Hop> taking = isTaken() ? Stream.of(hop(asked, last)) : Stream.of();
         return Stream.concat(inVain, taking).toList();
     }
 
-    private Verdict.Hop hop(int index) {
-        Office office = route.hops().get(index);
-        boolean isTaking = isTaken() && index == route.hops().size() - 1;
+    private Verdict.Hop hop(List<Office> asked, int index) {
+        Office office = asked.get(index);
+        boolean isTaking = isTaken() && index == asked.size() - 1;
         List<ManagerState> managers = pools.managersOf(office);
         List<Verdict.Considered> considered = index < HOPS_IN_DETAIL || isTaking ? considered(managers) : List.of();
         return new Verdict.Hop(
                 office.name(),
-                index == 0 ? Optional.of(0.0) : kmFromPrimary(office).map(VerdictWriter::rounded),
+                km(office).map(VerdictWriter::rounded),
                 managers.size(),
                 isTaking ? route.eligible().states().size() : 0,
                 considered,
                 considered.size() == managers.size() ? List.of() : ruledOut(managers));
     }
 
-    private Optional<Double> kmFromPrimary(Office office) {
-        return OfficePools.kmBetween(route.hops().getFirst(), office);
+    /// @return the order in which this ticket's offices were asked
+    private RoutingRules.Fallback fallback() {
+        return rules.fallback() == RoutingRules.Fallback.NEAREST_TO_CLIENT && !isAskedFromClient()
+                ? RoutingRules.Fallback.NEAREST_TO_PRIMARY
+                : rules.fallback();
+    }
+
+    private boolean isAskedFromClient() {
+        return primary.fallbackFrom(ticket, rules).isPresent();
+    }
+
+    /// @return to the office from where the fallback counts: from the client, or from the primary office
+    private Optional<Double> km(Office office) {
+        Optional<Point> client = primary.fallbackFrom(ticket, rules);
+        if (client.isEmpty() && primary.office().equals(Optional.of(office))) {
+            return Optional.of(0.0);
+        }
+        return OfficePools.km(client.or(() -> primary.office().flatMap(Office::point)), office.point());
     }
 
     /// A manager as the decision saw them.
@@ -209,9 +222,8 @@ final class VerdictWriter {
     }
 
     private Wording.Way way(List<OfficeDistance> distances) {
-        Optional<Office> takingOffice = Optional.of(route)
-                .filter(found -> isTaken() && found.hops().size() > 1)
-                .map(OfficePools.Route::office);
+        Optional<Office> takingOffice =
+                route.taking().filter(office -> !primary.office().equals(Optional.of(office)));
         return new Wording.Way(
                 primary.rule(),
                 primary.office().map(Office::name).orElse(""),
@@ -221,14 +233,24 @@ final class VerdictWriter {
                 ticket.category().label(),
                 requirementsIn(pools.requirementsOf(ticket)),
                 takingOffice.map(Office::name),
-                takingOffice.flatMap(this::kmFromPrimary));
+                takingOffice.flatMap(this::km),
+                isAskedFromClient());
     }
 
     private Wording.Winner winner(Pool.Choice choice) {
         return new Wording.Winner(
                 loaded(choice.chosen()),
                 choice.pair().map(pair -> new Wording.Pair(loaded(pair.first()), loaded(pair.second()))),
-                route.eligible().states().size() == 1);
+                reason());
+    }
+
+    private Wording.Reason reason() {
+        if (route.eligible().states().size() == 1) {
+            return Wording.Reason.ONLY_ONE;
+        }
+        return rules.strategy() == RoutingRules.Strategy.OPTIMAL
+                ? Wording.Reason.MOST_EVEN
+                : Wording.Reason.LEAST_LOADED;
     }
 
     private Wording.Loaded loaded(ManagerState state) {

@@ -18,7 +18,8 @@ interface Wording {
     /// @param category the ticket's category
     /// @param requirements what a manager needs for this ticket
     /// @param takingOffice the office that has somebody eligible, when it is not the primary one
-    /// @param takingKm from the primary office to it
+    /// @param takingKm to it from the primary office or from the client
+    /// @param isFromClient whether the offices were asked by their distance from the client
     record Way(
             Verdict.OfficeRule rule,
             String officeName,
@@ -28,7 +29,8 @@ interface Wording {
             String category,
             List<Requirement> requirements,
             Optional<String> takingOffice,
-            Optional<Double> takingKm) {
+            Optional<Double> takingKm,
+            boolean isFromClient) {
 
         boolean needsNothing() {
             return requirements.isEmpty();
@@ -39,8 +41,16 @@ interface Wording {
     record Loaded(String name, int load) {}
 
     /// @param pair the two who take turns, the less loaded one first
-    /// @param isOnlyOne whether nobody else in the office could take it
-    record Winner(Loaded chosen, Optional<Pair> pair, boolean isOnlyOne) {}
+    /// @param reason why this one, when no pair takes turns
+    record Winner(Loaded chosen, Optional<Pair> pair, Reason reason) {}
+
+    enum Reason {
+        /// Nobody else in the office could take it.
+        ONLY_ONE,
+        LEAST_LOADED,
+        /// All tickets of the plan were given out together.
+        MOST_EVEN
+    }
 
     record Pair(Loaded first, Loaded second) {}
 

@@ -16,10 +16,10 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import kezek.domain.Category;
@@ -40,16 +40,34 @@ public final class RulesFile {
 
     private static final String FILE = "routing-rules.json";
 
-    private RulesFile() {}
+    /// What the messages call the rules.
+    private final String name;
+
+    private RulesFile(String name) {
+        this.name = name;
+    }
 
     private record Rules(
             @JsonProperty("home_country") @Nullable List<@Nullable String> homeCountry,
             @JsonProperty("hub_offices") @Nullable List<@Nullable String> hubOffices,
             @JsonProperty("requirements") @Nullable List<@Nullable Rule> requirements,
+            @JsonProperty("fallback") @Nullable String fallback,
             @JsonProperty("strategy") @Nullable String strategy,
 
             @JsonProperty("categories_not_assigned") @Nullable
-            List<@Nullable String> categoriesNotAssigned) {}
+            List<@Nullable String> categoriesNotAssigned) {
+
+        /// @return these, and where they are silent the others
+        Rules or(Rules others) {
+            return new Rules(
+                    homeCountry == null ? others.homeCountry : homeCountry,
+                    hubOffices == null ? others.hubOffices : hubOffices,
+                    requirements == null ? others.requirements : requirements,
+                    fallback == null ? others.fallback : fallback,
+                    strategy == null ? others.strategy : strategy,
+                    categoriesNotAssigned == null ? others.categoriesNotAssigned : categoriesNotAssigned);
+        }
+    }
 
     private record Rule(
             @JsonProperty("code") @Nullable String code,
@@ -67,26 +85,56 @@ public final class RulesFile {
 
     /// @return the rules of the original task
     public static RoutingRules standard() {
+        RulesFile file = new RulesFile(FILE);
+        return file.checked(file.standardRules());
+    }
+
+    /// @throws IllegalArgumentException if the file breaks a rule; the message names it and says what is
+    ///     expected
+    public static RoutingRules read(InputStream file) {
+        RulesFile reader = new RulesFile(FILE);
+        return reader.checked(reader.parse(file));
+    }
+
+    /// @param changes some of the rules, or all, as in the file
+    /// @param name what the messages call them
+    /// @return the rules of the original task with these in their place
+    /// @throws IllegalArgumentException as in [#read]
+    public static RoutingRules changed(InputStream changes, String name) {
+        RulesFile reader = new RulesFile(name);
+        return reader.checked(reader.parse(changes).or(reader.standardRules()));
+    }
+
+    private Rules standardRules() {
         try (InputStream file = RulesFile.class.getResourceAsStream(FILE)) {
-            return read(Objects.requireNonNull(file, FILE + " is part of this package"));
+            return parse(Objects.requireNonNull(file, FILE + " is part of this package"));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    /// @throws IllegalArgumentException if the file breaks a rule; the message names it and says what is expected
-    public static RoutingRules read(InputStream file) {
-        Rules rules = parse(file);
+    private RoutingRules checked(Rules rules) {
         List<String> homeCountry = words(given(rules.homeCountry(), "home_country"), "home_country");
         List<String> hubOffices = words(given(rules.hubOffices(), "hub_offices"), "hub_offices");
         List<Requirement> requirements = requirements(given(rules.requirements(), "requirements"));
-        RoutingRules.Strategy strategy =
-                strategy(Optional.ofNullable(rules.strategy()).orElse("top-two-round-robin"));
+        RoutingRules.Fallback fallback = choice(
+                "fallback",
+                rules.fallback(),
+                RoutingRules.Fallback.NEAREST_TO_PRIMARY,
+                RoutingRules.Fallback.values(),
+                RoutingRules.Fallback::label);
+        RoutingRules.Strategy strategy = choice(
+                "strategy",
+                rules.strategy(),
+                RoutingRules.Strategy.TOP_TWO_ROUND_ROBIN,
+                RoutingRules.Strategy.values(),
+                RoutingRules.Strategy::label);
         Set<Category> notAssigned = categories(orEmpty(rules.categoriesNotAssigned()), "categories_not_assigned");
-        return named(() -> new RoutingRules(Set.copyOf(homeCountry), hubOffices, requirements, strategy, notAssigned));
+        return named(() ->
+                new RoutingRules(Set.copyOf(homeCountry), hubOffices, requirements, fallback, strategy, notAssigned));
     }
 
-    private static Rules parse(InputStream file) {
+    private Rules parse(InputStream file) {
         try {
             return Optional.ofNullable(MAPPER.readValue(file, Rules.class))
                     .orElseThrow(() -> wrong("expected an object with the rules, but found null"));
@@ -100,7 +148,7 @@ public final class RulesFile {
                     e);
         } catch (MismatchedInputException e) {
             String expected = expected(e.getTargetType());
-            throw wrong((e.getPath().isEmpty() ? "the file" : path(e.getPath())) + ": expected " + expected, e);
+            throw wrong((e.getPath().isEmpty() ? "the whole of it" : path(e.getPath())) + ": expected " + expected, e);
         } catch (JacksonException e) {
             throw wrong(
                     "not well-formed JSON at line " + e.getLocation().getLineNr() + ": " + e.getOriginalMessage(), e);
@@ -129,7 +177,7 @@ public final class RulesFile {
         return path.toString();
     }
 
-    private static List<Requirement> requirements(List<@Nullable Rule> rules) {
+    private List<Requirement> requirements(List<@Nullable Rule> rules) {
         List<Requirement> requirements = new ArrayList<>();
         for (@Nullable Rule rule : rules) {
             String where = "requirements[" + (requirements.size() + 1) + "]";
@@ -141,7 +189,7 @@ public final class RulesFile {
         return requirements;
     }
 
-    private static Requirement requirement(Rule rule, String where) {
+    private Requirement requirement(Rule rule, String where) {
         String code = Optional.ofNullable(rule.code())
                 .map(String::strip)
                 .filter(given -> !given.isEmpty())
@@ -160,12 +208,12 @@ public final class RulesFile {
                 words(orEmpty(needs.position()), named + ", needs.position")));
     }
 
-    private static Set<Category> categories(List<@Nullable String> labels, String where) {
+    private Set<Category> categories(List<@Nullable String> labels, String where) {
         return labels.stream().map(label -> category(where, label)).collect(Collectors.toSet());
     }
 
     /// A blank word would match what has none.
-    private static List<String> words(List<@Nullable String> words, String where) {
+    private List<String> words(List<@Nullable String> words, String where) {
         List<String> given = new ArrayList<>();
         for (@Nullable String word : words) {
             if (word == null || word.isBlank()) {
@@ -177,24 +225,24 @@ public final class RulesFile {
     }
 
     /// The rules check themselves; the file's name is added here.
-    private static <T> T named(Supplier<T> made) {
+    private <T> T named(Supplier<T> made) {
         try {
             return made.get();
         } catch (IllegalArgumentException e) {
             String message = Objects.requireNonNull(e.getMessage());
-            throw message.startsWith(FILE) ? e : wrong(message, e);
+            throw message.startsWith(name) ? e : wrong(message, e);
         }
     }
 
-    private static IllegalArgumentException wrong(String message) {
-        return new IllegalArgumentException(FILE + ", " + message);
+    private IllegalArgumentException wrong(String message) {
+        return new IllegalArgumentException(name + ", " + message);
     }
 
-    private static IllegalArgumentException wrong(String message, Exception cause) {
-        return new IllegalArgumentException(FILE + ", " + message, cause);
+    private IllegalArgumentException wrong(String message, Exception cause) {
+        return new IllegalArgumentException(name + ", " + message, cause);
     }
 
-    private static Category category(String where, @Nullable String label) {
+    private Category category(String where, @Nullable String label) {
         return Optional.ofNullable(label)
                 .flatMap(Category::ofLabel)
                 .orElseThrow(() -> wrong(where + ": \"" + label
@@ -202,7 +250,7 @@ public final class RulesFile {
                         + Arrays.stream(Category.values()).map(Category::label).toList()));
     }
 
-    private static Language language(String where, @Nullable String name) {
+    private Language language(String where, @Nullable String name) {
         return Arrays.stream(Language.values())
                 .filter(language -> language.name().equals(name))
                 .findFirst()
@@ -210,21 +258,19 @@ public final class RulesFile {
                         + Arrays.toString(Language.values())));
     }
 
-    private static RoutingRules.Strategy strategy(String name) {
-        return Arrays.stream(RoutingRules.Strategy.values())
-                .filter(strategy -> fileName(strategy).equals(name))
+    /// @param usual when the rule is missing
+    private <T> T choice(String rule, @Nullable String given, T usual, T[] choices, Function<T, String> label) {
+        if (given == null) {
+            return usual;
+        }
+        return Arrays.stream(choices)
+                .filter(choice -> label.apply(choice).equals(given))
                 .findFirst()
-                .orElseThrow(() -> wrong("strategy: \"" + name + "\" is no strategy; expected one of "
-                        + Arrays.stream(RoutingRules.Strategy.values())
-                                .map(RulesFile::fileName)
-                                .toList()));
+                .orElseThrow(() -> wrong(rule + ": \"" + given + "\" is no " + rule + "; expected one of "
+                        + Arrays.stream(choices).map(label).toList()));
     }
 
-    private static String fileName(RoutingRules.Strategy strategy) {
-        return strategy.name().toLowerCase(Locale.ROOT).replace('_', '-');
-    }
-
-    private static <T> List<T> given(@Nullable List<T> values, String name) {
+    private <T> List<T> given(@Nullable List<T> values, String name) {
         return Optional.ofNullable(values)
                 .orElseThrow(() -> wrong(name + ": the rule is missing; see the standard rules for an example"));
     }

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import kezek.failure.TransientFailure;
 import org.jspecify.annotations.Nullable;
@@ -63,24 +64,42 @@ public final class Table {
 
     /// Reads many items, in no particular order; what does not exist is left out.
     List<Item> getAll(Collection<Key> keys) {
+        return getAll(keys, List.of());
+    }
+
+    /// @param attributes of the top level that are wanted; none means all. It saves bytes on the way, not
+    ///     read capacity
+    List<Item> getAll(Collection<Key> keys, List<String> attributes) {
         List<Map<String, AttributeValue>> wanted =
                 keys.stream().distinct().map(Key::attributes).toList();
+        KeysAndAttributes request = projecting(attributes);
         List<Item> items = new ArrayList<>();
         for (int from = 0; from < wanted.size(); from += MAX_KEYS_PER_BATCH_GET) {
-            items.addAll(batchGet(wanted.subList(from, Math.min(from + MAX_KEYS_PER_BATCH_GET, wanted.size()))));
+            items.addAll(batchGet(request.toBuilder()
+                    .keys(wanted.subList(from, Math.min(from + MAX_KEYS_PER_BATCH_GET, wanted.size())))
+                    .build()));
         }
         return items;
     }
 
-    private List<Item> batchGet(List<Map<String, AttributeValue>> keys) {
+    private static KeysAndAttributes projecting(List<String> attributes) {
+        KeysAndAttributes.Builder request = KeysAndAttributes.builder().consistentRead(true);
+        if (!attributes.isEmpty()) {
+            Placeholders placeholders = new Placeholders();
+            request.projectionExpression(
+                            attributes.stream().map(placeholders::name).collect(Collectors.joining(", ")))
+                    .expressionAttributeNames(placeholders.names());
+        }
+        return request.build();
+    }
+
+    private List<Item> batchGet(KeysAndAttributes request) {
         List<Item> items = new ArrayList<>();
-        Map<String, KeysAndAttributes> open = Map.of(
-                name,
-                KeysAndAttributes.builder().keys(keys).consistentRead(true).build());
+        Map<String, KeysAndAttributes> open = Map.of(name, request);
         for (int attempt = 0; !open.isEmpty(); attempt++) {
             pauseBefore(attempt, "reading a batch of items");
             Map<String, KeysAndAttributes> asked = open;
-            var response = asking(() -> client.batchGetItem(request -> request.requestItems(asked)));
+            var response = asking(() -> client.batchGetItem(batch -> batch.requestItems(asked)));
             response.responses().getOrDefault(name, List.of()).forEach(item -> items.add(new Item(item)));
             open = response.unprocessedKeys();
         }

@@ -30,6 +30,8 @@ public final class VerdictJson {
         json.set("office", office(verdict.office()));
         ArrayNode requirements = json.putArray("requirements");
         verdict.requirements().forEach(requirements::add);
+        json.put("fallback", verdict.fallback().label());
+        json.put("strategy", verdict.strategy().label());
         ArrayNode hops = json.putArray("hops");
         verdict.hops().forEach(hop -> hops.add(hop(hop)));
         if (verdict.hopsNotListed() > 0) {

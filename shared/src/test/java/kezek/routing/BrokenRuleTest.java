@@ -52,7 +52,12 @@ class BrokenRuleTest {
     @Test
     void categoryThatNobodyGets_isARuleToo() {
         RoutingRules withoutSpam = new RoutingRules(
-                RULES.homeCountries(), RULES.hubOffices(), List.of(), RULES.strategy(), Set.of(Category.SPAM));
+                RULES.homeCountries(),
+                RULES.hubOffices(),
+                List.of(),
+                RULES.fallback(),
+                RULES.strategy(),
+                Set.of(Category.SPAM));
 
         assertThat(withoutSpam.brokenBy(
                         manager("", Set.of()), "VIP", Optional.of(analysis(Category.SPAM, Language.RU))))

@@ -39,9 +39,11 @@ final class NaivePlanner {
     private final List<Manager> managers;
     private final Map<String, Integer> load = new HashMap<>();
     private final Map<String, Set<String>> secondTurns = new HashMap<>();
+    private final RoutingRules.Fallback fallback;
     private long hubDecisions;
 
-    NaivePlanner(List<Office> offices, List<Manager> managers, long hubDecisions) {
+    NaivePlanner(List<Office> offices, List<Manager> managers, long hubDecisions, RoutingRules.Fallback fallback) {
+        this.fallback = fallback;
         this.offices = offices;
         this.managers = managers;
         this.hubDecisions = hubDecisions;
@@ -76,7 +78,7 @@ final class NaivePlanner {
         boolean tookTurn = hubDecisions > before;
         Optional<String> hub = tookTurn ? primary.map(Office::id) : ticket.hubOfficeId();
         List<String> asked = new ArrayList<>();
-        for (Office office : primary.map(this::asking).orElse(List.of())) {
+        for (Office office : primary.map(office -> asking(office, ticket)).orElse(List.of())) {
             asked.add(office.name());
             List<Manager> eligible = new ArrayList<>(managers.stream()
                     .filter(manager -> manager.officeId().equals(office.id()) && isEligible(ticket, manager))
@@ -92,14 +94,11 @@ final class NaivePlanner {
     }
 
     private Optional<Office> primary(RoutableTicket ticket) {
-        for (Office office : offices) {
-            if (ticket.hubOfficeId().equals(Optional.of(office.id()))) {
-                return Optional.of(office);
-            }
+        Optional<Office> kept = kept(ticket);
+        if (kept.isPresent()) {
+            return kept;
         }
-        Set<String> home = Set.of("", "казахстан", "қазақстан", "kazakhstan", "kz");
-        if (home.contains(ticket.country().strip().toLowerCase(Locale.ROOT))
-                && ticket.point().isPresent()) {
+        if (hasUsablePlace(ticket)) {
             return offices.stream()
                     .filter(office -> office.point().isPresent())
                     .min(byDistance(ticket.point().get()));
@@ -113,16 +112,35 @@ final class NaivePlanner {
         return hubDecisions % 2 == 1 ? astana : almaty;
     }
 
+    private Optional<Office> kept(RoutableTicket ticket) {
+        return offices.stream()
+                .filter(office -> ticket.hubOfficeId().equals(Optional.of(office.id())))
+                .findFirst();
+    }
+
+    private static boolean hasUsablePlace(RoutableTicket ticket) {
+        Set<String> home = Set.of("", "казахстан", "қазақстан", "kazakhstan", "kz");
+        return home.contains(ticket.country().strip().toLowerCase(Locale.ROOT))
+                && ticket.point().isPresent();
+    }
+
     private Optional<Office> named(String name) {
         return offices.stream().filter(office -> office.name().equals(name)).findFirst();
     }
 
-    private List<Office> asking(Office primary) {
+    private List<Office> asking(Office primary, RoutableTicket ticket) {
         List<Office> asking = new ArrayList<>();
         asking.add(primary);
+        if (fallback == RoutingRules.Fallback.NONE) {
+            return asking;
+        }
+        boolean isFromClient = fallback == RoutingRules.Fallback.NEAREST_TO_CLIENT
+                && hasUsablePlace(ticket)
+                && kept(ticket).isEmpty();
+        Optional<Point> from = isFromClient ? ticket.point() : primary.point();
         offices.stream()
                 .filter(office -> office != primary && office.point().isPresent())
-                .sorted(primary.point().map(NaivePlanner::byDistance).orElse(byRow()))
+                .sorted(from.map(NaivePlanner::byDistance).orElse(byRow()))
                 .forEach(asking::add);
         offices.stream()
                 .filter(office -> office != primary && office.point().isEmpty())

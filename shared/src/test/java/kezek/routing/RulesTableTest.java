@@ -104,6 +104,7 @@ class RulesTableTest {
         checkVerdicts(scenario, plan);
         checkHubs(scenario, plan, roster);
         checkTurns(scenario, plan, roster);
+        checkLoads(scenario, plan, roster);
     }
 
     private static List<String> summary(List<Decision> plan) {
@@ -244,19 +245,43 @@ class RulesTableTest {
         }
     }
 
+    /// `Loads after: A 3, B 4` is baseline, assigned and what the plan added.
+    private static void checkLoads(Scenario scenario, List<Decision> plan, RoutingRoster roster) {
+        if (scenario.setting("Loads after").isEmpty()) {
+            return;
+        }
+        Map<String, Integer> loads =
+                roster.managers().stream().collect(Collectors.toMap(Manager::id, Manager::load, Integer::sum));
+        plan.stream()
+                .filter(Decision.Assigned.class::isInstance)
+                .map(Decision.Assigned.class::cast)
+                .flatMap(assigned -> assigned.changes().stream())
+                .forEach(change -> loads.merge(change.manager().id(), change.addedLoad(), Integer::sum));
+        for (String load : scenario.setting("Loads after").get().split("\\s*,\\s*")) {
+            int space = load.lastIndexOf(' ');
+            assertThat(loads)
+                    .as(scenario.where() + ", loads after")
+                    .containsEntry(load.substring(0, space), Integer.valueOf(load.substring(space + 1)));
+        }
+    }
+
     private static RoutingRules rules(Scenario scenario) {
         RoutingRules standard = RulesFile.standard();
         return new RoutingRules(
                 standard.homeCountries(),
                 standard.hubOffices(),
                 standard.requirements(),
-                scenario.setting("Strategy")
-                        .map(name -> RoutingRules.Strategy.valueOf(
-                                name.toUpperCase(Locale.ROOT).replace('-', '_')))
-                        .orElse(standard.strategy()),
+                setting(scenario, "Fallback", RoutingRules.Fallback.class, standard.fallback()),
+                setting(scenario, "Strategy", RoutingRules.Strategy.class, standard.strategy()),
                 scenario.setting("Not assigned").stream()
                         .map(RulesTableTest::category)
                         .collect(Collectors.toSet()));
+    }
+
+    private static <E extends Enum<E>> E setting(Scenario scenario, String name, Class<E> type, E usual) {
+        return scenario.setting(name)
+                .map(label -> Enum.valueOf(type, label.toUpperCase(Locale.ROOT).replace('-', '_')))
+                .orElse(usual);
     }
 
     private static Category category(String label) {

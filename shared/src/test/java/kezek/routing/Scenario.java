@@ -38,8 +38,14 @@ record Scenario(String where, String title, Map<String, String> settings, Map<St
             "Verdict of", Set.of("Verdict of", "Office", "Manager", "Load seen", "Rank", "Missing"),
             "Words for", Set.of("Words for", "Language", "Text"));
 
-    private static final Set<String> SETTINGS =
-            Set.of("Hub decisions before", "Hub decisions after", "Strategy", "Not assigned", "Turns after");
+    private static final Set<String> SETTINGS = Set.of(
+            "Hub decisions before",
+            "Hub decisions after",
+            "Fallback",
+            "Strategy",
+            "Not assigned",
+            "Turns after",
+            "Loads after");
 
     /// @param cells by heading; a cell that is left empty is absent
     record Row(String where, Map<String, String> cells) {

@@ -14,6 +14,7 @@ import kezek.routing.RoutingRules;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class RulesFileTest {
 
@@ -26,6 +27,7 @@ class RulesFileTest {
               "home_country": ["Казахстан"],
               "hub_offices": ["Астана", "Алматы"],
               "requirements": [REQUIREMENTS],
+              "fallback": "nearest-to-client",
               "strategy": "least-loaded",
               "categories_not_assigned": ["Спам"]
             }
@@ -59,16 +61,18 @@ class RulesFileTest {
     void fileThatSaysOtherwise_isObeyed() {
         RoutingRules rules = read(FILE.replace("REQUIREMENTS", VIP));
 
+        assertThat(rules.fallback()).isEqualTo(RoutingRules.Fallback.NEAREST_TO_CLIENT);
         assertThat(rules.strategy()).isEqualTo(RoutingRules.Strategy.LEAST_LOADED);
         assertThat(rules.unassignedCategories()).containsExactly(Category.SPAM);
         assertThat(rules.requirements()).extracting(Requirement::code).containsExactly("VIP");
     }
 
     @Test
-    void strategyAndCategoriesLeftOut_areTheUsualOnes() {
+    void fallbackStrategyAndCategoriesLeftOut_areTheUsualOnes() {
         RoutingRules rules =
                 read("{\"home_country\": [\"KZ\"], \"hub_offices\": [\"A\", \"B\"], \"requirements\": []}");
 
+        assertThat(rules.fallback()).isEqualTo(RoutingRules.Fallback.NEAREST_TO_PRIMARY);
         assertThat(rules.strategy()).isEqualTo(RoutingRules.Strategy.TOP_TWO_ROUND_ROBIN);
         assertThat(rules.unassignedCategories()).isEmpty();
     }
@@ -89,9 +93,12 @@ class RulesFileTest {
                 "[\"Казахстан\"]           | [null]              | home_country: one of its words is empty",
                 "[\"Казахстан\"]           | \"Казахстан\"       | home_country: expected a list",
                 "[\"Казахстан\"]           | [{}]                | home_country[1]: expected a text",
+                "\"nearest-to-client\"     | \"nearest\"         | fallback: \"nearest\" is no fallback; expected one of [nea",
+                "\"nearest-to-client\"     | \"None\"            | to-primary, nearest-to-client, none]",
+                "\"nearest-to-client\"     | [\"none\"]          | fallback: expected a text",
                 "\"least-loaded\"          | \"LEAST_LOADED\"    | strategy: \"LEAST_LOADED\" is no strategy; expected one",
                 "\"least-loaded\"          | \"least-loaded\", \"strategy\": \"x\" | Duplicate field 'strategy'",
-                "\"least-loaded\"          | least-loaded        | not well-formed JSON at line 5"
+                "\"least-loaded\"          | least-loaded        | not well-formed JSON at line 6"
             })
     void brokenFile_isRefusedByTheNameOfTheRule(String right, String wrong, String message) {
         assertThat(FILE).contains(right);
@@ -119,6 +126,56 @@ class RulesFileTest {
         assertRefused(FILE.replace("REQUIREMENTS", VIP.replace(right, wrong == null ? "" : wrong)), message);
     }
 
+    @ParameterizedTest
+    @EnumSource
+    void everyStrategy_hasItsName(RoutingRules.Strategy strategy) {
+        String file = FILE.replace("REQUIREMENTS", VIP).replace("least-loaded", strategy.label());
+
+        assertThat(read(file).strategy()).isEqualTo(strategy);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void everyFallback_hasItsName(RoutingRules.Fallback fallback) {
+        String file = FILE.replace("REQUIREMENTS", VIP).replace("nearest-to-client", fallback.label());
+
+        assertThat(read(file).fallback()).isEqualTo(fallback);
+    }
+
+    @Test
+    void changes_takeThePlaceOfTheStandardRules_andTheOthersStay() {
+        RoutingRules rules = changed("{\"strategy\": \"optimal\", \"categories_not_assigned\": [\"Спам\"]}");
+
+        RoutingRules standard = RulesFile.standard();
+        assertThat(rules)
+                .isEqualTo(new RoutingRules(
+                        standard.homeCountries(),
+                        standard.hubOffices(),
+                        standard.requirements(),
+                        standard.fallback(),
+                        RoutingRules.Strategy.OPTIMAL,
+                        Set.of(Category.SPAM)));
+        assertThat(changed("{}")).isEqualTo(standard);
+        assertThat(changed("{\"requirements\": []}").requirements()).isEmpty();
+    }
+
+    @Test
+    void brokenChanges_areRefusedByTheNameThatTheyHave() {
+        assertThatThrownBy(() -> changed("{\"strategy\": \"best\"}"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith("rules, strategy: \"best\" is no strategy");
+        assertThatThrownBy(() -> changed("{\"hub_offices\": [\"Астана\"]}"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith("rules, hub_offices must name two offices");
+        assertThatThrownBy(() -> changed("[]"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith("rules, the whole of it: expected an object");
+    }
+
+    private static RoutingRules changed(String changes) {
+        return RulesFile.changed(new ByteArrayInputStream(changes.getBytes(StandardCharsets.UTF_8)), "rules");
+    }
+
     @Test
     void twoRequirementsOfOneCode_areRefused() {
         assertRefused(FILE.replace("REQUIREMENTS", VIP + "," + VIP), "two requirements have the code VIP");
@@ -131,10 +188,10 @@ class RulesFileTest {
 
     @Test
     void fileThatIsNoObject_isRefused() {
-        assertRefused("", "the file: expected an object");
+        assertRefused("", "the whole of it: expected an object");
         assertRefused("null", "found null");
-        assertRefused("[]", "the file: expected an object");
-        assertRefused(FILE.replace("REQUIREMENTS", VIP) + "{}", "the file");
+        assertRefused("[]", "the whole of it: expected an object");
+        assertRefused(FILE.replace("REQUIREMENTS", VIP) + "{}", "the whole of it");
     }
 
     private static void assertRefused(String file, String message) {

@@ -13,9 +13,11 @@ import kezek.lambda.Clients;
 import kezek.lambda.Log;
 import kezek.lambda.Settings;
 import kezek.messaging.Queues;
+import kezek.routing.RoutingRules;
 import kezek.rules.RulesFile;
 import kezek.store.DashboardStore;
 import kezek.store.ImportStore;
+import kezek.store.ImportTickets;
 import kezek.store.JournalStore;
 import kezek.store.RosterStore;
 import kezek.store.Table;
@@ -59,10 +61,11 @@ public final class ApiHandler implements RequestHandler<APIGatewayV2HTTPEvent, A
         TicketStore ticketStore = new TicketStore(table);
         WaveStore waveStore = new WaveStore(table);
         Tickets tickets = new Tickets(ticketStore, lists, figures, importStore, new JournalStore(table), urls);
-        TicketChanges changes =
-                new TicketChanges(ticketStore, waveStore, rosterStore, RulesFile.standard(), queues, tickets, clock);
+        RoutingRules rules = RulesFile.standard();
+        TicketChanges changes = new TicketChanges(ticketStore, waveStore, rosterStore, rules, queues, tickets, clock);
         Roster roster = new Roster(rosterStore);
         Imports imports = new Imports(importStore, rosterStore);
+        ReportedImport reported = new ReportedImport(importStore, new ImportTickets(table), ReportedImport.MAX_TICKETS);
         this.router = new Router()
                 .get("/health", ApiHandler::health)
                 .get("/api/tickets", tickets::list)
@@ -74,6 +77,8 @@ public final class ApiHandler implements RequestHandler<APIGatewayV2HTTPEvent, A
                 .get("/api/managers", roster::managers)
                 .get("/api/business-units", roster::businessUnits)
                 .get("/api/dashboard/stats", new Dashboard(figures, rosterStore)::stats)
+                .get("/api/reports/balance", new BalanceReport(reported, rosterStore, rules)::balance)
+                .post("/api/reports/what-if", new WhatIf(reported, rosterStore, rules)::compare)
                 .get("/api/imports", imports::list)
                 .get("/api/imports/{id}", imports::get)
                 .post("/api/process", new Processing(new WaveWatch(waveStore, queues))::start)

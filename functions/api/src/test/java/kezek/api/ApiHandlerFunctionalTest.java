@@ -42,6 +42,8 @@ class ApiHandlerFunctionalTest {
         "list-managers,       200",
         "list-business-units, 200",
         "dashboard-stats,     200",
+        "balance-report,      200",
+        "what-if,             200",
         "list-imports,        200",
         "get-import,          200",
         "create-upload,       201",

@@ -1,0 +1,65 @@
+package kezek.verdict;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import kezek.domain.Category;
+import kezek.domain.Language;
+import kezek.domain.Manager;
+import kezek.domain.Office;
+import kezek.routing.Planner;
+import kezek.routing.RoutableTicket;
+import kezek.routing.RoutingRoster;
+import kezek.routing.Verdict;
+import kezek.rules.RulesFile;
+import org.junit.jupiter.api.Test;
+
+class StoredVerdictTest {
+
+    private static final String TURN = "\"turn\":{\"first_manager_id\":\"a\",\"second_manager_id\":\"b\",\"number\":2}";
+
+    @Test
+    void turnOfThePlanner_isFound_whereverItStands() {
+        Verdict.Turn turn = new Verdict.Turn("a", "b", 2);
+
+        assertThat(StoredVerdict.of("{\"chosen_manager_id\":\"b\"," + TURN + "}"))
+                .isEqualTo(new StoredVerdict(false, Optional.of(turn)));
+        assertThat(StoredVerdict.of("{\"by_hand\":{\"reason\":\"\"},\"planned\":{" + TURN + ",\"shortened\":true}}"))
+                .isEqualTo(new StoredVerdict(true, Optional.of(turn)));
+    }
+
+    @Test
+    void turnOfAVerdictAsItIsWritten_isThatOfTheVerdict() {
+        Office office = new Office("o1", "Астана", "", Optional.empty(), 1);
+        RoutableTicket ticket = new RoutableTicket(
+                "t1", 5, Instant.EPOCH, 1, "Mass", Category.CLAIM, Language.RU, "", Optional.empty(), Optional.empty());
+        RoutingRoster roster = new RoutingRoster(List.of(office), List.of(manager("a", 1), manager("b", 2)), 0);
+        Verdict verdict = new Planner(RulesFile.standard())
+                .plan(List.of(ticket), roster)
+                .getFirst()
+                .verdict();
+
+        assertThat(verdict.turn()).isPresent();
+        assertThat(StoredVerdict.of(VerdictJson.write(verdict))).isEqualTo(new StoredVerdict(false, verdict.turn()));
+    }
+
+    private static Manager manager(String id, int row) {
+        return new Manager(id, "o1", "Астана", id, "", Set.of(), 0, 0, Set.of(), 0, row);
+    }
+
+    @Test
+    void verdictWithoutATurn_hasNone() {
+        assertThat(StoredVerdict.of("{\"problem\":\"NOBODY_ELIGIBLE\",\"hops\":[]}"))
+                .isEqualTo(new StoredVerdict(false, Optional.empty()));
+    }
+
+    @Test
+    void namesInsideATextOrAsAValue_areNoFields() {
+        assertThat(StoredVerdict.of(
+                        "{\"sentence_en\":\"\\\"by_hand\\\":{\\\"turn\\\":{\",\"x\":[\"by_hand\",\"turn\"]}"))
+                .isEqualTo(new StoredVerdict(false, Optional.empty()));
+    }
+}
