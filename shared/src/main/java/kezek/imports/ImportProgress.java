@@ -69,13 +69,19 @@ public record ImportProgress(State state, List<Failure> waitingFor) {
 
     private static boolean isStandingStill(ImportRecord record, boolean isThrough) {
         boolean isUnderway = record.open(Stage.NEW) + record.open(Stage.PLACED) > 0;
-        return !isUnderway && (isThrough || record.open(Stage.ANALYSED) > 0);
+        // The journal counts a little later than ingest: tickets that it has not counted yet are under way.
+        return !isUnderway && (isThrough || record.open(Stage.ANALYSED) > 0 || !record.awaitsTickets());
     }
 
     private static List<Failure> reasons(ImportRecord record, RosterSnapshot roster) {
         List<Failure> reasons = new ArrayList<>();
         Readiness.missingKinds(record).ifPresent(reasons::add);
         Readiness.rosterProblem(roster).ifPresent(reasons::add);
+        record.waves().stream()
+                .filter(wave -> !wave.done())
+                .flatMap(wave -> wave.problem().stream())
+                .distinct()
+                .forEach(reasons::add);
         return reasons;
     }
 }

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import kezek.domain.Failure;
 import kezek.domain.Stage;
 
 /// All that is stored about an import.
@@ -33,13 +34,25 @@ public record ImportRecord(
     /// S3 and Lambda tell the time by different clocks.
     private static final Duration CLOCK_SKEW = Duration.ofSeconds(2);
 
-    public record Wave(String run, int number, boolean done, WaveStore.Counts counts) {}
+    /// @param problem why it could not be planned, when that was a defect
+    public record Wave(String run, int number, boolean done, WaveStore.Counts counts, Optional<Failure> problem) {
+
+        /// @return whether the file had anything to do for the functions after ingest
+        boolean hasNews() {
+            return counts.accepted() + counts.retried() > 0;
+        }
+    }
 
     public record Reject(String run, int row, String code, String reason) {}
 
     /// @return how many tickets of this stage are open
     public long open(Stage stage) {
         return stages.getOrDefault(stage.name(), 0L) - closedStages.getOrDefault(stage.name(), 0L);
+    }
+
+    /// @return whether a wave that is not done has tickets that were new, changed or tried again
+    public boolean awaitsTickets() {
+        return waves.stream().anyMatch(wave -> !wave.done() && wave.hasNews());
     }
 
     /// @return of every key the newest run, in order of key: an older version of a file says nothing any

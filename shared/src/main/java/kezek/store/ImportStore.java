@@ -259,7 +259,8 @@ public final class ImportStore {
                 item.string("run"),
                 item.integer("number"),
                 item.string("state").equals(WaveStore.DONE),
-                WaveStore.counts(item));
+                WaveStore.counts(item),
+                item.map("problem").map(TicketItems::problem));
     }
 
     private static ImportRecord.Reject reject(Item item) {
@@ -322,7 +323,7 @@ public final class ImportStore {
                 ImportFile.State.valueOf(item.string("state")),
                 item.integer("position"),
                 WaveStore.counts(item),
-                item.map("error").map(error -> new Failure(error.string("code"), error.string("message"))),
+                item.map("error").map(TicketItems::problem),
                 item.stringList("notes"),
                 item.instant("updatedAt"));
     }

@@ -203,6 +203,10 @@ final class TicketItems {
                 .build();
     }
 
+    static Failure problem(Item item) {
+        return new Failure(item.string("code"), item.string("message"));
+    }
+
     static Item problem(Failure failure) {
         return Item.fields()
                 .with("code", failure.code())
@@ -225,7 +229,7 @@ final class TicketItems {
                 readAnalysis(item),
                 readAssignment(item),
                 item.optionalString("hub"),
-                item.map("problem").map(problem -> new Failure(problem.string("code"), problem.string("message"))),
+                item.map("problem").map(TicketItems::problem),
                 item.optionalString("failedFrom").map(Stage::valueOf),
                 item.bytes("verdict").map(Gzip::unzipped));
     }

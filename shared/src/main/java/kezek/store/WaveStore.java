@@ -188,6 +188,7 @@ public final class WaveStore {
         return table.commit(
                         Write.update(Key.wave(entry.importId(), entry.run(), entry.number()))
                                 .set("state", DONE)
+                                .remove("problem")
                                 .always(),
                         Write.delete(Key.unfinished(entry.wave()), isOver))
                 instanceof Commit.Done;
@@ -222,11 +223,15 @@ public final class WaveStore {
                 .when(isThere()));
     }
 
-    /// Notes why the wave could not be planned; the sweeper's next hint tries again.
+    /// Notes why the wave could not be planned, for its import to show; the sweeper's next hint tries again.
     public void noteProblem(String wave, Failure problem) {
-        table.write(Write.update(Key.unfinished(wave))
-                .set(Item.fields().with("problem", TicketItems.problem(problem)).build())
-                .when(isThere()));
+        find(wave)
+                .filter(entry -> !entry.run().isEmpty())
+                .ifPresent(entry -> table.write(Write.update(Key.wave(entry.importId(), entry.run(), entry.number()))
+                        .set(Item.fields()
+                                .with("problem", TicketItems.problem(problem))
+                                .build())
+                        .when(isThere())));
     }
 
     public Optional<Entry> find(String wave) {

@@ -25,8 +25,9 @@ class ImportProgressTest {
 
     private static final Instant NOW = Instant.parse("2026-03-01T10:00:00Z");
     private static final RosterSnapshot USABLE = roster(Set.of(), true);
-    private static final Wave OPEN = new Wave("r1", 0, false, WaveStore.Counts.NONE);
-    private static final Wave DONE = new Wave("r1", 0, true, WaveStore.Counts.NONE);
+    private static final WaveStore.Counts NEWS = new WaveStore.Counts(10, 0, 0, 0);
+    private static final Wave OPEN = new Wave("r1", 0, false, NEWS, Optional.empty());
+    private static final Wave DONE = new Wave("r1", 0, true, NEWS, Optional.empty());
 
     @Test
     void nothingArrivedYet_isReading() {
@@ -55,6 +56,28 @@ class ImportProgressTest {
                 .isEqualTo(State.FAILED);
         assertThat(state(record(Set.of(), List.of(failed, mended), List.of(DONE), Map.of())))
                 .isEqualTo(State.FINISHED);
+    }
+
+    /// Announced again, the file brought nothing new, and the others have not come again.
+    @Test
+    void waveWithoutNews_thatWaitsForAnnouncedFiles_saysSo() {
+        Wave unchanged = new Wave("r1", 0, false, new WaveStore.Counts(0, 10, 0, 0), Optional.empty());
+        ImportRecord record = record(
+                Set.of("tickets", "managers"), List.of(readTickets()), List.of(unchanged), Map.of("ASSIGNED", 10L));
+
+        ImportProgress progress = ImportProgress.of(record, USABLE);
+
+        assertThat(progress.state()).isEqualTo(State.WAITING);
+        assertThat(progress.waitingFor()).extracting(Failure::code).containsExactly("ANNOUNCED_FILES_MISSING");
+    }
+
+    @Test
+    void waveThatCannotBePlanned_saysWhy() {
+        Failure defect = new Failure("PLAN_FAILED", "NullPointerException; the log of assign has the details");
+        Wave stuck = new Wave("r1", 0, false, NEWS, Optional.of(defect));
+        ImportRecord record = record(Set.of(), List.of(readTickets()), List.of(stuck), Map.of("ANALYSED", 10L));
+
+        assertThat(ImportProgress.of(record, USABLE)).isEqualTo(new ImportProgress(State.WAITING, List.of(defect)));
     }
 
     @Test
