@@ -48,6 +48,10 @@ public final class Forwarder implements AutoCloseable {
         }
     }
 
+    public int port() {
+        return port;
+    }
+
     private void accept() {
         try {
             while (true) {

@@ -23,6 +23,7 @@ class ForwarderTest {
     void requests_getTheirAnswersThroughAnotherAddress() throws Exception {
         // All of 127.0.0.0/8 is this machine's.
         InetAddress other = InetAddress.getByName("127.0.0.2");
+        int port;
         try (LoopbackServer echo = LoopbackServer.start(0, exchange -> {
                     byte[] body = exchange.getRequestBody().readAllBytes();
                     exchange.sendResponseHeaders(200, body.length);
@@ -31,7 +32,7 @@ class ForwarderTest {
                 });
                 Forwarder forwarder = Forwarder.start(other, echo.uri().getPort());
                 HttpClient http = HttpClient.newHttpClient()) {
-            URI outside = URI.create("http://127.0.0.2:" + echo.uri().getPort());
+            URI outside = URI.create("http://127.0.0.2:" + forwarder.port());
 
             for (String text : new String[] {"one", "two", "x".repeat(LARGE)}) {
                 HttpRequest request = HttpRequest.newBuilder(outside)
@@ -39,11 +40,10 @@ class ForwarderTest {
                         .build();
                 assertThat(http.send(request, BodyHandlers.ofString()).body()).isEqualTo(text);
             }
-
-            forwarder.close();
-            assertThatThrownBy(() -> new Socket(other, outside.getPort()).close())
-                    .isInstanceOf(ConnectException.class);
+            port = forwarder.port();
         }
+
+        assertThatThrownBy(() -> new Socket(other, port).close()).isInstanceOf(ConnectException.class);
     }
 
     @Test
