@@ -16,6 +16,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -110,7 +111,7 @@ class SamLocalIT {
                                 "the command sam",
                                 "pip install aws-sam-cli==1.170.0",
                                 () -> Command.succeeds("sam", "--version"))));
-        Files.createDirectories(WORK);
+        emptied(WORK);
         template = TemplateReader.read(
                 ROOT.resolve("template.yaml"),
                 Deployment.LOCAL,
@@ -119,6 +120,18 @@ class SamLocalIT {
         sam = closedAtTheEnd(new SamLocal(ROOT, WORK.resolve("image"), WORK));
         lambda = sam.startLambda();
         api = sam.startApi();
+    }
+
+    /// Of the logs and the unpacked zips of the last run.
+    private static void emptied(Path folder) throws IOException {
+        if (Files.exists(folder)) {
+            try (Stream<Path> old = Files.walk(folder)) {
+                for (Path path : old.sorted(Comparator.reverseOrder()).toList()) {
+                    Files.delete(path);
+                }
+            }
+        }
+        Files.createDirectories(folder);
     }
 
     private void startEmulators() {
