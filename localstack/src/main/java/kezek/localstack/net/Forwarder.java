@@ -19,11 +19,13 @@ public final class Forwarder implements AutoCloseable {
 
     private final ServerSocket server;
     private final int port;
+    private final Thread acceptor;
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
 
     private Forwarder(ServerSocket server, int port) {
         this.server = server;
         this.port = port;
+        this.acceptor = Thread.ofVirtual().name("forwarder-" + port).unstarted(this::accept);
     }
 
     /// @param address of this machine, not a loopback one
@@ -38,7 +40,7 @@ public final class Forwarder implements AutoCloseable {
                 throw e;
             }
             Forwarder forwarder = new Forwarder(server, port);
-            Thread.ofVirtual().name("forwarder-" + port).start(forwarder::accept);
+            forwarder.acceptor.start();
             return forwarder;
         } catch (IOException e) {
             throw new IllegalStateException(
@@ -109,6 +111,10 @@ public final class Forwarder implements AutoCloseable {
     public void close() {
         try {
             server.close();
+            // The port is closed when nobody waits for a caller any more, a moment later.
+            acceptor.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         } catch (IOException e) {
             throw new UncheckedIOException("port " + port + " is still forwarded", e);
         }
