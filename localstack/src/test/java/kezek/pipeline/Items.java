@@ -13,7 +13,7 @@ import software.amazon.awssdk.services.dynamodb.model.ScanRequest;
 /// what it tests.
 public record Items(List<Map<String, AttributeValue>> all) {
 
-    static Items read(DynamoDbClient dynamoDb, String table) {
+    public static Items read(DynamoDbClient dynamoDb, String table) {
         ScanRequest scan =
                 ScanRequest.builder().tableName(table).consistentRead(true).build();
         return new Items(dynamoDb.scanPaginator(scan).items().stream()
@@ -51,13 +51,13 @@ public record Items(List<Map<String, AttributeValue>> all) {
     }
 
     /// @return what deleted tickets left
-    List<Map<String, AttributeValue>> tombstones() {
+    public List<Map<String, AttributeValue>> tombstones() {
         return like("TICKET#", "TICKET").stream()
                 .filter(ticket -> text(ticket, "stage").equals("DELETED"))
                 .toList();
     }
 
-    List<Map<String, AttributeValue>> managers() {
+    public List<Map<String, AttributeValue>> managers() {
         return like("ROSTER", "MANAGER#");
     }
 
