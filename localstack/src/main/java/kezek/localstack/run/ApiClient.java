@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -32,9 +33,16 @@ final class ApiClient implements AutoCloseable {
 
     private final HttpClient http = HttpClient.newHttpClient();
     private final URI api;
+    private final UnaryOperator<URI> reachable;
 
     ApiClient(URI api) {
+        this(api, UnaryOperator.identity());
+    }
+
+    /// @param reachable the address, here, of a presigned URL: who signed it may know the bucket by another name
+    ApiClient(URI api, UnaryOperator<URI> reachable) {
         this.api = api;
+        this.reachable = reachable;
     }
 
     /// The API, or the bucket behind a presigned URL, answered with an error.
@@ -65,8 +73,8 @@ final class ApiClient implements AutoCloseable {
 
     private void put(JsonNode upload, Path file) {
         try {
-            HttpRequest.Builder request = HttpRequest.newBuilder(
-                            URI.create(upload.get("url").asText()))
+            URI signed = URI.create(upload.get("url").asText());
+            HttpRequest.Builder request = HttpRequest.newBuilder(reachable.apply(signed))
                     .timeout(TIMEOUT)
                     .PUT(HttpRequest.BodyPublishers.ofFile(file));
             upload.get("headers").properties().forEach(header -> {
