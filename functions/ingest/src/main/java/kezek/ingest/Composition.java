@@ -21,7 +21,10 @@ record Composition(Settings settings, SqsClient sqs, ImportStore imports, Import
     static Composition of(Map<String, String> environment) {
         Settings settings = new Settings(environment);
         SqsClient sqs = Clients.sqs(settings);
-        S3Client s3 = Clients.configured(S3Client.builder(), settings, "S3").build();
+        // An emulator has a name, but no name for each bucket.
+        S3Client s3 = Clients.configured(S3Client.builder(), settings, "S3")
+                .forcePathStyle(settings.endpoint("S3").isPresent())
+                .build();
         Table table = new Table(Clients.dynamoDb(settings), settings.required("TABLE_NAME"));
         Clock clock = Clock.systemUTC();
         Queues queues = new Queues(sqs, settings);

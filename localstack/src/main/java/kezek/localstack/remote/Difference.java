@@ -8,6 +8,6 @@ public record Difference(String resource, String property, String template, Stri
 
     @Override
     public String toString() {
-        return resource + ": " + property + " is " + template + " in the template, and " + deployed + " there";
+        return resource + " " + property + ": " + deployed + ", not " + template;
     }
 }

@@ -39,7 +39,7 @@ import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 /// differs is something that the emulator cannot do, or a mistake in one of the readings.
 public final class StackCheck {
 
-    private static final String NOTHING = "not there";
+    private static final String NOTHING = "none";
     private static final String LAMBDA = "lambda";
     private static final String FUNCTIONS = "/2015-03-31/functions/";
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -198,7 +198,7 @@ public final class StackCheck {
         if (function.retries().onFailureQueue().isEmpty()) {
             return;
         }
-        JsonNode found = endpoint.find(LAMBDA, "/2019-09-25/functions/" + name + "/event-invoke-config")
+        JsonNode found = endpoint.find(LAMBDA, "/2019-09-25/functions/" + name + "/event-invoke-config?Qualifier=%24LATEST")
                 .orElse(MissingNode.getInstance());
         compare(function.logicalId(), "EventInvokeConfig.MaximumRetryAttempts",
                 String.valueOf(function.retries().maximumRetries()), text(found.path("MaximumRetryAttempts")));
@@ -272,7 +272,7 @@ public final class StackCheck {
 
     private boolean isAbsent(String resource, JsonNode mapping) {
         if (mapping.isMissingNode()) {
-            differences.add(new Difference(resource, "event source mapping", "there", NOTHING));
+            differences.add(new Difference(resource, "event source mapping", "one", NOTHING));
         }
         return mapping.isMissingNode();
     }
@@ -327,8 +327,8 @@ public final class StackCheck {
         boolean authorizer = endpoint.find("apigateway", path + "/authorizers")
                 .map(answer -> !answer.path("items").isEmpty())
                 .orElse(false);
-        compare(api, "authorizer", resource.hasAuthorizer() ? "there" : NOTHING,
-                authorizer ? "there" : NOTHING);
+        compare(api, "authorizer", resource.hasAuthorizer() ? "one" : NOTHING,
+                authorizer ? "one" : NOTHING);
     }
 
     // ---------------------------------------------------------------- comparing

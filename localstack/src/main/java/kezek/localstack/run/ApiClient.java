@@ -74,7 +74,8 @@ final class ApiClient implements AutoCloseable {
     private void put(JsonNode upload, Path file) {
         try {
             URI signed = URI.create(upload.get("url").asText());
-            HttpRequest.Builder request = HttpRequest.newBuilder(reachable.apply(signed))
+            URI address = reachable.apply(signed);
+            HttpRequest.Builder request = HttpRequest.newBuilder(address)
                     .timeout(TIMEOUT)
                     .PUT(HttpRequest.BodyPublishers.ofFile(file));
             upload.get("headers").properties().forEach(header -> {
@@ -82,6 +83,10 @@ final class ApiClient implements AutoCloseable {
                     request.header(header.getKey(), header.getValue().asText());
                 }
             });
+            if (!address.getAuthority().equals(signed.getAuthority())) {
+                // The host's name is signed too.
+                request.header("host", signed.getAuthority());
+            }
             send(request.build());
         } catch (IOException e) {
             throw new UncheckedIOException("cannot read " + file, e);

@@ -15,6 +15,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import kezek.localstack.http.HttpApi;
 import kezek.localstack.remote.AwsEndpoint;
+import kezek.localstack.remote.Concurrency;
 import kezek.localstack.remote.DeployedStack;
 import kezek.localstack.remote.Difference;
 import kezek.localstack.remote.RemoteFunctions;
@@ -80,6 +81,13 @@ public final class Deploy implements Callable<Integer> {
     private Map<String, String> parameters = new LinkedHashMap<>();
 
     @Option(
+            names = "--environments",
+            paramLabel = "N",
+            description = "of each function at a time, for one event source, at most; not less than 2 (default: the"
+                    + " cores of this machine)")
+    private int environments = Runtime.getRuntime().availableProcessors();
+
+    @Option(
             names = "--timeout",
             paramLabel = "SECONDS",
             description = "how long to wait for the import (default: ${DEFAULT-VALUE})")
@@ -103,6 +111,8 @@ public final class Deploy implements Callable<Integer> {
 
     /// @param arguments the first is the project's folder, given by the script
     public static void main(String[] arguments) {
+        // A presigned URL is sent to the endpoint under the name that is signed. Read when the JDK's client is loaded.
+        System.setProperty("jdk.httpclient.allowRestrictedHeaders", "host");
         SamCli sam = new SamCli(System.getenv().getOrDefault("SAM", "sam"));
         Deploy deploy = new Deploy(System.out, Path.of(arguments[0]), sam);
         System.exit(deploy.execute(Stream.of(arguments).skip(1).toArray(String[]::new)));
@@ -139,6 +149,7 @@ public final class Deploy implements Callable<Integer> {
                     home.resolve("template.yaml"), new Deployment(region, ACCOUNT, stackName), values);
             DeployedStack stack = deployed(aws, values);
             sayDifferences(StackCheck.differences(template, aws, stack));
+            Concurrency.limit(aws, Math.max(environments, Concurrency.MINIMUM));
             return imported(template, aws, stack, imported);
         }
     }
@@ -153,13 +164,15 @@ public final class Deploy implements Callable<Integer> {
 
     private DeployedStack deployed(AwsEndpoint aws, Map<String, String> values) throws InterruptedException {
         Instant begin = Instant.now();
-        sam.deploy(home.resolve("template.yaml"), stackName, values, aws);
+        Path log = home.resolve("localstack/target/deploy/sam.log");
+        out.println("Deploying " + stackName + " to " + endpoint + "; what sam says goes to " + log);
+        sam.deploy(home.resolve("template.yaml"), stackName, values, aws, log);
         DeployedStack stack = DeployedStack.read(aws, stackName);
         Map<String, Long> types = stack.resources().values().stream()
                 .collect(Collectors.groupingBy(
                         DeployedStack.Resource::type, TreeMap::new, Collectors.counting()));
         out.printf(
-                "%nDeployed %d resources in %.1f s:%n",
+                "Deployed %d resources in %.1f s:%n",
                 stack.resources().size(),
                 Duration.between(begin, Instant.now()).toMillis() / 1_000.0);
         types.forEach((type, count) -> out.printf("%4d %s%n", count, type));
@@ -174,7 +187,7 @@ public final class Deploy implements Callable<Integer> {
         out.println(
                 differences.isEmpty()
                         ? "The stack has all that the local stack reads in the template."
-                        : "What this emulator has otherwise than the template:");
+                        : "Otherwise here than in the template:");
         differences.forEach(difference -> out.println("     " + difference));
         out.println();
     }
@@ -189,8 +202,7 @@ public final class Deploy implements Callable<Integer> {
         }
     }
 
-    /// Inside its container a function has another name for the emulator than this machine. Emulators do not verify
-    /// the signature, which the name is part of.
+    /// Inside its container a function has another name for the emulator than this machine has.
     private URI throughEndpoint(URI signed) {
         String query = signed.getRawQuery() == null ? "" : "?" + signed.getRawQuery();
         return endpoint.resolve(signed.getRawPath() + query);
