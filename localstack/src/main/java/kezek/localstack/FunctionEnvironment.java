@@ -31,7 +31,7 @@ public final class FunctionEnvironment {
     }
 
     /// The template's variables with this machine's queue URLs, then the given ones, then where the emulators are.
-    static LocalFunction localised(
+    public static LocalFunction localised(
             FunctionResource function, Template template, Endpoints endpoints, Map<String, String> overrides) {
         Map<String, String> variables = new HashMap<>();
         Set<Map.Entry<String, String>> own = function.environment().entrySet();

@@ -5,15 +5,15 @@ import java.util.Map;
 import kezek.localstack.emulators.Endpoints;
 import org.jspecify.annotations.Nullable;
 
-/// The system properties from which AWS clients learn where the emulators are, for handlers that run in this JVM.
-/// One local stack at a time can have them.
-final class SdkProperties implements AutoCloseable {
+/// The system properties from which AWS clients learn where the emulators are, for handlers that run in
+/// this JVM. One local stack at a time can have them.
+public final class SdkProperties implements AutoCloseable {
 
     private final Map<String, @Nullable String> before = new HashMap<>();
 
     private SdkProperties() {}
 
-    static SdkProperties pointingTo(Endpoints endpoints) {
+    public static SdkProperties pointingTo(Endpoints endpoints) {
         SdkProperties properties = new SdkProperties();
         properties.set("aws.endpointUrlDynamoDb", endpoints.dynamoDb().toString());
         properties.set("aws.endpointUrlSqs", endpoints.sqs().toString());

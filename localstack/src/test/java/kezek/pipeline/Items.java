@@ -11,9 +11,9 @@ import software.amazon.awssdk.services.dynamodb.model.ScanRequest;
 
 /// The items of the table as they are, without the stores: what a test believes must not come through
 /// what it tests.
-record Items(List<Map<String, AttributeValue>> all) {
+public record Items(List<Map<String, AttributeValue>> all) {
 
-    static Items read(DynamoDbClient dynamoDb, String table) {
+    public static Items read(DynamoDbClient dynamoDb, String table) {
         ScanRequest scan =
                 ScanRequest.builder().tableName(table).consistentRead(true).build();
         return new Items(dynamoDb.scanPaginator(scan).items().stream()
@@ -21,22 +21,22 @@ record Items(List<Map<String, AttributeValue>> all) {
                 .toList());
     }
 
-    static String key(Map<String, AttributeValue> item) {
+    public static String key(Map<String, AttributeValue> item) {
         return item.get("PK").s() + " " + item.get("SK").s();
     }
 
-    static String text(Map<String, AttributeValue> item, String name) {
+    public static String text(Map<String, AttributeValue> item, String name) {
         return Optional.ofNullable(item.get(name)).map(AttributeValue::s).orElse("");
     }
 
-    static long number(Map<String, AttributeValue> item, String name) {
+    public static long number(Map<String, AttributeValue> item, String name) {
         return Optional.ofNullable(item.get(name))
                 .map(value -> Long.parseLong(value.n()))
                 .orElse(0L);
     }
 
     /// @return the items with this beginning of the partition key and this one of the sort key
-    List<Map<String, AttributeValue>> like(String partition, String sort) {
+    public List<Map<String, AttributeValue>> like(String partition, String sort) {
         return all.stream()
                 .filter(item -> text(item, "PK").startsWith(partition)
                         && text(item, "SK").startsWith(sort))
@@ -44,20 +44,20 @@ record Items(List<Map<String, AttributeValue>> all) {
     }
 
     /// @return tickets that are not deleted
-    List<Map<String, AttributeValue>> tickets() {
+    public List<Map<String, AttributeValue>> tickets() {
         return like("TICKET#", "TICKET").stream()
                 .filter(ticket -> !text(ticket, "stage").equals("DELETED"))
                 .toList();
     }
 
     /// @return what deleted tickets left
-    List<Map<String, AttributeValue>> tombstones() {
+    public List<Map<String, AttributeValue>> tombstones() {
         return like("TICKET#", "TICKET").stream()
                 .filter(ticket -> text(ticket, "stage").equals("DELETED"))
                 .toList();
     }
 
-    List<Map<String, AttributeValue>> managers() {
+    public List<Map<String, AttributeValue>> managers() {
         return like("ROSTER", "MANAGER#");
     }
 

@@ -3,11 +3,13 @@ package kezek.localstack.run;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -16,6 +18,8 @@ import kezek.intake.FileKind;
 import kezek.localstack.FunctionEnvironment;
 import kezek.localstack.LocalStack;
 import kezek.localstack.LocalStackOptions;
+import kezek.localstack.containers.ContainerAccess;
+import kezek.localstack.containers.SamFiles;
 import kezek.localstack.emulators.Endpoints;
 import kezek.localstack.lambda.FunctionLog;
 import org.jspecify.annotations.Nullable;
@@ -87,6 +91,12 @@ public final class Run implements Callable<Integer> {
             description = "processes of each function at a time, at most (default: the cores of this machine)")
     private int environments;
 
+    @Option(
+            names = "--containers",
+            description = "let Docker containers reach the emulators, and write what sam local must be told to"
+                    + " localstack/target/sam")
+    private boolean containers;
+
     private final PrintStream out;
     private final Path home;
 
@@ -125,9 +135,10 @@ public final class Run implements Callable<Integer> {
         }
         Instant begin = Instant.now();
         try (LocalStack stack = LocalStack.start(options());
+                ContainerAccess access = containers ? openToContainers(stack) : null;
                 ApiClient api = new ApiClient(stack.apiUri())) {
             stack.warm(FIRST_USED);
-            sayStarted(stack, begin);
+            sayStarted(stack, access, begin);
             List<FileKind> unknownKinds = imported.missingKinds().stream()
                     .filter(kind -> isNothingStored(api, kind))
                     .toList();
@@ -183,10 +194,27 @@ public final class Run implements Callable<Integer> {
         return ExitCode.MISSING_FILE;
     }
 
-    private void sayStarted(LocalStack stack, Instant begin) {
+    private ContainerAccess openToContainers(LocalStack stack) {
+        InetAddress address = ContainerAccess.dockerAddress()
+                .orElseThrow(() -> new IllegalStateException(
+                        "--containers needs Docker's network docker0 on this machine: start Docker Engine"));
+        ContainerAccess access = ContainerAccess.open(stack.endpoints(), address);
+        SamFiles.write(
+                home.resolve("localstack/target/sam"),
+                stack.template(),
+                access.endpoints(),
+                FunctionEnvironment.passedOn(Map.of()));
+        return access;
+    }
+
+    private void sayStarted(LocalStack stack, @Nullable ContainerAccess access, Instant begin) {
         out.printf(
-                "Started in %.1f s; everything listens on 127.0.0.1 only.%n",
-                Duration.between(begin, Instant.now()).toMillis() / 1_000.0);
+                "Started in %.1f s; everything listens on 127.0.0.1 only%s.%n",
+                Duration.between(begin, Instant.now()).toMillis() / 1_000.0,
+                access == null
+                        ? ""
+                        : ", and for containers on "
+                                + access.endpoints().dynamoDb().getHost());
         out.println("API      " + stack.apiUri() + "/api/tickets"
                 + (stack.leavesOutAuthorizer() ? "  (without the sign-in that the template puts before it)" : ""));
         out.println("Bucket   " + stack.bucketName() + " at " + stack.s3Endpoint());

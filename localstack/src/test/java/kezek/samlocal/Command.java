@@ -1,0 +1,57 @@
+package kezek.samlocal;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/// A command of this machine, run to its end.
+final class Command {
+
+    /// @param output what it printed; its error output goes to this process's own, unless it was asked for
+    record Outcome(int exitCode, String output) {
+
+        boolean isSuccess() {
+            return exitCode == 0;
+        }
+    }
+
+    private Command() {}
+
+    static Outcome run(String... command) {
+        return run(new ProcessBuilder(command).redirectErrorStream(true));
+    }
+
+    static Outcome run(ProcessBuilder builder) {
+        try {
+            Process process = builder.start();
+            process.getOutputStream().close();
+            String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            return new Outcome(process.waitFor(), output.strip());
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot run " + builder.command(), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while " + builder.command() + " ran", e);
+        }
+    }
+
+    /// @return the lines that it printed
+    /// @throws IllegalStateException if it fails
+    static List<String> lines(String... command) {
+        Outcome outcome = run(command);
+        if (!outcome.isSuccess()) {
+            throw new IllegalStateException(List.of(command) + " failed: " + outcome.output());
+        }
+        return outcome.output().lines().filter(line -> !line.isBlank()).toList();
+    }
+
+    /// @return whether there is such a command, and it succeeds
+    static boolean succeeds(String... command) {
+        try {
+            return run(command).isSuccess();
+        } catch (UncheckedIOException e) {
+            return false;
+        }
+    }
+}

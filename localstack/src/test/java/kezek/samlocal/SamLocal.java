@@ -1,0 +1,209 @@
+package kezek.samlocal;
+
+import static kezek.localstack.Eventually.eventually;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import kezek.localstack.emulators.Endpoints;
+
+/// `sam local`, and whatever it leaves behind: its processes, containers and images are gone when this is
+/// closed, or when this JVM ends. Those of a JVM that was killed are removed by the next one.
+final class SamLocal implements AutoCloseable {
+
+    /// Followed by the id of the process that owns it.
+    private static final String IMAGE_PREFIX = "kezek-samlocal-";
+
+    private static final Duration START = Duration.ofSeconds(60);
+    private static final long STOP_SECONDS = 15;
+    private static final int REMOVALS = 5;
+
+    private final Path root;
+    private final Path files;
+    private final Path work;
+    private final String image = IMAGE_PREFIX + ProcessHandle.current().pid();
+    private final List<Process> servers = new ArrayList<>();
+    private final Thread hook = new Thread(this::cleanUp);
+    private boolean isClean;
+
+    /// Makes the image, in a second or two.
+    ///
+    /// @param root folder of template.yaml
+    /// @param files what [kezek.localstack.containers.SamFiles] wrote
+    /// @param work folder for logs and temporary files
+    SamLocal(Path root, Path files, Path work) {
+        this.root = root;
+        this.files = files;
+        this.work = work;
+        removeLeftOvers();
+        Runtime.getRuntime().addShutdownHook(hook);
+        Command.lines("docker", "build", "--quiet", "--tag", image, files.toString());
+    }
+
+    /// @return where it answers as Lambda does
+    URI startLambda() {
+        return start("start-lambda");
+    }
+
+    /// @return where it answers as the HTTP API does
+    URI startApi() {
+        return start("start-api");
+    }
+
+    /// One invocation in a container of its own. It exits with 0 whatever the function did: read what it
+    /// printed.
+    ///
+    /// @return what the function answered
+    Command.Outcome invoke(Path template, String function, Path event) {
+        ProcessBuilder builder = sam(template, "invoke", function, "--event", event.toString());
+        return Command.run(builder.redirectError(log("invoke")));
+    }
+
+    /// @return what a server printed so far, its functions' log lines among it
+    String log(String server, int lines) {
+        try {
+            List<String> all = Files.readAllLines(work.resolve(server + ".log"));
+            return String.join("\n", all.subList(Math.max(0, all.size() - lines), all.size()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private URI start(String server) {
+        int port = freePort();
+        ProcessBuilder builder =
+                sam(root.resolve("template.yaml"), server, "--port", "" + port, "--warm-containers", "LAZY");
+        try {
+            Process process = builder.redirectErrorStream(true)
+                    .redirectOutput(log(server).file())
+                    .start();
+            servers.add(process);
+            eventually(
+                    "sam local " + server + " listens, see " + log(server).file(),
+                    START,
+                    () -> !process.isAlive() || listens(port));
+            if (!process.isAlive()) {
+                throw new IllegalStateException("sam local " + server + " ended: " + log(server, 10));
+            }
+            return URI.create("http://127.0.0.1:" + port);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot start sam local " + server, e);
+        }
+    }
+
+    private ProcessBuilder sam(Path template, String command, String... arguments) {
+        List<String> line = new ArrayList<>(List.of("sam", "local", command));
+        line.addAll(List.of(arguments));
+        line.addAll(List.of("--template", template.toString()));
+        line.addAll(List.of("--env-vars", files.resolve("env.json").toString()));
+        line.addAll(List.of("--invoke-image", image, "--skip-pull-image"));
+        line.addAll(List.of("--region", "eu-central-1"));
+        ProcessBuilder builder = new ProcessBuilder(line).directory(root.toFile());
+        Map<String, String> environment = builder.environment();
+        // Nobody's real account: what SAM finds it hands to the functions.
+        environment.keySet().removeIf(name -> name.startsWith("AWS_"));
+        environment.put("AWS_ACCESS_KEY_ID", Endpoints.ACCESS_KEY);
+        environment.put("AWS_SECRET_ACCESS_KEY", Endpoints.SECRET_KEY);
+        environment.put("SAM_CLI_TELEMETRY", "0");
+        // Where SAM unpacks the zips.
+        environment.put("TMPDIR", work.toString());
+        return builder;
+    }
+
+    private ProcessBuilder.Redirect log(String name) {
+        return ProcessBuilder.Redirect.appendTo(work.resolve(name + ".log").toFile());
+    }
+
+    private static int freePort() {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static boolean listens(int port) {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            return socket.isConnected();
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    /// @return containers that run the functions at the moment, or did
+    List<String> containers() {
+        return containers(image);
+    }
+
+    @Override
+    public void close() {
+        cleanUp();
+        Runtime.getRuntime().removeShutdownHook(hook);
+    }
+
+    private synchronized void cleanUp() {
+        if (isClean) {
+            return;
+        }
+        isClean = true;
+        servers.forEach(Process::destroy);
+        servers.forEach(SamLocal::awaitEnd);
+        remove(image);
+    }
+
+    private static void awaitEnd(Process server) {
+        try {
+            if (!server.waitFor(STOP_SECONDS, TimeUnit.SECONDS)) {
+                server.destroyForcibly().waitFor();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            server.destroyForcibly();
+        }
+    }
+
+    private static void removeLeftOvers() {
+        Command.lines("docker", "images", "--format", "{{.Repository}}", "--filter", "reference=" + IMAGE_PREFIX + "*")
+                .stream()
+                .distinct()
+                .filter(image -> !isAlive(image.substring(IMAGE_PREFIX.length())))
+                .forEach(SamLocal::remove);
+    }
+
+    private static boolean isAlive(String pid) {
+        return ProcessHandle.of(Long.parseLong(pid))
+                .filter(ProcessHandle::isAlive)
+                .isPresent();
+    }
+
+    /// More than once, for SAM may be about to start or to remove one of the containers.
+    private static void remove(String image) {
+        for (int time = 0; time < REMOVALS && !containers(image).isEmpty(); time++) {
+            containers(image).forEach(container -> Command.run("docker", "rm", "--force", container));
+        }
+        images(image).forEach(tag -> Command.run("docker", "rmi", "--force", tag));
+    }
+
+    private static List<String> containers(String image) {
+        return images(image).stream()
+                .flatMap(tag ->
+                        Command.lines("docker", "ps", "--all", "--quiet", "--filter", "ancestor=" + tag).stream())
+                .distinct()
+                .toList();
+    }
+
+    /// The image itself, and what SAM made of it.
+    private static List<String> images(String image) {
+        return Command.lines("docker", "images", "--format", "{{.Repository}}:{{.Tag}}", image);
+    }
+}
