@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import kezek.localstack.http.HttpApi;
@@ -47,6 +48,8 @@ public final class Deploy implements Callable<Integer> {
 
     /// The account of LocalStack and MiniStack.
     private static final String ACCOUNT = "000000000000";
+
+    private static final int ANY_FREE_PORT = 0;
 
     @Option(
             names = "--endpoint",
@@ -92,6 +95,14 @@ public final class Deploy implements Callable<Integer> {
             paramLabel = "SECONDS",
             description = "how long to wait for the import (default: ${DEFAULT-VALUE})")
     private int timeoutSeconds = 600;
+
+    @Option(
+            names = "--serve",
+            description = "then serve the API on 127.0.0.1 until Ctrl-C, calling the deployed function")
+    private boolean serve;
+
+    @Option(names = "--port", paramLabel = "N", description = "of that (default: ${DEFAULT-VALUE})")
+    private int port = 8080;
 
     @Option(
             names = {"-h", "--help"},
@@ -196,9 +207,15 @@ public final class Deploy implements Callable<Integer> {
     /// the deployed function answers them.
     private int imported(Template template, AwsEndpoint aws, DeployedStack stack, ImportFolder imported)
             throws InterruptedException {
-        try (HttpApi http = new HttpApi(template, new RemoteFunctions(aws, stack), 0);
+        try (HttpApi http = new HttpApi(template, new RemoteFunctions(aws, stack), serve ? port : ANY_FREE_PORT);
                 ApiClient api = new ApiClient(http.uri(), this::throughEndpoint)) {
-            return new Importing(api, out, Duration.ofSeconds(timeoutSeconds)).importAndReport(imported, export);
+            Duration limit = Duration.ofSeconds(timeoutSeconds);
+            int exitCode = new Importing(api, out, limit).importAndReport(imported, export);
+            if (serve) {
+                out.println("Serving " + http.uri() + " until Ctrl-C.");
+                new CountDownLatch(1).await();
+            }
+            return exitCode;
         }
     }
 
