@@ -1,5 +1,6 @@
 # shellcheck shell=bash
 # What the commands of this folder have in common. They set $home, the project's folder, before they read this file.
+: "${home:?}"
 
 is_25() { "$1" -version 2>&1 | head -n 1 | grep -qE '"(2[5-9]|[3-9][0-9])'; }
 

@@ -38,11 +38,11 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
-/// All services of AWS at one address, as LocalStack and its like offer them. Signs with credentials that mean
-/// nothing on AWS: whatever address is given, nobody's account is touched.
+/// All services of AWS at one address, as LocalStack and its like offer them. Signs with credentials that
+/// mean nothing on AWS: whatever address is given, nobody's account is touched.
 ///
-/// CloudFormation, Lambda and the others that only this command calls are called by their wire protocols: four calls
-/// are not worth four more SDK modules.
+/// CloudFormation, Lambda and the others that only this command calls are called by their wire protocols:
+/// four calls are not worth four more SDK modules.
 public final class AwsEndpoint implements AutoCloseable {
 
     /// No number: LocalStack and MiniStack take a twelve-digit key for an account.
@@ -140,8 +140,8 @@ public final class AwsEndpoint implements AutoCloseable {
     /// @throws CallFailed if it is refused
     Document query(String service, Map<String, String> parameters) {
         String form = parameters.entrySet().stream()
-                .map(parameter -> parameter.getKey() + "="
-                        + URLEncoder.encode(parameter.getValue(), StandardCharsets.UTF_8))
+                .map(parameter ->
+                        parameter.getKey() + "=" + URLEncoder.encode(parameter.getValue(), StandardCharsets.UTF_8))
                 .collect(Collectors.joining("&"));
         Map<String, String> headers = Map.of("Content-Type", "application/x-www-form-urlencoded");
         Answer answer = call(service, SdkHttpMethod.POST, "/", headers, bytes(form));
@@ -175,8 +175,7 @@ public final class AwsEndpoint implements AutoCloseable {
                         .putProperty(AwsV4HttpSigner.REGION_NAME, region));
         HttpExecuteRequest.Builder execution = HttpExecuteRequest.builder().request(signed.request());
         signed.payload().ifPresent(execution::contentStreamProvider);
-        HttpExecuteResponse response =
-                http.prepareRequest(execution.build()).call();
+        HttpExecuteResponse response = http.prepareRequest(execution.build()).call();
         byte[] answer = new byte[0];
         if (response.responseBody().isPresent()) {
             try (InputStream stream = response.responseBody().get()) {

@@ -4,8 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
-/// How many environments of a function an event source may use at once. Here they are JVMs in containers, all on this
-/// machine: ten that start together on two cores are all slower than the function's timeout.
+/// How many environments of a function an event source may use at once. Here they are JVMs in containers,
+/// all on this machine: ten that start together on two cores are all slower than the function's timeout.
 public final class Concurrency {
 
     /// Lambda takes no less.
@@ -19,8 +19,9 @@ public final class Concurrency {
 
     /// Lowers every `MaximumConcurrency` above the limit.
     ///
-    /// Those that come from a parameter are written in any case: CloudFormation makes a number of a parameter, while
-    /// MiniStack 1.5.33 keeps its text, cannot compare it, and then polls no queue at all.
+    /// Those that come from a parameter are written in any case: CloudFormation makes a number of a
+    /// parameter, while MiniStack 1.5.33 keeps its text, cannot compare it, and then polls no queue at
+    /// all.
     ///
     /// @param maximum at least [#MINIMUM]
     public static void limit(AwsEndpoint endpoint, int maximum) {
@@ -29,8 +30,7 @@ public final class Concurrency {
                 JsonNode declared = mapping.path("ScalingConfig").path("MaximumConcurrency");
                 if (declared.isTextual() || declared.asInt() > maximum) {
                     ObjectNode change = JSON.createObjectNode();
-                    change.putObject("ScalingConfig")
-                            .put("MaximumConcurrency", Math.min(maximum, declared.asInt()));
+                    change.putObject("ScalingConfig").put("MaximumConcurrency", Math.min(maximum, declared.asInt()));
                     endpoint.put(SERVICE, MAPPINGS + mapping.path("UUID").asText(), change);
                 }
             }

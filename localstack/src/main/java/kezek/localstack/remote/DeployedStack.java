@@ -49,8 +49,8 @@ public record DeployedStack(String name, Map<String, Resource> resources, Map<St
         Map<String, Resource> found = new LinkedHashMap<>();
         Optional<String> next = Optional.empty();
         do {
-            Map<String, String> request = new LinkedHashMap<>(
-                    Map.of("Action", "ListStackResources", "Version", VERSION, "StackName", name));
+            Map<String, String> request =
+                    new LinkedHashMap<>(Map.of("Action", "ListStackResources", "Version", VERSION, "StackName", name));
             next.ifPresent(token -> request.put("NextToken", token));
             Document page = endpoint.query(SERVICE, request);
             for (Element member : members(page, "StackResourceSummaries")) {

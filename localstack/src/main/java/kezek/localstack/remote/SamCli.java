@@ -72,13 +72,20 @@ public record SamCli(String command) {
         Map<String, String> environment = builder.environment();
         environment.keySet().removeIf(name -> name.startsWith("AWS_"));
         environment.putAll(Map.of(
-                "AWS_ENDPOINT_URL", endpoint.uri().toString(),
-                "AWS_REGION", endpoint.region(),
-                "AWS_ACCESS_KEY_ID", AwsEndpoint.ACCESS_KEY,
-                "AWS_SECRET_ACCESS_KEY", AwsEndpoint.SECRET_KEY,
-                "AWS_CONFIG_FILE", NO_FILE,
-                "AWS_SHARED_CREDENTIALS_FILE", NO_FILE,
-                "SAM_CLI_TELEMETRY", "0"));
+                "AWS_ENDPOINT_URL",
+                endpoint.uri().toString(),
+                "AWS_REGION",
+                endpoint.region(),
+                "AWS_ACCESS_KEY_ID",
+                AwsEndpoint.ACCESS_KEY,
+                "AWS_SECRET_ACCESS_KEY",
+                AwsEndpoint.SECRET_KEY,
+                "AWS_CONFIG_FILE",
+                NO_FILE,
+                "AWS_SHARED_CREDENTIALS_FILE",
+                NO_FILE,
+                "SAM_CLI_TELEMETRY",
+                "0"));
         try {
             Files.createDirectories(log.getParent());
         } catch (IOException e) {

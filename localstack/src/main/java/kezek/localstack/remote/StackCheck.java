@@ -17,6 +17,7 @@ import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import kezek.localstack.template.BucketEvents;
 import kezek.localstack.template.BucketResource;
+import kezek.localstack.template.FunctionProperties;
 import kezek.localstack.template.FunctionResource;
 import kezek.localstack.template.HttpApiResource;
 import kezek.localstack.template.HttpRoute;
@@ -35,29 +36,33 @@ import software.amazon.awssdk.services.s3.model.LambdaFunctionConfiguration;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 
-/// Asks a deployed stack for what the local stack reads out of the template: two readers, one template. What
-/// differs is something that the emulator cannot do, or a mistake in one of the readings.
+/// Asks a deployed stack for what the local stack reads out of the template: two readers, one template.
+/// What differs is something that the emulator cannot do, or a mistake in one of the readings.
 public final class StackCheck {
 
     private static final String NOTHING = "none";
+    private static final String TERMINATE = "Terminate";
     private static final String LAMBDA = "lambda";
     private static final String FUNCTIONS = "/2015-03-31/functions/";
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Template template;
+    private final FunctionProperties properties;
     private final AwsEndpoint endpoint;
     private final DeployedStack stack;
     private final List<Difference> differences = new ArrayList<>();
 
-    private StackCheck(Template template, AwsEndpoint endpoint, DeployedStack stack) {
+    private StackCheck(Template template, FunctionProperties properties, AwsEndpoint endpoint, DeployedStack stack) {
         this.template = template;
+        this.properties = properties;
         this.endpoint = endpoint;
         this.stack = stack;
     }
 
     /// In the order of the template: tables, buckets, queues, functions, routes.
-    public static List<Difference> differences(Template template, AwsEndpoint endpoint, DeployedStack stack) {
-        StackCheck check = new StackCheck(template, endpoint, stack);
+    public static List<Difference> differences(
+            Template template, FunctionProperties properties, AwsEndpoint endpoint, DeployedStack stack) {
+        StackCheck check = new StackCheck(template, properties, endpoint, stack);
         check.everything();
         return List.copyOf(check.differences);
     }
@@ -79,11 +84,17 @@ public final class StackCheck {
     private void table(TableResource table, DynamoDbClient dynamoDb) {
         String id = table.logicalId();
         String name = stack.physicalId(id);
-        TableDescription found = dynamoDb.describeTable(request -> request.tableName(name))
-                .table();
-        compare(id, "indexes", names(table.indexes().stream().map(TableResource.Index::name)),
+        TableDescription found =
+                dynamoDb.describeTable(request -> request.tableName(name)).table();
+        compare(
+                id,
+                "indexes",
+                names(table.indexes().stream().map(TableResource.Index::name)),
                 names(found.globalSecondaryIndexes().stream().map(index -> index.indexName())));
-        compare(id, "StreamViewType", table.streamViewType().orElse(NOTHING),
+        compare(
+                id,
+                "StreamViewType",
+                table.streamViewType().orElse(NOTHING),
                 found.streamSpecification() == null
                         ? NOTHING
                         : found.streamSpecification().streamViewTypeAsString());
@@ -100,10 +111,10 @@ public final class StackCheck {
 
     private static String pointInTimeRecovery(DynamoDbClient dynamoDb, String table) {
         return orNothing(() -> dynamoDb.describeContinuousBackups(request -> request.tableName(table))
-                        .continuousBackupsDescription()
-                        .pointInTimeRecoveryDescription()
-                        .pointInTimeRecoveryStatusAsString())
-                .equals("ENABLED")
+                                .continuousBackupsDescription()
+                                .pointInTimeRecoveryDescription()
+                                .pointInTimeRecoveryStatusAsString())
+                        .equals("ENABLED")
                 ? "true"
                 : "false";
     }
@@ -111,14 +122,20 @@ public final class StackCheck {
     private void bucket(BucketResource bucket, S3Client s3) {
         String name = stack.physicalId(bucket.logicalId());
         compare(bucket.logicalId(), "BucketName", bucket.name(), name);
-        compare(bucket.logicalId(), "BucketEncryption", "AES256",
+        compare(
+                bucket.logicalId(),
+                "BucketEncryption",
+                "AES256",
                 orNothing(() -> s3.getBucketEncryption(request -> request.bucket(name))
                         .serverSideEncryptionConfiguration()
                         .rules()
                         .getFirst()
                         .applyServerSideEncryptionByDefault()
                         .sseAlgorithmAsString()));
-        compare(bucket.logicalId(), "RestrictPublicBuckets", "true",
+        compare(
+                bucket.logicalId(),
+                "RestrictPublicBuckets",
+                "true",
                 orNothing(() -> s3.getPublicAccessBlock(request -> request.bucket(name))
                         .publicAccessBlockConfiguration()
                         .restrictPublicBuckets()
@@ -127,16 +144,27 @@ public final class StackCheck {
 
     private void queue(QueueResource queue, SqsClient sqs) {
         String id = queue.logicalId();
-        Map<QueueAttributeName, String> found = sqs.getQueueAttributes(request -> request.queueUrl(queueUrl(id, sqs))
-                        .attributeNames(QueueAttributeName.ALL))
+        Map<QueueAttributeName, String> found = sqs.getQueueAttributes(
+                        request -> request.queueUrl(queueUrl(id, sqs)).attributeNames(QueueAttributeName.ALL))
                 .attributes();
-        compare(id, "FifoQueue", String.valueOf(queue.fifo()),
+        compare(
+                id,
+                "FifoQueue",
+                String.valueOf(queue.fifo()),
                 found.getOrDefault(QueueAttributeName.FIFO_QUEUE, "false"));
-        compare(id, "VisibilityTimeout", String.valueOf(queue.visibilityTimeout().toSeconds()),
+        compare(
+                id,
+                "VisibilityTimeout",
+                String.valueOf(queue.visibilityTimeout().toSeconds()),
                 found.getOrDefault(QueueAttributeName.VISIBILITY_TIMEOUT, NOTHING));
-        compare(id, "SqsManagedSseEnabled", "true",
+        compare(
+                id,
+                "SqsManagedSseEnabled",
+                "true",
                 found.getOrDefault(QueueAttributeName.SQS_MANAGED_SSE_ENABLED, NOTHING));
-        compare(id, "RedrivePolicy",
+        compare(
+                id,
+                "RedrivePolicy",
                 queue.redrive()
                         .map(redrive -> arnOfQueue(redrive.deadLetterQueue()) + " after " + redrive.maxReceiveCount())
                         .orElse(NOTHING),
@@ -167,12 +195,15 @@ public final class StackCheck {
     private void function(FunctionResource function, S3Client s3) {
         String id = function.logicalId();
         String name = stack.physicalId(id);
-        JsonNode found = endpoint.find(LAMBDA, FUNCTIONS + name + "/configuration")
-                .orElse(MissingNode.getInstance());
+        JsonNode found =
+                endpoint.find(LAMBDA, FUNCTIONS + name + "/configuration").orElse(MissingNode.getInstance());
         compare(id, "Handler", function.handler(), text(found.path("Handler")));
         compare(id, "Timeout", String.valueOf(function.timeout().toSeconds()), text(found.path("Timeout")));
         compare(id, "MemorySize", String.valueOf(function.memory()), text(found.path("MemorySize")));
-        compare(id, "environment", names(function.environment().keySet().stream()),
+        compare(
+                id,
+                "environment",
+                names(function.environment().keySet().stream()),
                 names(StreamSupport.stream(
                                 found.path("Environment")
                                         .path("Variables")
@@ -181,6 +212,12 @@ public final class StackCheck {
                                 false)
                         .map(Map.Entry::getKey)));
         compare(id, "LogFormat", "JSON", text(found.path("LoggingConfig").path("LogFormat")));
+        compare(
+                id,
+                "SnapStart",
+                properties.literal(id, "SnapStart", "ApplyOn").orElse("None"),
+                found.path("SnapStart").path("ApplyOn").asText("None"));
+        compare(id, "RecursiveLoop", properties.literal(id, "RecursiveLoop").orElse(TERMINATE), recursiveLoop(name));
         retries(function, name);
         List<JsonNode> mappings = mappings(name);
         function.events().forEach(event -> {
@@ -194,16 +231,29 @@ public final class StackCheck {
         });
     }
 
+    private String recursiveLoop(String function) {
+        return endpoint.find(LAMBDA, "/2024-08-31/functions/" + function + "/recursion-config")
+                .map(answer -> answer.path("RecursiveLoop").asText())
+                .orElse(TERMINATE);
+    }
+
     private void retries(FunctionResource function, String name) {
         if (function.retries().onFailureQueue().isEmpty()) {
             return;
         }
-        JsonNode found = endpoint.find(LAMBDA, "/2019-09-25/functions/" + name + "/event-invoke-config?Qualifier=%24LATEST")
+        JsonNode found = endpoint.find(
+                        LAMBDA, "/2019-09-25/functions/" + name + "/event-invoke-config?Qualifier=%24LATEST")
                 .orElse(MissingNode.getInstance());
-        compare(function.logicalId(), "EventInvokeConfig.MaximumRetryAttempts",
-                String.valueOf(function.retries().maximumRetries()), text(found.path("MaximumRetryAttempts")));
-        compare(function.logicalId(), "EventInvokeConfig.OnFailure",
-                arnOfQueue(function.retries().onFailureQueue().get()), onFailure(found));
+        compare(
+                function.logicalId(),
+                "EventInvokeConfig.MaximumRetryAttempts",
+                String.valueOf(function.retries().maximumRetries()),
+                text(found.path("MaximumRetryAttempts")));
+        compare(
+                function.logicalId(),
+                "EventInvokeConfig.OnFailure",
+                arnOfQueue(function.retries().onFailureQueue().get()),
+                onFailure(found));
     }
 
     private List<JsonNode> mappings(String function) {
@@ -216,7 +266,8 @@ public final class StackCheck {
     private void bucketEvents(String id, String function, BucketEvents events, S3Client s3) {
         String bucket = stack.physicalId(events.bucket());
         String wanted = events.types() + " prefix " + events.prefix() + " suffix " + events.suffix();
-        String found = s3.getBucketNotificationConfiguration(request -> request.bucket(bucket))
+        String found = s3
+                .getBucketNotificationConfiguration(request -> request.bucket(bucket))
                 .lambdaFunctionConfigurations()
                 .stream()
                 .filter(configuration -> configuration.lambdaFunctionArn().contains(":function:" + function))
@@ -244,7 +295,10 @@ public final class StackCheck {
         }
         compare(resource, "BatchSize", String.valueOf(events.batchSize()), text(found.path("BatchSize")));
         compare(resource, "ReportBatchItemFailures", String.valueOf(events.partialResponses()), partial(found));
-        compare(resource, "MaximumConcurrency", number(events.maximumConcurrency()),
+        compare(
+                resource,
+                "MaximumConcurrency",
+                number(events.maximumConcurrency()),
                 text(found.path("ScalingConfig").path("MaximumConcurrency")));
     }
 
@@ -254,19 +308,33 @@ public final class StackCheck {
         if (isAbsent(resource, found)) {
             return;
         }
-        compare(resource, "StartingPosition", events.fromBeginning() ? "TRIM_HORIZON" : "LATEST",
+        compare(
+                resource,
+                "StartingPosition",
+                events.fromBeginning() ? "TRIM_HORIZON" : "LATEST",
                 text(found.path("StartingPosition")));
         compare(resource, "BatchSize", String.valueOf(events.batchSize()), text(found.path("BatchSize")));
-        compare(resource, "ParallelizationFactor", String.valueOf(events.parallelization()),
+        compare(
+                resource,
+                "ParallelizationFactor",
+                String.valueOf(events.parallelization()),
                 text(found.path("ParallelizationFactor")));
-        compare(resource, "BisectBatchOnFunctionError", String.valueOf(events.bisect()),
+        compare(
+                resource,
+                "BisectBatchOnFunctionError",
+                String.valueOf(events.bisect()),
                 text(found.path("BisectBatchOnFunctionError")));
-        compare(resource, "MaximumRetryAttempts", number(events.maximumRetries()),
+        compare(
+                resource,
+                "MaximumRetryAttempts",
+                number(events.maximumRetries()),
                 text(found.path("MaximumRetryAttempts")));
         compare(resource, "ReportBatchItemFailures", String.valueOf(events.partialResponses()), partial(found));
-        compare(resource, "FilterCriteria",
-                json(events.patterns().toString()).toString(), filters(found));
-        compare(resource, "OnFailure", events.onFailureQueue().map(this::arnOfQueue).orElse(NOTHING),
+        compare(resource, "FilterCriteria", json(events.patterns().toString()).toString(), filters(found));
+        compare(
+                resource,
+                "OnFailure",
+                events.onFailureQueue().map(this::arnOfQueue).orElse(NOTHING),
                 onFailure(found));
     }
 
@@ -303,10 +371,15 @@ public final class StackCheck {
     private void schedule(String id, Schedule schedule) {
         String rule = stack.physicalId(id + schedule.name());
         String name = rule.substring(rule.lastIndexOf('/') + 1);
-        JsonNode found = endpoint.find("events", "AWSEvents.DescribeRule", JSON.createObjectNode().put("Name", name))
+        JsonNode found = endpoint.find(
+                        "events",
+                        "AWSEvents.DescribeRule",
+                        JSON.createObjectNode().put("Name", name))
                 .orElse(MissingNode.getInstance());
         long minutes = schedule.rate().toMinutes();
-        compare(id + "." + schedule.name(), "Schedule",
+        compare(
+                id + "." + schedule.name(),
+                "Schedule",
                 "rate(" + minutes + (minutes == 1 ? " minute)" : " minutes)"),
                 text(found.path("ScheduleExpression")));
         compare(id + "." + schedule.name(), "State", "ENABLED", text(found.path("State")));
@@ -327,8 +400,7 @@ public final class StackCheck {
         boolean authorizer = endpoint.find("apigateway", path + "/authorizers")
                 .map(answer -> !answer.path("items").isEmpty())
                 .orElse(false);
-        compare(api, "authorizer", resource.hasAuthorizer() ? "one" : NOTHING,
-                authorizer ? "one" : NOTHING);
+        compare(api, "authorizer", resource.hasAuthorizer() ? "one" : NOTHING, authorizer ? "one" : NOTHING);
     }
 
     // ---------------------------------------------------------------- comparing

@@ -1,4 +1,5 @@
-/// The template on a cloud, or an emulator of one, that others wrote: deployed by SAM, called by its public protocols.
+/// The template on a cloud, or an emulator of one, that others wrote: deployed by SAM, called by its
+/// public protocols.
 @NullMarked
 package kezek.localstack.remote;
 

@@ -39,7 +39,8 @@ final class ApiClient implements AutoCloseable {
         this(api, UnaryOperator.identity());
     }
 
-    /// @param reachable the address, here, of a presigned URL: who signed it may know the bucket by another name
+    /// @param reachable the address, here, of a presigned URL: who signed it may know the bucket by
+    ///     another name
     ApiClient(URI api, UnaryOperator<URI> reachable) {
         this.api = api;
         this.reachable = reachable;
@@ -75,9 +76,8 @@ final class ApiClient implements AutoCloseable {
         try {
             URI signed = URI.create(upload.get("url").asText());
             URI address = reachable.apply(signed);
-            HttpRequest.Builder request = HttpRequest.newBuilder(address)
-                    .timeout(TIMEOUT)
-                    .PUT(HttpRequest.BodyPublishers.ofFile(file));
+            HttpRequest.Builder request =
+                    HttpRequest.newBuilder(address).timeout(TIMEOUT).PUT(HttpRequest.BodyPublishers.ofFile(file));
             upload.get("headers").properties().forEach(header -> {
                 if (!header.getKey().equalsIgnoreCase("host")) {
                     request.header(header.getKey(), header.getValue().asText());

@@ -23,6 +23,7 @@ import kezek.localstack.remote.RemoteFunctions;
 import kezek.localstack.remote.SamCli;
 import kezek.localstack.remote.StackCheck;
 import kezek.localstack.template.Deployment;
+import kezek.localstack.template.FunctionProperties;
 import kezek.localstack.template.Template;
 import kezek.localstack.template.TemplateReader;
 import org.jspecify.annotations.Nullable;
@@ -122,7 +123,8 @@ public final class Deploy implements Callable<Integer> {
 
     /// @param arguments the first is the project's folder, given by the script
     public static void main(String[] arguments) {
-        // A presigned URL is sent to the endpoint under the name that is signed. Read when the JDK's client is loaded.
+        // A presigned URL is sent to the endpoint under the name that is signed. Read when the JDK's
+        // client is loaded.
         System.setProperty("jdk.httpclient.allowRestrictedHeaders", "host");
         SamCli sam = new SamCli(System.getenv().getOrDefault("SAM", "sam"));
         Deploy deploy = new Deploy(System.out, Path.of(arguments[0]), sam);
@@ -158,8 +160,9 @@ public final class Deploy implements Callable<Integer> {
             Map<String, String> values = templateParameters();
             Template template = TemplateReader.read(
                     home.resolve("template.yaml"), new Deployment(region, ACCOUNT, stackName), values);
+            FunctionProperties properties = FunctionProperties.read(home.resolve("template.yaml"));
             DeployedStack stack = deployed(aws, values);
-            sayDifferences(StackCheck.differences(template, aws, stack));
+            sayDifferences(StackCheck.differences(template, properties, aws, stack));
             Concurrency.limit(aws, Math.max(environments, Concurrency.MINIMUM));
             return imported(template, aws, stack, imported);
         }
@@ -180,12 +183,10 @@ public final class Deploy implements Callable<Integer> {
         sam.deploy(home.resolve("template.yaml"), stackName, values, aws, log);
         DeployedStack stack = DeployedStack.read(aws, stackName);
         Map<String, Long> types = stack.resources().values().stream()
-                .collect(Collectors.groupingBy(
-                        DeployedStack.Resource::type, TreeMap::new, Collectors.counting()));
+                .collect(Collectors.groupingBy(DeployedStack.Resource::type, TreeMap::new, Collectors.counting()));
         out.printf(
                 "Deployed %d resources in %.1f s:%n",
-                stack.resources().size(),
-                Duration.between(begin, Instant.now()).toMillis() / 1_000.0);
+                stack.resources().size(), Duration.between(begin, Instant.now()).toMillis() / 1_000.0);
         types.forEach((type, count) -> out.printf("%4d %s%n", count, type));
         stack.resources().values().stream()
                 .filter(resource -> !resource.status().endsWith("_COMPLETE"))
@@ -203,8 +204,8 @@ public final class Deploy implements Callable<Integer> {
         out.println();
     }
 
-    /// No emulator without a licence has HTTP APIs: requests become the same events of payload format 2.0, and
-    /// the deployed function answers them.
+    /// No emulator without a licence has HTTP APIs: requests become the same events of payload format
+    /// 2.0, and the deployed function answers them.
     private int imported(Template template, AwsEndpoint aws, DeployedStack stack, ImportFolder imported)
             throws InterruptedException {
         try (HttpApi http = new HttpApi(template, new RemoteFunctions(aws, stack), serve ? port : ANY_FREE_PORT);
