@@ -2,7 +2,7 @@ package kezek.lambda;
 
 import java.net.URI;
 import java.net.http.HttpClient;
-import java.time.Clock;
+import kezek.execution.Surroundings;
 import kezek.geocoding.Gazetteer;
 import kezek.geocoding.Geocoder;
 import kezek.geocoding.HomeCountry;
@@ -22,14 +22,14 @@ public final class Geocoders {
     /// `GEOCODER_USER_AGENT`, for what the gazetteer does not know.
     ///
     /// @throws IllegalStateException if a variable is missing or says something else
-    public static Geocoder from(Settings settings, Table table) {
+    public static Geocoder from(Settings settings, Table table, Surroundings surroundings) {
         HomeCountry home = new HomeCountry(RulesFile.standard().homeCountries());
         Gazetteer gazetteer = Gazetteer.bundled();
         String kind = settings.required("GEOCODER");
         return switch (kind) {
             case "gazetteer" -> new Geocoder(gazetteer, home);
             case "nominatim" -> {
-                PlaceStore places = new PlaceStore(table, Clock.systemUTC());
+                PlaceStore places = new PlaceStore(table, surroundings);
                 yield new Geocoder(gazetteer, home, places, nominatim(settings, places));
             }
             default ->

@@ -4,14 +4,10 @@ import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent.SQSMessage;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.IntStream;
 import kezek.domain.Failure;
+import kezek.execution.Surroundings;
 import kezek.failure.PermanentFailure;
 import kezek.failure.TransientFailure;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -41,12 +37,14 @@ public final class SqsBatch {
     private final SqsClient sqs;
     private final String queueUrl;
     private final int maxReceiveCount;
+    private final Surroundings surroundings;
 
     /// @param maxReceiveCount of the queue's redrive policy
-    public SqsBatch(SqsClient sqs, String queueUrl, int maxReceiveCount) {
+    public SqsBatch(SqsClient sqs, String queueUrl, int maxReceiveCount, Surroundings surroundings) {
         this.sqs = sqs;
         this.queueUrl = queueUrl;
         this.maxReceiveCount = maxReceiveCount;
+        this.surroundings = surroundings;
     }
 
     /// What is done with a message.
@@ -87,27 +85,19 @@ public final class SqsBatch {
     }
 
     private List<String> failedAtOnce(List<SQSMessage> messages, Work work, Log log) {
-        List<Future<Boolean>> outcomes = new ArrayList<>();
-        try (ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor()) {
-            messages.forEach(message -> outcomes.add(executor.submit(() -> succeeds(message, work, log))));
-        }
-        List<String> failed = new ArrayList<>();
-        for (int index = 0; index < messages.size(); index++) {
-            if (!hasSucceeded(outcomes.get(index), log)) {
-                failed.add(messages.get(index).getMessageId());
-            }
-        }
-        return failed;
+        List<Boolean> outcomes = surroundings.parallel().map(messages, message -> hasSucceeded(message, work, log));
+        return IntStream.range(0, messages.size())
+                .filter(index -> !outcomes.get(index))
+                .mapToObj(index -> messages.get(index).getMessageId())
+                .toList();
     }
 
-    private static boolean hasSucceeded(Future<Boolean> outcome, Log log) {
+    /// Whatever goes wrong with the handling of an error is one message's as well.
+    private boolean hasSucceeded(SQSMessage message, Work work, Log log) {
         try {
-            return outcome.get();
-        } catch (ExecutionException e) {
-            log.error("a message failed in its own error handling", e);
-            return false;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+            return succeeds(message, work, log);
+        } catch (Throwable thrown) {
+            log.error("message " + message.getMessageId() + " failed in its own error handling", thrown);
             return false;
         }
     }
@@ -156,7 +146,7 @@ public final class SqsBatch {
     }
 
     private void showAgainSoon(SQSMessage message, Log log) {
-        int seconds = ThreadLocalRandom.current().nextInt(MIN_RETRY_SECONDS, MAX_RETRY_SECONDS + 1);
+        int seconds = surroundings.chance().nextInt(MIN_RETRY_SECONDS, MAX_RETRY_SECONDS + 1);
         try {
             sqs.changeMessageVisibility(request -> request.queueUrl(queueUrl)
                     .receiptHandle(message.getReceiptHandle())

@@ -8,6 +8,7 @@ import java.util.OptionalDouble;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import kezek.execution.Parallel;
 
 /// Figures over all tickets, kept by the journal: they follow the tickets within a second or two.
 ///
@@ -93,7 +94,7 @@ public final class DashboardStore {
                         : "")
                 .toArray(String[]::new);
         String prefix = Key.CELL_PREFIX + knownBeginning(wanted);
-        return Parallel.map(SHARDS, shard -> countCells(shard, prefix, wanted)).stream()
+        return Parallel.onVirtualThreads().map(SHARDS, shard -> countCells(shard, prefix, wanted)).stream()
                 .mapToLong(Long::longValue)
                 .sum();
     }

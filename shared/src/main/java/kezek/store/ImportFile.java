@@ -17,7 +17,7 @@ import kezek.domain.Failure;
 /// @param error why it FAILED
 /// @param notes what is odd about its rows and yet accepted, e.g. a manager of an unknown office; for
 ///     people
-/// @param updatedAt when its position last moved
+/// @param updatedAt when its position last moved, or a pass last began to read it
 public record ImportFile(
         String importId,
         String run,

@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import kezek.domain.Failure;
 import kezek.domain.Stage;
+import kezek.execution.Parallel;
 
 /// Imports: which files came, how far each was read, and what became of its rows.
 ///
@@ -75,9 +76,13 @@ public final class ImportStore {
                 Write.put(unfinishedEntry(file))));
     }
 
-    /// Notes of which kind the file is, as its header says.
-    public void setKind(ImportFile file, String kind) {
-        table.write(Write.update(fileKey(file)).set("kind", kind).when(isThere()));
+    /// A pass begins to read the file, which does not stand still then. Notes of which kind the file is, as
+    /// its header says.
+    public void beginPass(ImportFile file, String kind, Instant now) {
+        table.write(Write.update(fileKey(file))
+                .set("kind", kind)
+                .set("updatedAt", Timestamps.format(now))
+                .when(isThere()));
     }
 
     /// Moves the position of a file.
@@ -127,18 +132,38 @@ public final class ImportStore {
                 now);
     }
 
+    /// The file stood still, and nobody has begun to read it again since it was read here.
+    ///
+    /// @return false when it goes on, or ended otherwise meanwhile
+    public boolean failStill(ImportFile seen, Failure error, Instant now) {
+        return end(
+                seen,
+                ImportFile.State.FAILED,
+                Item.fields().with("error", TicketItems.problem(error)).build(),
+                now,
+                all(isReading(), equal("updatedAt", Timestamps.format(seen.updatedAt()))));
+    }
+
     /// The object was replaced while it was read.
     public boolean supersede(ImportFile file, Instant now) {
         return end(file, ImportFile.State.SUPERSEDED, Item.fields().build(), now);
     }
 
+    private static Condition isReading() {
+        return equal("state", ImportFile.State.READING.name());
+    }
+
     private boolean end(ImportFile file, ImportFile.State state, Item details, Instant now) {
+        return end(file, state, details, now, isReading());
+    }
+
+    private boolean end(ImportFile file, ImportFile.State state, Item details, Instant now, Condition condition) {
         return isDone(table.commit(
                 Write.update(fileKey(file))
                         .set("state", state.name())
                         .set(details)
                         .set("updatedAt", Timestamps.format(now))
-                        .when(equal("state", ImportFile.State.READING.name())),
+                        .when(condition),
                 Write.delete(unfinishedKey(file.run()))));
     }
 
@@ -195,7 +220,7 @@ public final class ImportStore {
     ///
     /// @return those that exist, in the order of the ids
     public List<ImportRecord> findSummaries(List<String> importIds) {
-        return Parallel.map(importIds, this::findSummary).stream()
+        return Parallel.onVirtualThreads().map(importIds, this::findSummary).stream()
                 .flatMap(Optional::stream)
                 .toList();
     }

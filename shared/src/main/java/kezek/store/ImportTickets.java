@@ -11,6 +11,7 @@ import kezek.domain.Language;
 import kezek.domain.Place;
 import kezek.domain.Stage;
 import kezek.domain.Status;
+import kezek.execution.Parallel;
 import kezek.routing.RoutableTicket;
 import kezek.verdict.Gzip;
 import kezek.verdict.StoredVerdict;
@@ -55,7 +56,8 @@ public final class ImportTickets {
         AtomicInteger left = new AtomicInteger(max);
         List<Integer> shards =
                 IntStream.range(0, TicketItems.INDEX_SHARDS).boxed().toList();
-        List<List<ImportTicket>> found = Parallel.map(shards, shard -> readShard(importId, shard, left));
+        List<List<ImportTicket>> found =
+                Parallel.onVirtualThreads().map(shards, shard -> readShard(importId, shard, left));
         return left.get() < 0
                 ? Optional.empty()
                 : Optional.of(found.stream().flatMap(List::stream).toList());

@@ -7,11 +7,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.IntSupplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import kezek.domain.Stage;
+import kezek.execution.Surroundings;
 
 /// The audit trail, and the totals that every figure of the dashboard comes from.
 ///
@@ -31,7 +31,12 @@ public final class JournalStore {
     private final IntSupplier shard;
 
     public JournalStore(Table table) {
-        this(table, () -> ThreadLocalRandom.current().nextInt(SHARDS));
+        this(table, Surroundings.real());
+    }
+
+    /// @param surroundings by chance a change is counted in this shard or that
+    public JournalStore(Table table, Surroundings surroundings) {
+        this(table, () -> surroundings.chance().nextInt(SHARDS));
     }
 
     JournalStore(Table table, IntSupplier shard) {

@@ -4,12 +4,11 @@ import static kezek.store.Condition.any;
 import static kezek.store.Condition.atMost;
 import static kezek.store.Condition.isNew;
 
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.concurrent.ThreadLocalRandom;
 import kezek.domain.Place;
+import kezek.execution.Surroundings;
 import kezek.failure.TransientFailure;
 import kezek.geocoding.PlaceCache;
 import kezek.geocoding.RateLimit;
@@ -35,18 +34,18 @@ public final class PlaceStore implements PlaceCache, RateLimit {
     private static final String PROVIDER = "nominatim";
 
     private final Table table;
-    private final Clock clock;
+    private final Surroundings surroundings;
 
-    public PlaceStore(Table table, Clock clock) {
+    public PlaceStore(Table table, Surroundings surroundings) {
         this.table = table;
-        this.clock = clock;
+        this.surroundings = surroundings;
     }
 
     /// The table deletes expired items only some time later, so an expired one is passed over here.
     @Override
     public Optional<Place> get(String key) {
         return table.get(Key.place(key))
-                .filter(item -> item.number("expiresAt") > clock.instant().getEpochSecond())
+                .filter(item -> item.number("expiresAt") > now().getEpochSecond())
                 .map(TicketItems::place);
     }
 
@@ -58,15 +57,15 @@ public final class PlaceStore implements PlaceCache, RateLimit {
         };
         table.write(Write.put(Item.at(Key.place(key))
                 .withAll(TicketItems.place(place))
-                .with("expiresAt", clock.instant().plus(kept).getEpochSecond())
+                .with("expiresAt", now().plus(kept).getEpochSecond())
                 .build()));
     }
 
     @Override
     public void acquire() {
-        Instant giveUp = clock.instant().plus(LONGEST_WAIT);
-        while (!isSlotTaken(clock.instant())) {
-            if (clock.instant().isAfter(giveUp)) {
+        Instant giveUp = now().plus(LONGEST_WAIT);
+        while (!isSlotTaken(now())) {
+            if (now().isAfter(giveUp)) {
                 throw new TransientFailure(
                         "GEOCODER_BUSY", "no slot of " + PROVIDER + " was free for " + LONGEST_WAIT.toSeconds() + " s");
             }
@@ -81,12 +80,11 @@ public final class PlaceStore implements PlaceCache, RateLimit {
         return commit instanceof Commit.Done;
     }
 
-    private static void pause() {
-        try {
-            Thread.sleep(ThreadLocalRandom.current().nextLong(100, 400));
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new TransientFailure("INTERRUPTED", "interrupted while waiting for a slot", e);
-        }
+    private void pause() {
+        surroundings.pause().sleep(Duration.ofMillis(surroundings.chance().nextLong(100, 400)));
+    }
+
+    private Instant now() {
+        return surroundings.clock().instant();
     }
 }

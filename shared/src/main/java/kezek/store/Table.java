@@ -8,10 +8,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import kezek.execution.Backoff;
+import kezek.execution.Surroundings;
 import kezek.failure.TransientFailure;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.exception.SdkClientException;
@@ -45,13 +46,20 @@ public final class Table {
     private static final int MAX_KEYS_PER_BATCH_GET = 100;
     private static final int CONFLICT_ATTEMPTS = 8;
     private static final Duration FIRST_PAUSE = Duration.ofMillis(20);
+    private static final Duration LONGEST_PAUSE = Duration.ofMillis(2_560);
 
     private final DynamoDbClient client;
     private final String name;
+    private final Backoff backoff;
 
     public Table(DynamoDbClient client, String name) {
+        this(client, name, Surroundings.real());
+    }
+
+    public Table(DynamoDbClient client, String name, Surroundings surroundings) {
         this.client = client;
         this.name = name;
+        this.backoff = new Backoff(FIRST_PAUSE, LONGEST_PAUSE, surroundings);
     }
 
     Optional<Item> get(Key key) {
@@ -262,23 +270,12 @@ public final class Table {
         }
     }
 
-    /// Waits before every attempt but the first: exponential backoff with full jitter.
-    /// See <https://aws.amazon.com/blogs/architecture/exponential-backoff-and-jitter/>.
-    private static void pauseBefore(int attempt, String what) {
-        if (attempt == 0) {
-            return;
-        }
+    private void pauseBefore(int attempt, String what) {
         if (attempt == CONFLICT_ATTEMPTS) {
             throw new TransientFailure(
                     "STORE_BUSY", what + " did not go through in " + CONFLICT_ATTEMPTS + " attempts");
         }
-        long ceiling = FIRST_PAUSE.toMillis() << attempt;
-        try {
-            Thread.sleep(ThreadLocalRandom.current().nextLong(ceiling) + 1);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new TransientFailure("STORE_BUSY", "interrupted while waiting for " + what, e);
-        }
+        backoff.before(attempt);
     }
 
     /// Tells what may go well the next time from what is a defect of this program.

@@ -12,6 +12,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import kezek.domain.Stage;
 import kezek.domain.Ticket;
+import kezek.execution.Parallel;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
@@ -102,7 +103,8 @@ public final class TicketLists {
     /// Counts an import's tickets that a filter lets through, by reading its part of the index.
     public long countOfImport(String importId, TicketFilter filter) {
         Range everything = new Range(Optional.empty(), 0, MOST_ENTRIES);
-        return Parallel.map(
+        return Parallel.onVirtualThreads()
+                .map(
                         SHARDS,
                         shard -> importReader(importId, shard, filter, everything)
                                 .countAll())
@@ -112,7 +114,7 @@ public final class TicketLists {
     }
 
     private Page page(List<Reader> readers, Comparator<String> order, TicketFilter filter, Range range) {
-        Parallel.map(readers, Reader::peek);
+        Parallel.onVirtualThreads().map(readers, Reader::peek);
         PriorityQueue<Reader> merged = new PriorityQueue<>(Comparator.comparing(Reader::position, order));
         readers.stream().filter(reader -> reader.peek().isPresent()).forEach(merged::add);
         List<Entry> entries = new ArrayList<>();

@@ -30,11 +30,6 @@ public final class WaveIds {
 
     private WaveIds() {}
 
-    /// @param row 1 is the first
-    public static int numberOfRow(int row) {
-        return (row - 1) / ROWS_PER_WAVE;
-    }
-
     public static String ofRun(String run, int number) {
         return String.format(Locale.ROOT, "%s.%05d", run, number);
     }

@@ -2,11 +2,13 @@ package kezek.store;
 
 import static kezek.store.Condition.all;
 import static kezek.store.Condition.any;
+import static kezek.store.Condition.atMost;
 import static kezek.store.Condition.equal;
 import static kezek.store.Condition.isNew;
 import static kezek.store.Condition.isThere;
 import static kezek.store.Condition.missing;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -22,6 +24,10 @@ import kezek.domain.Stage;
 public final class WaveStore {
 
     static final String DONE = "DONE";
+
+    /// Twice the timeout of ingest in template.yaml: a pass that began before its wave was abandoned is
+    /// over by then.
+    private static final Duration LONGEST_PASS = Duration.ofMinutes(2);
 
     private final Table table;
 
@@ -80,9 +86,11 @@ public final class WaveStore {
 
     /// Puts the wave on the list, before its first ticket, or back on it when its file stood still and
     /// goes on. A sealed wave stays as it is.
-    public void open(String importId, String run, int number) {
+    ///
+    /// @return false when it is sealed: all its rows were stored, and their messages sent
+    public boolean open(String importId, String run, int number) {
         String wave = WaveIds.ofRun(run, number);
-        table.commit(
+        Commit commit = table.commit(
                 Write.update(Key.wave(importId, run, number))
                         .set(Item.fields()
                                 .with("run", run)
@@ -98,6 +106,35 @@ public final class WaveStore {
                                 .with("state", State.OPEN.name())
                                 .build(),
                         any(isNew(), equal("state", State.ABANDONED.name()))));
+        return commit instanceof Commit.Done || !isSealed(importId, run, number);
+    }
+
+    /// @return whether the file has no more rows for this wave
+    public boolean isSealed(String importId, String run, int number) {
+        return table.get(Key.wave(importId, run, number))
+                .filter(wave -> wave.has("sealedAt"))
+                .isPresent();
+    }
+
+    /// Puts a wave that is DONE back on the list if it has rows: a pass that was overtaken by another one
+    /// stored them when the other had sealed the wave.
+    public void listIfNotEmpty(String importId, String run, int number) {
+        String wave = WaveIds.ofRun(run, number);
+        if (!hasPending(wave) && !hasReady(wave)) {
+            return;
+        }
+        table.commit(
+                Write.update(Key.wave(importId, run, number))
+                        .set("state", State.SEALED.name())
+                        .when(equal("state", DONE)),
+                Write.put(
+                        Item.at(Key.unfinished(wave))
+                                .with("importId", importId)
+                                .with("run", run)
+                                .with("number", number)
+                                .with("state", State.SEALED.name())
+                                .build(),
+                        isNew()));
     }
 
     /// @return the LIVE wave of this hour, on the list
@@ -125,31 +162,34 @@ public final class WaveStore {
     }
 
     /// abandon: the wave will get no more rows from its file, which stands still; what it has may be
-    /// planned.
-    public void abandon(Entry entry) {
+    /// planned. A pass that began before may still be storing rows of it, as long as an invocation lasts.
+    public void abandon(Entry entry, Instant now) {
         table.commit(
                 Write.update(Key.wave(entry.importId(), entry.run(), entry.number()))
                         .set("state", State.ABANDONED.name())
                         .when(missing("sealedAt")),
                 Write.update(Key.unfinished(entry.wave()))
                         .set("state", State.ABANDONED.name())
+                        .set("abandonedAt", Timestamps.format(now))
                         .when(equal("state", State.OPEN.name())));
     }
 
     /// done: no row is left, and none will come.
     ///
     /// @return false when the wave can still gain rows, or is done already
-    public boolean finish(Entry entry) {
+    public boolean finish(Entry entry, Instant now) {
         if (entry.state() == State.OPEN) {
             return false;
         }
+        Condition isAsSeen = equal("state", entry.state().name());
+        Condition isOver = entry.state() == State.ABANDONED
+                ? all(isAsSeen, atMost("abandonedAt", Timestamps.format(now.minus(LONGEST_PASS))))
+                : isAsSeen;
         return table.commit(
                         Write.update(Key.wave(entry.importId(), entry.run(), entry.number()))
                                 .set("state", DONE)
                                 .always(),
-                        Write.delete(
-                                Key.unfinished(entry.wave()),
-                                equal("state", entry.state().name())))
+                        Write.delete(Key.unfinished(entry.wave()), isOver))
                 instanceof Commit.Done;
     }
 

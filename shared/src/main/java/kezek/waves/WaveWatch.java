@@ -1,5 +1,6 @@
 package kezek.waves;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
 import kezek.messaging.Queues;
@@ -74,11 +75,11 @@ public final class WaveWatch {
     }
 
     /// Lets a run's waves be planned as they are: its file ends before its end.
-    public void abandonOpenWaves(String run) {
+    public void abandonOpenWaves(String run, Instant now) {
         waves.unfinished().stream()
                 .filter(entry -> entry.run().equals(run) && entry.state() == WaveStore.State.OPEN)
                 .forEach(entry -> {
-                    waves.abandon(entry);
+                    waves.abandon(entry, now);
                     ask(entry.wave());
                 });
     }

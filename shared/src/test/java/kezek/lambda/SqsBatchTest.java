@@ -14,6 +14,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import kezek.domain.Failure;
+import kezek.execution.Surroundings;
 import kezek.failure.PermanentFailure;
 import kezek.failure.TransientFailure;
 import org.junit.jupiter.api.Test;
@@ -28,7 +29,8 @@ class SqsBatchTest {
     private static final String FIFO = "arn:aws:sqs:eu-central-1:000000000000:kezek-assign.fifo";
 
     private final VisibilityRecorder sqs = new VisibilityRecorder();
-    private final SqsBatch batch = new SqsBatch(sqs, "http://127.0.0.1/geocode", MAX_RECEIVE_COUNT);
+    private final SqsBatch batch =
+            new SqsBatch(sqs, "http://127.0.0.1/geocode", MAX_RECEIVE_COUNT, Surroundings.real());
     private final Map<String, Failure> givenUp = new ConcurrentHashMap<>();
 
     @Test

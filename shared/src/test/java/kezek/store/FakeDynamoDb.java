@@ -1,17 +1,21 @@
 package kezek.store;
 
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -39,19 +43,52 @@ import software.amazon.awssdk.services.dynamodb.model.UpdateItemResponse;
 /// empty key), and can refuse to answer.
 public final class FakeDynamoDb implements DynamoDbClient {
 
+    private static final NavigableMap<String, Map<String, AttributeValue>> NO_ITEMS =
+            Collections.unmodifiableNavigableMap(new TreeMap<>());
     private static final Map<String, List<String>> INDEXES = Map.of(
             "newest", List.of("list", "at"),
             "import", List.of("importKey", "importAt"),
             "manager", List.of("managerKey", "managerAt"));
 
-    private final Map<List<String>, Map<String, AttributeValue>> items = new TreeMap<>(
-            Comparator.comparing((List<String> key) -> key.getFirst()).thenComparing(List::getLast));
+    private final NavigableMap<String, NavigableMap<String, Map<String, AttributeValue>>> partitions = new TreeMap<>();
+    private final Map<String, List<TransactWriteItem>> actionsByToken = new HashMap<>();
 
     private int pageSize = 1_000;
+    private Consumer<List<Written>> observer = unused -> {};
+    private Predicate<Term> ignored = unused -> false;
     private int statusToAnswer;
     private Predicate<TransactWriteItemsRequest> refused = unused -> false;
     private Optional<Runnable> beforeTransaction = Optional.empty();
     private int transactions;
+
+    /// One item that a committed write changed.
+    ///
+    /// @param before null when it did not exist
+    /// @param after null when it was deleted
+    public record Written(
+            String partition, String sort, Map<String, AttributeValue> before, Map<String, AttributeValue> after) {}
+
+    /// One comparison of a condition.
+    ///
+    /// @param action `PUT`, `UPDATE`, `DELETE` or `CHECK`
+    /// @param operator `=`, `<=`, …, `attribute_exists` or `attribute_not_exists`
+    /// @param attribute the first part of its path
+    public record Term(String action, String partition, String sort, String operator, String attribute) {}
+
+    /// Tells of every committed write, all those of a transaction together. The observer must not write.
+    public synchronized void observe(Consumer<List<Written>> everyCommit) {
+        observer = everyCommit;
+    }
+
+    /// Takes these terms for true from now on: what a condition is good for shows when it is gone.
+    public synchronized void ignore(Predicate<Term> terms) {
+        ignored = terms;
+    }
+
+    /// @return the item as it is, or null
+    public synchronized Map<String, AttributeValue> item(String partition, String sort) {
+        return partitions.getOrDefault(partition, NO_ITEMS).get(sort);
+    }
 
     /// Makes queries page after so many items, whatever they asked for.
     public synchronized void pageAfter(int size) {
@@ -79,11 +116,13 @@ public final class FakeDynamoDb implements DynamoDbClient {
 
     /// @return copies of all items
     public synchronized List<Map<String, AttributeValue>> items() {
-        return List.copyOf(items.values());
+        return partitions.values().stream()
+                .flatMap(partition -> partition.values().stream())
+                .toList();
     }
 
     public synchronized void putRaw(Map<String, AttributeValue> item) {
-        items.put(key(item), Map.copyOf(item));
+        put(item);
     }
 
     @Override
@@ -97,7 +136,7 @@ public final class FakeDynamoDb implements DynamoDbClient {
     @Override
     public synchronized GetItemResponse getItem(GetItemRequest request) {
         answer();
-        Map<String, AttributeValue> item = items.get(key(request.key()));
+        Map<String, AttributeValue> item = find(request.key());
         return item == null
                 ? GetItemResponse.builder().build()
                 : GetItemResponse.builder().item(item).build();
@@ -114,8 +153,8 @@ public final class FakeDynamoDb implements DynamoDbClient {
             found.put(
                     table,
                     keys.keys().stream()
-                            .map(key -> items.get(key(key)))
-                            .filter(item -> item != null)
+                            .map(this::find)
+                            .filter(Objects::nonNull)
                             .toList());
         });
         return BatchGetItemResponse.builder()
@@ -154,17 +193,36 @@ public final class FakeDynamoDb implements DynamoDbClient {
                 Comparator.comparing(item -> item.get(keyNames.getLast()).s());
         Comparator<Map<String, AttributeValue>> direction =
                 Boolean.FALSE.equals(request.scanIndexForward()) ? order.reversed() : order;
-        return items.values().stream()
+        if (request.indexName() == null) {
+            return inPartition(request, direction);
+        }
+        return items().stream()
                 .filter(item -> item.keySet().containsAll(keyNames))
-                .filter(item -> new FakeExpressions(
-                                request.keyConditionExpression(),
-                                request.expressionAttributeNames(),
-                                request.expressionAttributeValues())
-                        .test(item))
+                .filter(item -> isAskedFor(request, item))
                 .sorted(direction)
                 .filter(item ->
                         !request.hasExclusiveStartKey() || direction.compare(item, request.exclusiveStartKey()) > 0)
                 .toList();
+    }
+
+    /// The partition is the first value of every key condition that the stores write.
+    private List<Map<String, AttributeValue>> inPartition(
+            QueryRequest request, Comparator<Map<String, AttributeValue>> direction) {
+        String partition = request.expressionAttributeValues().get(":pk").s();
+        return partitions.getOrDefault(partition, NO_ITEMS).values().stream()
+                .filter(item -> isAskedFor(request, item))
+                .filter(item ->
+                        !request.hasExclusiveStartKey() || direction.compare(item, request.exclusiveStartKey()) > 0)
+                .sorted(direction)
+                .toList();
+    }
+
+    private static boolean isAskedFor(QueryRequest request, Map<String, AttributeValue> item) {
+        return new FakeExpressions(
+                        request.keyConditionExpression(),
+                        request.expressionAttributeNames(),
+                        request.expressionAttributeValues())
+                .test(item);
     }
 
     private static Map<String, AttributeValue> lastKey(Map<String, AttributeValue> item, List<String> keyNames) {
@@ -177,11 +235,12 @@ public final class FakeDynamoDb implements DynamoDbClient {
     public synchronized PutItemResponse putItem(PutItemRequest request) {
         answer();
         check(
+                "PUT",
                 request.item(),
                 request.conditionExpression(),
                 request.expressionAttributeNames(),
                 request.expressionAttributeValues());
-        items.put(key(request.item()), Map.copyOf(request.item()));
+        observer.accept(List.of(put(request.item())));
         return PutItemResponse.builder().build();
     }
 
@@ -189,26 +248,28 @@ public final class FakeDynamoDb implements DynamoDbClient {
     public synchronized UpdateItemResponse updateItem(UpdateItemRequest request) {
         answer();
         check(
+                "UPDATE",
                 request.key(),
                 request.conditionExpression(),
                 request.expressionAttributeNames(),
                 request.expressionAttributeValues());
-        update(
+        observer.accept(List.of(update(
                 request.key(),
                 request.updateExpression(),
                 request.expressionAttributeNames(),
-                request.expressionAttributeValues());
+                request.expressionAttributeValues())));
         return UpdateItemResponse.builder().build();
     }
 
     private void check(
+            String action,
             Map<String, AttributeValue> key,
             String condition,
             Map<String, String> names,
             Map<String, AttributeValue> values) {
-        if (!holds(key, condition, names, values)) {
+        if (!holds(action, key, condition, names, values)) {
             throw ConditionalCheckFailedException.builder()
-                    .item(items.get(key(key)))
+                    .item(find(key))
                     .message("The conditional request failed")
                     .statusCode(400)
                     .build();
@@ -216,26 +277,54 @@ public final class FakeDynamoDb implements DynamoDbClient {
     }
 
     private boolean holds(
+            String action,
             Map<String, AttributeValue> key,
             String condition,
             Map<String, String> names,
             Map<String, AttributeValue> values) {
         return condition == null
-                || new FakeExpressions(condition, names, values).test(items.getOrDefault(key(key), Map.of()));
+                || new FakeExpressions(
+                                condition,
+                                names,
+                                values,
+                                (operator, attribute) -> ignored.test(new Term(
+                                        action, key.get("PK").s(), key.get("SK").s(), operator, attribute)))
+                        .test(Objects.requireNonNullElse(find(key), Map.of()));
     }
 
-    private void update(
+    private Written update(
             Map<String, AttributeValue> key,
             String expression,
             Map<String, String> names,
             Map<String, AttributeValue> values) {
-        Map<String, AttributeValue> item = new HashMap<>(items.getOrDefault(key(key), Map.of()));
+        Map<String, AttributeValue> item = new HashMap<>(Objects.requireNonNullElse(find(key), Map.of()));
         item.putAll(Map.of(
                 "PK",
                 AttributeValue.fromS(key.get("PK").s()),
                 "SK",
                 AttributeValue.fromS(key.get("SK").s())));
-        items.put(key(key), Map.copyOf(new FakeExpressions(expression, names, values).update(item)));
+        return put(new FakeExpressions(expression, names, values).update(item));
+    }
+
+    private Map<String, AttributeValue> find(Map<String, AttributeValue> key) {
+        List<String> checked = key(key);
+        return item(checked.getFirst(), checked.getLast());
+    }
+
+    private Written put(Map<String, AttributeValue> item) {
+        List<String> key = key(item);
+        Map<String, AttributeValue> after = Map.copyOf(item);
+        Map<String, AttributeValue> before = partitions
+                .computeIfAbsent(key.getFirst(), unused -> new TreeMap<>())
+                .put(key.getLast(), after);
+        return new Written(key.getFirst(), key.getLast(), before, after);
+    }
+
+    private Written delete(Map<String, AttributeValue> deleted) {
+        List<String> key = key(deleted);
+        NavigableMap<String, Map<String, AttributeValue>> partition = partitions.get(key.getFirst());
+        return new Written(
+                key.getFirst(), key.getLast(), partition == null ? null : partition.remove(key.getLast()), null);
     }
 
     @Override
@@ -248,6 +337,15 @@ public final class FakeDynamoDb implements DynamoDbClient {
             throw failure(400, "refused");
         }
         refuseIfInvalid(request.transactItems());
+        if (request.clientRequestToken() != null) {
+            List<TransactWriteItem> before = actionsByToken.get(request.clientRequestToken());
+            if (before != null && !before.equals(request.transactItems())) {
+                throw failure(400, "the token was used for another transaction");
+            }
+            if (before != null) {
+                return TransactWriteItemsResponse.builder().build();
+            }
+        }
         List<CancellationReason> reasons =
                 request.transactItems().stream().map(this::reason).toList();
         if (reasons.stream().anyMatch(reason -> !reason.code().equals("None"))) {
@@ -257,8 +355,13 @@ public final class FakeDynamoDb implements DynamoDbClient {
                     .statusCode(400)
                     .build();
         }
-        request.transactItems().forEach(this::apply);
+        List<Written> written =
+                request.transactItems().stream().flatMap(this::apply).toList();
         transactions++;
+        if (request.clientRequestToken() != null) {
+            actionsByToken.put(request.clientRequestToken(), request.transactItems());
+        }
+        observer.accept(written);
         return TransactWriteItemsResponse.builder().build();
     }
 
@@ -291,24 +394,28 @@ public final class FakeDynamoDb implements DynamoDbClient {
         boolean holds;
         if (action.put() != null) {
             holds = holds(
+                    "PUT",
                     key,
                     action.put().conditionExpression(),
                     action.put().expressionAttributeNames(),
                     action.put().expressionAttributeValues());
         } else if (action.update() != null) {
             holds = holds(
+                    "UPDATE",
                     key,
                     action.update().conditionExpression(),
                     action.update().expressionAttributeNames(),
                     action.update().expressionAttributeValues());
         } else if (action.delete() != null) {
             holds = holds(
+                    "DELETE",
                     key,
                     action.delete().conditionExpression(),
                     action.delete().expressionAttributeNames(),
                     action.delete().expressionAttributeValues());
         } else {
             holds = holds(
+                    "CHECK",
                     key,
                     action.conditionCheck().conditionExpression(),
                     action.conditionCheck().expressionAttributeNames(),
@@ -318,22 +425,22 @@ public final class FakeDynamoDb implements DynamoDbClient {
                 ? CancellationReason.builder().code("None").build()
                 : CancellationReason.builder()
                         .code("ConditionalCheckFailed")
-                        .item(items.get(key(key)))
+                        .item(find(key))
                         .build();
     }
 
-    private void apply(TransactWriteItem action) {
+    private Stream<Written> apply(TransactWriteItem action) {
         if (action.put() != null) {
-            items.put(key(action.put().item()), Map.copyOf(action.put().item()));
-        } else if (action.update() != null) {
-            update(
+            return Stream.of(put(action.put().item()));
+        }
+        if (action.update() != null) {
+            return Stream.of(update(
                     action.update().key(),
                     action.update().updateExpression(),
                     action.update().expressionAttributeNames(),
-                    action.update().expressionAttributeValues());
-        } else if (action.delete() != null) {
-            items.remove(key(action.delete().key()));
+                    action.update().expressionAttributeValues()));
         }
+        return action.delete() != null ? Stream.of(delete(action.delete().key())) : Stream.empty();
     }
 
     private void answer() {
@@ -365,12 +472,6 @@ public final class FakeDynamoDb implements DynamoDbClient {
 
     /// @return all items of a partition
     public synchronized Collection<Map<String, AttributeValue>> partition(String partition) {
-        List<Map<String, AttributeValue>> found = new ArrayList<>();
-        items.forEach((key, item) -> {
-            if (key.getFirst().equals(partition)) {
-                found.add(item);
-            }
-        });
-        return found;
+        return List.copyOf(partitions.getOrDefault(partition, NO_ITEMS).values());
     }
 }

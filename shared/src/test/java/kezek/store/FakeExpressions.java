@@ -5,6 +5,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiPredicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -14,12 +16,33 @@ final class FakeExpressions {
 
     private static final Pattern TOKEN = Pattern.compile("\\s*([#:]?[A-Za-z_0-9.#]+|<=|>=|<>|[()=<>,+])");
 
-    private final List<String> tokens = new ArrayList<>();
+    private static final Map<String, List<String>> TOKENS = new ConcurrentHashMap<>();
+    private static final Map<String, List<String>> PATHS = new ConcurrentHashMap<>();
+
+    private final List<String> tokens;
     private final Map<String, String> names;
     private final Map<String, AttributeValue> values;
+    private final BiPredicate<String, String> ignored;
     private int at;
 
     FakeExpressions(String expression, Map<String, String> names, Map<String, AttributeValue> values) {
+        this(expression, names, values, (operator, attribute) -> false);
+    }
+
+    /// @param ignored operator and attribute of the comparisons that are taken for true
+    FakeExpressions(
+            String expression,
+            Map<String, String> names,
+            Map<String, AttributeValue> values,
+            BiPredicate<String, String> ignored) {
+        this.tokens = TOKENS.computeIfAbsent(expression, FakeExpressions::tokens);
+        this.names = names;
+        this.values = values;
+        this.ignored = ignored;
+    }
+
+    private static List<String> tokens(String expression) {
+        List<String> tokens = new ArrayList<>();
         Matcher matcher = TOKEN.matcher(expression);
         int end = 0;
         while (matcher.find() && matcher.start() == end) {
@@ -29,8 +52,7 @@ final class FakeExpressions {
         if (!expression.substring(end).isBlank()) {
             throw new IllegalArgumentException("not understood: " + expression.substring(end));
         }
-        this.names = names;
-        this.values = values;
+        return List.copyOf(tokens);
     }
 
     boolean test(Map<String, AttributeValue> item) {
@@ -67,9 +89,10 @@ final class FakeExpressions {
         switch (first) {
             case "attribute_exists", "attribute_not_exists" -> {
                 expect("(");
-                boolean exists = find(item, next()) != null;
+                String attribute = next();
+                boolean exists = find(item, attribute) != null;
                 expect(")");
-                return first.equals("attribute_exists") == exists;
+                return isIgnored(first, attribute) || first.equals("attribute_exists") == exists;
             }
             case "begins_with" -> {
                 expect("(");
@@ -80,9 +103,15 @@ final class FakeExpressions {
                 return text != null && text.s().startsWith(prefix.s());
             }
             default -> {
-                return compare(find(item, first), next(), value(next()));
+                String operator = next();
+                boolean holds = compare(find(item, first), operator, value(next()));
+                return isIgnored(operator, first) || holds;
             }
         }
+    }
+
+    private boolean isIgnored(String operator, String attribute) {
+        return ignored.test(operator, path(attribute).getFirst());
     }
 
     private static boolean compare(AttributeValue found, String operator, AttributeValue wanted) {
@@ -171,8 +200,7 @@ final class FakeExpressions {
     }
 
     private List<String> path(String token) {
-        return Pattern.compile("\\.")
-                .splitAsStream(token)
+        return PATHS.computeIfAbsent(token, path -> List.of(path.split("\\."))).stream()
                 .map(part -> part.startsWith("#") ? known(names, part) : part)
                 .toList();
     }

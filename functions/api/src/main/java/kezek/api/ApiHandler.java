@@ -4,10 +4,10 @@ import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
-import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import kezek.execution.Surroundings;
 import kezek.failure.TransientFailure;
 import kezek.lambda.Clients;
 import kezek.lambda.Log;
@@ -25,6 +25,8 @@ import kezek.store.TicketLists;
 import kezek.store.TicketStore;
 import kezek.store.WaveStore;
 import kezek.waves.WaveWatch;
+import software.amazon.awssdk.services.s3.presigner.S3Presigner;
+import software.amazon.awssdk.services.sqs.SqsClient;
 
 /// Answers the HTTP API. An error is always `{"error": {"code", "message"}}`; what went wrong inside is
 /// in the log, under the request's id.
@@ -50,10 +52,14 @@ public final class ApiHandler implements RequestHandler<APIGatewayV2HTTPEvent, A
                 new Table(Clients.dynamoDb(settings), settings.required("TABLE_NAME")),
                 SignedUrls.of(settings),
                 new Queues(Clients.sqs(settings), settings),
-                Clock.systemUTC());
+                Surroundings.real());
     }
 
-    ApiHandler(Table table, SignedUrls urls, Queues queues, Clock clock) {
+    public ApiHandler(Settings settings, S3Presigner signer, SqsClient sqs, Table table, Surroundings surroundings) {
+        this(table, new SignedUrls(signer, settings.required("BUCKET_NAME")), new Queues(sqs, settings), surroundings);
+    }
+
+    ApiHandler(Table table, SignedUrls urls, Queues queues, Surroundings surroundings) {
         TicketLists lists = new TicketLists(table);
         DashboardStore figures = new DashboardStore(table);
         ImportStore importStore = new ImportStore(table);
@@ -62,7 +68,8 @@ public final class ApiHandler implements RequestHandler<APIGatewayV2HTTPEvent, A
         WaveStore waveStore = new WaveStore(table);
         Tickets tickets = new Tickets(ticketStore, lists, figures, importStore, new JournalStore(table), urls);
         RoutingRules rules = RulesFile.standard();
-        TicketChanges changes = new TicketChanges(ticketStore, waveStore, rosterStore, rules, queues, tickets, clock);
+        TicketChanges changes =
+                new TicketChanges(ticketStore, waveStore, rosterStore, rules, queues, tickets, surroundings);
         Roster roster = new Roster(rosterStore);
         Imports imports = new Imports(importStore, rosterStore);
         ReportedImport reported = new ReportedImport(importStore, new ImportTickets(table), ReportedImport.MAX_TICKETS);
@@ -82,7 +89,7 @@ public final class ApiHandler implements RequestHandler<APIGatewayV2HTTPEvent, A
                 .get("/api/imports", imports::list)
                 .get("/api/imports/{id}", imports::get)
                 .post("/api/process", new Processing(new WaveWatch(waveStore, queues))::start)
-                .post("/api/uploads", new Uploads(importStore, urls, clock)::create);
+                .post("/api/uploads", new Uploads(importStore, urls, surroundings.clock())::create);
         prime();
     }
 

@@ -5,7 +5,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import kezek.domain.Assignment;
@@ -14,6 +13,8 @@ import kezek.domain.Slot;
 import kezek.domain.Stage;
 import kezek.domain.Status;
 import kezek.domain.Ticket;
+import kezek.execution.Backoff;
+import kezek.execution.Surroundings;
 import kezek.failure.TransientFailure;
 import kezek.messaging.Queues;
 import kezek.messaging.TicketMessage;
@@ -35,6 +36,7 @@ final class TicketChanges {
     private static final int ATTEMPTS = 8;
 
     private static final Duration FIRST_PAUSE = Duration.ofMillis(10);
+    private static final Duration LONGEST_PAUSE = Duration.ofMillis(1_280);
 
     private final TicketStore tickets;
     private final WaveStore waves;
@@ -44,6 +46,7 @@ final class TicketChanges {
     private final WaveWatch watch;
     private final Tickets views;
     private final Clock clock;
+    private final Backoff backoff;
 
     /// @param views answers with the ticket as it is then
     TicketChanges(
@@ -53,7 +56,7 @@ final class TicketChanges {
             RoutingRules rules,
             Queues queues,
             Tickets views,
-            Clock clock) {
+            Surroundings surroundings) {
         this.tickets = tickets;
         this.waves = waves;
         this.rosters = rosters;
@@ -61,7 +64,8 @@ final class TicketChanges {
         this.queues = queues;
         this.watch = new WaveWatch(waves, queues);
         this.views = views;
-        this.clock = clock;
+        this.clock = surroundings.clock();
+        this.backoff = new Backoff(FIRST_PAUSE, LONGEST_PAUSE, surroundings);
     }
 
     Response change(Request request) {
@@ -91,9 +95,9 @@ final class TicketChanges {
     }
 
     /// @param step false when somebody else was there first
-    private static void repeatUntil(String ticketId, BooleanSupplier step) {
+    private void repeatUntil(String ticketId, BooleanSupplier step) {
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-            pauseBefore(attempt);
+            backoff.before(attempt);
             if (step.getAsBoolean()) {
                 return;
             }
@@ -219,18 +223,5 @@ final class TicketChanges {
     /// The ticket's row has left its wave, or has come into a LIVE one.
     private void askItsWave(Ticket ticket) {
         ticket.slot().map(Slot::wave).ifPresent(watch::ask);
-    }
-
-    private static void pauseBefore(int attempt) {
-        if (attempt == 0) {
-            return;
-        }
-        long ceiling = FIRST_PAUSE.toMillis() << attempt;
-        try {
-            Thread.sleep(ThreadLocalRandom.current().nextLong(ceiling) + 1);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new TransientFailure("TICKET_BUSY", "interrupted between two attempts", e);
-        }
     }
 }

@@ -407,7 +407,7 @@ class ApiHandlerFunctionalTest {
         assertThat(world.get("/api/imports/sample").json().path("state").asText())
                 .isEqualTo("reading");
 
-        world.imports.setKind(file, "tickets");
+        world.imports.beginPass(file, "tickets", World.NOW);
         world.waves.open(World.IMPORT, World.RUN, 0);
         world.imports.reject(file, 2, "NO_KEY", "row 2 has no GUID");
         world.waves.seal(World.IMPORT, World.RUN, 0, new WaveStore.Counts(2, 1, 0, 1), World.NOW);

@@ -32,6 +32,7 @@ import kezek.domain.Stage;
 import kezek.domain.Status;
 import kezek.domain.Ticket;
 import kezek.domain.TicketContent;
+import kezek.execution.Surroundings;
 import kezek.intake.EventFiles;
 import kezek.lambda.FakeContext;
 import kezek.lambda.Settings;
@@ -76,7 +77,8 @@ final class World {
     final ImportStore imports = new ImportStore(table);
     final FakeContext context = new FakeContext();
     final SentMessages sqs = new SentMessages();
-    final ApiHandler handler = new ApiHandler(table, urls(), queues(), Clock.fixed(NOW, ZoneOffset.UTC));
+    final ApiHandler handler =
+            new ApiHandler(table, urls(), queues(), Surroundings.real().withClock(Clock.fixed(NOW, ZoneOffset.UTC)));
 
     private Queues queues() {
         return new Queues(

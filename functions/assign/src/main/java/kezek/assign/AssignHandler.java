@@ -5,10 +5,10 @@ import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent.SQSMessage;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 import kezek.domain.Failure;
+import kezek.execution.Surroundings;
 import kezek.failure.TransientFailure;
 import kezek.lambda.Clients;
 import kezek.lambda.Log;
@@ -43,12 +43,20 @@ public final class AssignHandler implements RequestHandler<SQSEvent, SQSBatchRes
     }
 
     private AssignHandler(Settings settings) {
-        this(settings, Clients.sqs(settings), new Table(Clients.dynamoDb(settings), settings.required("TABLE_NAME")));
+        this(
+                settings,
+                Clients.sqs(settings),
+                new Table(Clients.dynamoDb(settings), settings.required("TABLE_NAME")),
+                Surroundings.real());
     }
 
-    private AssignHandler(Settings settings, SqsClient sqs, Table table) {
+    public AssignHandler(Settings settings, SqsClient sqs, Table table, Surroundings surroundings) {
         this(
-                new SqsBatch(sqs, settings.required("ASSIGN_QUEUE_URL"), settings.integer("MAX_RECEIVE_COUNT")),
+                new SqsBatch(
+                        sqs,
+                        settings.required("ASSIGN_QUEUE_URL"),
+                        settings.integer("MAX_RECEIVE_COUNT"),
+                        surroundings),
                 new Assigner(
                         new WaveStore(table),
                         new RosterStore(table),
@@ -56,7 +64,7 @@ public final class AssignHandler implements RequestHandler<SQSEvent, SQSBatchRes
                         new Readiness(new WaveStore(table), new ImportStore(table)),
                         new Planner(RulesFile.standard()),
                         new Queues(sqs, settings),
-                        Clock.systemUTC()),
+                        surroundings),
                 new WaveStore(table));
     }
 

@@ -4,10 +4,11 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import kezek.domain.Failure;
+import kezek.execution.Backoff;
+import kezek.execution.Surroundings;
 import kezek.failure.TransientFailure;
 import kezek.lambda.Log;
 import kezek.messaging.Queues;
@@ -34,6 +35,7 @@ final class Assigner {
     private static final int MAX_LOST_RACES = 20;
 
     private static final Duration FIRST_PAUSE = Duration.ofMillis(25);
+    private static final Duration LONGEST_PAUSE = Duration.ofMillis(800);
 
     private final WaveStore waves;
     private final RosterStore rosters;
@@ -42,6 +44,7 @@ final class Assigner {
     private final Planner planner;
     private final Queues queues;
     private final Clock clock;
+    private final Backoff backoff;
 
     Assigner(
             WaveStore waves,
@@ -50,14 +53,15 @@ final class Assigner {
             Readiness readiness,
             Planner planner,
             Queues queues,
-            Clock clock) {
+            Surroundings surroundings) {
         this.waves = waves;
         this.rosters = rosters;
         this.tickets = tickets;
         this.readiness = readiness;
         this.planner = planner;
         this.queues = queues;
-        this.clock = clock;
+        this.clock = surroundings.clock();
+        this.backoff = new Backoff(FIRST_PAUSE, LONGEST_PAUSE, surroundings);
     }
 
     /// @param timeLeft of this invocation
@@ -145,14 +149,14 @@ final class Assigner {
     private void finishIfEmpty(WaveStore.Entry entry) {
         if (waves.hasReady(entry.wave())) {
             queues.hint(entry.wave());
-        } else if (waves.finish(entry)) {
+        } else if (waves.finish(entry, clock.instant())) {
             String next = WaveIds.ofRun(entry.run(), entry.number() + 1);
             waves.find(next).ifPresent(following -> queues.hint(next));
         }
     }
 
     /// The races that one wave lost in a row, and the pauses between them.
-    private static final class Races {
+    private final class Races {
 
         private final String wave;
         private int lostInARow;
@@ -169,13 +173,7 @@ final class Assigner {
                         "PLAN_KEEPS_LOSING",
                         "wave " + wave + " lost " + MAX_LOST_RACES + " races in a row and is tried again");
             }
-            long ceiling = FIRST_PAUSE.toMillis() << Math.min(lostInARow - 1, 5);
-            try {
-                Thread.sleep(ThreadLocalRandom.current().nextLong(ceiling) + 1);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                throw new TransientFailure("INTERRUPTED", "interrupted between two plans", e);
-            }
+            backoff.before(lostInARow);
         }
     }
 }

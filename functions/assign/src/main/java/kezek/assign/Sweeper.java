@@ -79,7 +79,7 @@ final class Sweeper {
         files.stream()
                 .filter(file -> file.updatedAt().isBefore(now.minus(STILL_FILE)))
                 .forEach(file -> endStillFile(file, now, log));
-        clearUpAfterEnded(loadingRuns, unfinished, files, log);
+        clearUpAfterEnded(loadingRuns, unfinished, files, now, log);
         worthALook(unfinished).forEach(entry -> lookAfter(entry, now, log));
         hintParkedAfterRosterChange();
     }
@@ -98,7 +98,7 @@ final class Sweeper {
     /// Whoever ended a file may have died before it ended the file's mark on the roster and its open waves;
     /// everybody would wait for those for ever.
     private void clearUpAfterEnded(
-            Set<String> loadingRuns, List<WaveStore.Entry> unfinished, List<ImportFile> files, Log log) {
+            Set<String> loadingRuns, List<WaveStore.Entry> unfinished, List<ImportFile> files, Instant now, Log log) {
         Set<String> reading = files.stream().map(ImportFile::run).collect(Collectors.toSet());
         loadingRuns.stream().filter(run -> !reading.contains(run)).forEach(run -> {
             log.warn("run " + run + " has ended: its mark on the roster is removed");
@@ -108,7 +108,7 @@ final class Sweeper {
                 .filter(entry -> entry.state() == WaveStore.State.OPEN && !reading.contains(entry.run()))
                 .forEach(entry -> {
                     log.warn("run " + entry.run() + " has ended: its wave " + entry.wave() + " is abandoned");
-                    waves.abandon(entry);
+                    waves.abandon(entry, now);
                 });
     }
 
@@ -119,11 +119,11 @@ final class Sweeper {
                 ImportFile.STOOD_STILL,
                 file.fileName() + " was not read on after row " + file.position() + " for " + STILL_FILE.toMinutes()
                         + " minutes; see the dead-letter queue of ingest, and put the file again");
-        if (!imports.fail(file, reason, now)) {
+        if (!imports.failStill(file, reason, now)) {
             return;
         }
         rosters.finishLoading(file.run());
-        watch.abandonOpenWaves(file.run());
+        watch.abandonOpenWaves(file.run(), now);
     }
 
     /// The lowest wave of each run, for the later ones wait for it, and everything LIVE.

@@ -6,6 +6,7 @@ import com.amazonaws.services.lambda.runtime.events.ScheduledEvent;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
+import kezek.execution.Surroundings;
 import kezek.lambda.Clients;
 import kezek.lambda.Log;
 import kezek.lambda.Settings;
@@ -16,6 +17,7 @@ import kezek.store.Table;
 import kezek.store.TicketStore;
 import kezek.store.WaveStore;
 import kezek.waves.WaveWatch;
+import software.amazon.awssdk.services.sqs.SqsClient;
 
 /// Runs each minute and sends again what stands still. Its answer to the schedule is nothing.
 public final class SweeperHandler implements RequestHandler<ScheduledEvent, Void> {
@@ -32,12 +34,17 @@ public final class SweeperHandler implements RequestHandler<ScheduledEvent, Void
 
     private SweeperHandler(Settings settings) {
         this(
+                settings,
+                Clients.sqs(settings),
                 new Table(Clients.dynamoDb(settings), settings.required("TABLE_NAME")),
-                new Queues(Clients.sqs(settings), settings),
-                Duration.parse(settings.required("STILL_WAVE")));
+                Surroundings.real());
     }
 
-    private SweeperHandler(Table table, Queues queues, Duration stillWave) {
+    public SweeperHandler(Settings settings, SqsClient sqs, Table table, Surroundings surroundings) {
+        this(table, new Queues(sqs, settings), Duration.parse(settings.required("STILL_WAVE")), surroundings.clock());
+    }
+
+    private SweeperHandler(Table table, Queues queues, Duration stillWave, Clock clock) {
         this(new Sweeper(
                 new WaveStore(table),
                 new RosterStore(table),
@@ -46,7 +53,7 @@ public final class SweeperHandler implements RequestHandler<ScheduledEvent, Void
                 queues,
                 new WaveWatch(new WaveStore(table), queues),
                 stillWave,
-                Clock.systemUTC()));
+                clock));
     }
 
     SweeperHandler(Sweeper sweeper) {

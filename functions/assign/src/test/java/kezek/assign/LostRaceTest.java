@@ -32,6 +32,7 @@ import kezek.domain.Stage;
 import kezek.domain.Status;
 import kezek.domain.Ticket;
 import kezek.domain.TicketContent;
+import kezek.execution.Surroundings;
 import kezek.lambda.FakeContext;
 import kezek.lambda.Log;
 import kezek.lambda.Settings;
@@ -165,7 +166,7 @@ class LostRaceTest {
                                             throw new AssertionError("nothing is to be sent");
                                         }),
                                 new Settings(Map.of("ASSIGN_QUEUE_URL", "http://127.0.0.1/assign.fifo"))),
-                        Clock.fixed(NOW, ZoneOffset.UTC))
+                        Surroundings.real().withClock(Clock.fixed(NOW, ZoneOffset.UTC)))
                 .assign(wave, () -> Duration.ofSeconds(25), Log.of(new FakeContext()));
     }
 

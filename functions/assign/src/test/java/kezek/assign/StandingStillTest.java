@@ -32,6 +32,7 @@ import kezek.domain.Stage;
 import kezek.domain.Status;
 import kezek.domain.Ticket;
 import kezek.domain.TicketContent;
+import kezek.execution.Surroundings;
 import kezek.lambda.FakeContext;
 import kezek.lambda.Log;
 import kezek.lambda.Settings;
@@ -137,7 +138,7 @@ class StandingStillTest {
         tickets.addNew(List.of(ticket(1)));
         tickets.place(find(1), new Place.Located(new Point(51.1, 71.4), Precision.TOWN, "gazetteer", "Астана"));
         imports.fail(file, new Failure(ImportFile.STOOD_STILL, "nobody reads on"), NOW);
-        waves.abandon(waves.find(WAVE).orElseThrow());
+        waves.abandon(waves.find(WAVE).orElseThrow(), NOW.minus(Duration.ofMinutes(3)));
 
         assigner(afterReadyRowsWereRead(() -> tickets.analyse(find(1), analysis())))
                 .assign(WAVE, () -> Duration.ofSeconds(25), log);
@@ -230,7 +231,7 @@ class StandingStillTest {
                 new Readiness(waves, imports),
                 new Planner(RulesFile.standard()),
                 queues,
-                Clock.fixed(NOW, ZoneOffset.UTC));
+                Surroundings.real().withClock(Clock.fixed(NOW, ZoneOffset.UTC)));
     }
 
     /// A client that does something once, right after the first whole query of a wave's ready rows was

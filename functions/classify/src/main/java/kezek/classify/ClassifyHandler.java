@@ -14,6 +14,7 @@ import kezek.domain.Failure;
 import kezek.domain.Slot;
 import kezek.domain.Stage;
 import kezek.domain.Ticket;
+import kezek.execution.Surroundings;
 import kezek.failure.TransientFailure;
 import kezek.lambda.Clients;
 import kezek.lambda.Log;
@@ -51,22 +52,31 @@ public final class ClassifyHandler implements RequestHandler<SQSEvent, SQSBatchR
     }
 
     private ClassifyHandler(Settings settings) {
-        this(settings, Clients.sqs(settings), new Table(Clients.dynamoDb(settings), settings.required("TABLE_NAME")));
+        this(
+                settings,
+                Clients.sqs(settings),
+                new Table(Clients.dynamoDb(settings), settings.required("TABLE_NAME")),
+                Surroundings.real());
     }
 
-    private ClassifyHandler(Settings settings, SqsClient sqs, Table table) {
+    public ClassifyHandler(Settings settings, SqsClient sqs, Table table, Surroundings surroundings) {
         this(
-                new SqsBatch(sqs, settings.required("CLASSIFY_QUEUE_URL"), settings.integer("MAX_RECEIVE_COUNT")),
+                new SqsBatch(
+                        sqs,
+                        settings.required("CLASSIFY_QUEUE_URL"),
+                        settings.integer("MAX_RECEIVE_COUNT"),
+                        surroundings),
                 new TicketStore(table),
                 new WaveStore(table),
                 Analysts.fromEnvironment(settings.environment()),
-                new Queues(sqs, settings));
+                new Queues(sqs, settings),
+                surroundings.clock());
     }
 
-    ClassifyHandler(SqsBatch batch, TicketStore tickets, WaveStore waves, Analyst analyst, Queues queues) {
+    ClassifyHandler(SqsBatch batch, TicketStore tickets, WaveStore waves, Analyst analyst, Queues queues, Clock clock) {
         this.batch = batch;
         this.watch = new WaveWatch(waves, queues);
-        this.step = new TicketStep(tickets, waves, watch, Clock.systemUTC());
+        this.step = new TicketStep(tickets, waves, watch, clock);
         this.tickets = tickets;
         this.analyst = analyst;
         this.standIn = new RuleAnalyst();

@@ -12,6 +12,7 @@ import kezek.domain.Failure;
 import kezek.domain.Place;
 import kezek.domain.Stage;
 import kezek.domain.Ticket;
+import kezek.execution.Surroundings;
 import kezek.geocoding.Geocoder;
 import kezek.lambda.Clients;
 import kezek.lambda.Geocoders;
@@ -45,21 +46,31 @@ public final class GeocodeHandler implements RequestHandler<SQSEvent, SQSBatchRe
     }
 
     private GeocodeHandler(Settings settings) {
-        this(settings, Clients.sqs(settings), new Table(Clients.dynamoDb(settings), settings.required("TABLE_NAME")));
+        this(
+                settings,
+                Clients.sqs(settings),
+                new Table(Clients.dynamoDb(settings), settings.required("TABLE_NAME")),
+                Surroundings.real());
     }
 
-    private GeocodeHandler(Settings settings, SqsClient sqs, Table table) {
+    public GeocodeHandler(Settings settings, SqsClient sqs, Table table, Surroundings surroundings) {
         this(
-                new SqsBatch(sqs, settings.required("GEOCODE_QUEUE_URL"), settings.integer("MAX_RECEIVE_COUNT")),
+                new SqsBatch(
+                        sqs,
+                        settings.required("GEOCODE_QUEUE_URL"),
+                        settings.integer("MAX_RECEIVE_COUNT"),
+                        surroundings),
                 new TicketStore(table),
                 new WaveStore(table),
-                Geocoders.from(settings, table),
-                new Queues(sqs, settings));
+                Geocoders.from(settings, table, surroundings),
+                new Queues(sqs, settings),
+                surroundings.clock());
     }
 
-    GeocodeHandler(SqsBatch batch, TicketStore tickets, WaveStore waves, Geocoder geocoder, Queues queues) {
+    GeocodeHandler(
+            SqsBatch batch, TicketStore tickets, WaveStore waves, Geocoder geocoder, Queues queues, Clock clock) {
         this.batch = batch;
-        this.step = new TicketStep(tickets, waves, new WaveWatch(waves, queues), Clock.systemUTC());
+        this.step = new TicketStep(tickets, waves, new WaveWatch(waves, queues), clock);
         this.tickets = tickets;
         this.geocoder = geocoder;
         this.queues = queues;

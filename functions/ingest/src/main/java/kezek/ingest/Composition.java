@@ -2,6 +2,7 @@ package kezek.ingest;
 
 import java.time.Clock;
 import java.util.Map;
+import kezek.execution.Surroundings;
 import kezek.lambda.Clients;
 import kezek.lambda.Geocoders;
 import kezek.lambda.Settings;
@@ -16,27 +17,42 @@ import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
 /// What both handlers of ingest stand on.
-record Composition(Settings settings, SqsClient sqs, ImportStore imports, ImportReader reader) {
+record Composition(
+        Settings settings, SqsClient sqs, ImportStore imports, ImportReader reader, Surroundings surroundings) {
 
     static Composition of(Map<String, String> environment) {
         Settings settings = new Settings(environment);
-        SqsClient sqs = Clients.sqs(settings);
         // An emulator has a name, but no name for each bucket.
         S3Client s3 = Clients.configured(S3Client.builder(), settings, "S3")
                 .forcePathStyle(settings.endpoint("S3").isPresent())
                 .build();
-        Table table = new Table(Clients.dynamoDb(settings), settings.required("TABLE_NAME"));
-        Clock clock = Clock.systemUTC();
+        return of(
+                settings,
+                Clients.sqs(settings),
+                s3,
+                new Table(Clients.dynamoDb(settings), settings.required("TABLE_NAME")),
+                Cut.STANDARD,
+                Surroundings.real());
+    }
+
+    static Composition of(
+            Settings settings, SqsClient sqs, S3Client s3, Table table, Cut cut, Surroundings surroundings) {
+        Clock clock = surroundings.clock();
         Queues queues = new Queues(sqs, settings);
         ImportStore imports = new ImportStore(table);
         WaveStore waves = new WaveStore(table);
         WaveWatch watch = new WaveWatch(waves, queues);
-        RosterFile rosterFile =
-                new RosterFile(new RosterStore(table), imports, Geocoders.from(settings, table), watch, clock);
-        TicketRows ticketRows = new TicketRows(new TicketStore(table), imports, waves, queues, watch, clock);
-        TicketFile ticketFile = new TicketFile(imports, waves, ticketRows, queues, watch, clock);
+        RosterFile rosterFile = new RosterFile(
+                new RosterStore(table), imports, Geocoders.from(settings, table, surroundings), watch, surroundings);
+        TicketRows ticketRows =
+                new TicketRows(new TicketStore(table), imports, waves, queues, watch, cut, surroundings);
+        TicketFile ticketFile = new TicketFile(imports, waves, ticketRows, queues, watch, cut, clock);
         Objects objects = new S3Objects(s3, settings.required("BUCKET_NAME"));
         return new Composition(
-                settings, sqs, imports, new ImportReader(objects, imports, rosterFile, ticketFile, watch, clock));
+                settings,
+                sqs,
+                imports,
+                new ImportReader(objects, imports, rosterFile, ticketFile, watch, clock),
+                surroundings);
     }
 }

@@ -8,13 +8,18 @@ import com.amazonaws.services.lambda.runtime.events.SQSEvent.SQSMessage;
 import java.time.Duration;
 import java.util.Map;
 import kezek.domain.Failure;
+import kezek.execution.Surroundings;
 import kezek.failure.PermanentFailure;
 import kezek.lambda.Log;
+import kezek.lambda.Settings;
 import kezek.lambda.SqsBatch;
 import kezek.messaging.Json;
 import kezek.messaging.ReadOn;
 import kezek.store.ImportFile;
 import kezek.store.ImportStore;
+import kezek.store.Table;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.sqs.SqsClient;
 
 /// Reads a long file on, where the slice before it ended.
 public final class ContinueHandler implements RequestHandler<SQSEvent, SQSBatchResponse> {
@@ -31,12 +36,18 @@ public final class ContinueHandler implements RequestHandler<SQSEvent, SQSBatchR
         this(Composition.of(environment));
     }
 
+    public ContinueHandler(
+            Settings settings, SqsClient sqs, S3Client s3, Table table, Cut cut, Surroundings surroundings) {
+        this(Composition.of(settings, sqs, s3, table, cut, surroundings));
+    }
+
     private ContinueHandler(Composition composition) {
         this(
                 new SqsBatch(
                         composition.sqs(),
                         composition.settings().required("INGEST_QUEUE_URL"),
-                        composition.settings().integer("MAX_RECEIVE_COUNT")),
+                        composition.settings().integer("MAX_RECEIVE_COUNT"),
+                        composition.surroundings()),
                 composition.imports(),
                 composition.reader());
     }

@@ -77,7 +77,7 @@ final class ImportReader {
                 checkWhole(file);
             }
             try (CsvReading reading = open(file)) {
-                imports.setKind(file, reading.kind().id());
+                imports.beginPass(file, reading.kind().id(), clock.instant());
                 switch (reading.kind()) {
                     case BUSINESS_UNITS -> rosterFile.readOffices(file, reading, log);
                     case MANAGERS -> rosterFile.readManagers(file, reading, log);
@@ -87,12 +87,12 @@ final class ImportReader {
         } catch (Objects.Replaced e) {
             log.info("run " + file.run() + " is superseded: the object was replaced");
             if (imports.supersede(file, clock.instant())) {
-                watch.abandonOpenWaves(file.run());
+                watch.abandonOpenWaves(file.run(), clock.instant());
             }
         } catch (UnreadableFile e) {
             log.warn("run " + file.run() + " cannot be read: " + e.code());
             if (imports.fail(file, new Failure(e.code(), String.valueOf(e.getMessage())), clock.instant())) {
-                watch.abandonOpenWaves(file.run());
+                watch.abandonOpenWaves(file.run(), clock.instant());
             }
         } catch (UncheckedIOException e) {
             throw new TransientFailure("BUCKET_BUSY", "the stream of run " + file.run() + " broke off", e);
@@ -103,7 +103,7 @@ final class ImportReader {
     /// middle must change nothing. Rosters are read whole anyway.
     private void checkWhole(ImportFile file) throws Objects.Replaced {
         try (CsvReading reading = open(file)) {
-            imports.setKind(file, reading.kind().id());
+            imports.beginPass(file, reading.kind().id(), clock.instant());
             switch (reading.kind()) {
                 case BUSINESS_UNITS, MANAGERS -> {}
                 case TICKETS -> reading.tickets(1).forEachRemaining(row -> {});

@@ -1,6 +1,5 @@
 package kezek.ingest;
 
-import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -19,6 +18,7 @@ import kezek.domain.Address;
 import kezek.domain.Manager;
 import kezek.domain.Office;
 import kezek.domain.Place;
+import kezek.execution.Surroundings;
 import kezek.geocoding.Geocoder;
 import kezek.intake.CsvReading;
 import kezek.intake.ManagerRow;
@@ -41,18 +41,22 @@ final class RosterFile {
 
     private static final int ROWS_TOLD = 10;
 
+    /// More only queue up behind DynamoDB's partition.
+    private static final int WRITES_AT_ONCE = 16;
+
     private final RosterStore rosters;
     private final ImportStore imports;
     private final Geocoder geocoder;
     private final WaveWatch watch;
-    private final Clock clock;
+    private final Surroundings surroundings;
 
-    RosterFile(RosterStore rosters, ImportStore imports, Geocoder geocoder, WaveWatch watch, Clock clock) {
+    RosterFile(
+            RosterStore rosters, ImportStore imports, Geocoder geocoder, WaveWatch watch, Surroundings surroundings) {
         this.rosters = rosters;
         this.imports = imports;
         this.geocoder = geocoder;
         this.watch = watch;
-        this.clock = clock;
+        this.surroundings = surroundings;
     }
 
     /// @throws kezek.failure.TransientFailure when the place of an office could not be asked for
@@ -172,11 +176,12 @@ final class RosterFile {
         }
         boolean isHalfWritten = rosters.isLoading(file.run());
         if (!changed.isEmpty() || isHalfWritten) {
-            rosters.beginLoading(file.run(), clock.instant());
-            Parallel.forEach(changed, save);
+            rosters.beginLoading(file.run(), surroundings.clock().instant());
+            surroundings.parallel().forEach(WRITES_AT_ONCE, changed, save);
             rosters.finishLoading(file.run());
         }
-        imports.finish(file, rows.size(), counted.get().counts(), clock.instant());
+        imports.finish(
+                file, rows.size(), counted.get().counts(), surroundings.clock().instant());
         log.info("run " + file.run() + ": " + rows.size() + " rows, " + changed.size() + " written");
         if (changed.isEmpty() && !isHalfWritten) {
             watch.askAllOf(file.importId());
@@ -192,7 +197,7 @@ final class RosterFile {
         }
         int rejected = rejected(rows).size();
         Counts counts = new Counts(changed, rows.size() - rejected - changed, 0, rejected);
-        return imports.advance(file, rows.size(), counts, clock.instant());
+        return imports.advance(file, rows.size(), counts, surroundings.clock().instant());
     }
 
     private static <T> List<Row.Accepted<T>> accepted(List<Row<T>> rows) {

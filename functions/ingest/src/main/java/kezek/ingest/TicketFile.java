@@ -15,7 +15,6 @@ import kezek.messaging.Queues;
 import kezek.messaging.ReadOn;
 import kezek.store.ImportFile;
 import kezek.store.ImportStore;
-import kezek.store.TicketStore;
 import kezek.store.WaveIds;
 import kezek.store.WaveStore;
 import kezek.store.WaveStore.Counts;
@@ -29,23 +28,28 @@ final class TicketFile {
     /// must go out.
     static final Duration TIME_TO_STOP = Duration.ofSeconds(15);
 
-    /// Rows that are stored at once, in chunks of a transaction each.
-    static final int ROWS_PER_STEP = 8 * TicketStore.MAX_NEW_TICKETS;
-
     private final ImportStore imports;
     private final WaveStore waves;
     private final TicketRows ticketRows;
     private final Queues queues;
     private final WaveWatch watch;
+    private final Cut cut;
     private final Clock clock;
 
     TicketFile(
-            ImportStore imports, WaveStore waves, TicketRows ticketRows, Queues queues, WaveWatch watch, Clock clock) {
+            ImportStore imports,
+            WaveStore waves,
+            TicketRows ticketRows,
+            Queues queues,
+            WaveWatch watch,
+            Cut cut,
+            Clock clock) {
         this.imports = imports;
         this.waves = waves;
         this.ticketRows = ticketRows;
         this.queues = queues;
         this.watch = watch;
+        this.cut = cut;
         this.clock = clock;
     }
 
@@ -60,12 +64,15 @@ final class TicketFile {
                 handOver(file, position, openWave, log);
                 return;
             }
-            int wave = WaveIds.numberOfRow(position + 1);
-            waves.open(file.importId(), file.run(), wave);
-            List<Row<TicketContent>> step = nextRows(rows, endOfWave(wave) - position);
-            openWave = openWave.plus(ticketRows.store(file, step));
+            int wave = cut.waveOf(position + 1);
+            boolean isOpen = waves.open(file.importId(), file.run(), wave);
+            List<Row<TicketContent>> step = nextRows(rows, cut.endOfWave(wave) - position);
+            if (isOpen) {
+                openWave = openWave.plus(ticketRows.store(file, step));
+            }
+            askForLeftRows(file, wave);
             position += step.size();
-            if (position == endOfWave(wave)) {
+            if (position == cut.endOfWave(wave)) {
                 seal(file, wave, openWave);
                 openWave = Counts.NONE;
                 Optional<ImportFile> moved = imports.advance(file, position, openWave, clock.instant());
@@ -76,21 +83,17 @@ final class TicketFile {
                 file = moved.get();
             }
         }
-        if (position % WaveIds.ROWS_PER_WAVE != 0) {
-            seal(file, WaveIds.numberOfRow(position), openWave);
+        if (position % cut.rowsPerWave() != 0) {
+            seal(file, cut.waveOf(position), openWave);
         }
         imports.finish(file, position, Counts.NONE, clock.instant());
         log.info("run " + file.run() + " is read: " + position + " rows");
         watch.askAllOf(file.importId());
     }
 
-    private static int endOfWave(int wave) {
-        return (wave + 1) * WaveIds.ROWS_PER_WAVE;
-    }
-
-    private static List<Row<TicketContent>> nextRows(Iterator<Row<TicketContent>> rows, int rowsLeftInWave) {
+    private List<Row<TicketContent>> nextRows(Iterator<Row<TicketContent>> rows, int rowsLeftInWave) {
         List<Row<TicketContent>> step = new ArrayList<>();
-        while (step.size() < Math.min(ROWS_PER_STEP, rowsLeftInWave) && rows.hasNext()) {
+        while (step.size() < Math.min(cut.rowsPerStep(), rowsLeftInWave) && rows.hasNext()) {
             step.add(rows.next());
         }
         return step;
@@ -99,6 +102,15 @@ final class TicketFile {
     private void seal(ImportFile file, int wave, Counts counts) {
         waves.seal(file.importId(), file.run(), wave, counts, clock.instant());
         watch.ask(WaveIds.ofRun(file.run(), wave));
+    }
+
+    /// Another pass may have sealed the wave before or while this one stored rows, and a plan may have finished
+    /// it since.
+    private void askForLeftRows(ImportFile file, int wave) {
+        if (waves.isSealed(file.importId(), file.run(), wave)) {
+            waves.listIfNotEmpty(file.importId(), file.run(), wave);
+            watch.ask(WaveIds.ofRun(file.run(), wave));
+        }
     }
 
     private void handOver(ImportFile file, int position, Counts openWave, Log log) {

@@ -1,6 +1,5 @@
 package kezek.ingest;
 
-import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -15,6 +14,7 @@ import kezek.domain.Stage;
 import kezek.domain.Status;
 import kezek.domain.Ticket;
 import kezek.domain.TicketContent;
+import kezek.execution.Surroundings;
 import kezek.failure.TransientFailure;
 import kezek.intake.Row;
 import kezek.messaging.Queues;
@@ -40,15 +40,24 @@ final class TicketRows {
     private final WaveStore waves;
     private final Queues queues;
     private final WaveWatch watch;
-    private final Clock clock;
+    private final Cut cut;
+    private final Surroundings surroundings;
 
-    TicketRows(TicketStore tickets, ImportStore imports, WaveStore waves, Queues queues, WaveWatch watch, Clock clock) {
+    TicketRows(
+            TicketStore tickets,
+            ImportStore imports,
+            WaveStore waves,
+            Queues queues,
+            WaveWatch watch,
+            Cut cut,
+            Surroundings surroundings) {
         this.tickets = tickets;
         this.imports = imports;
         this.waves = waves;
         this.queues = queues;
         this.watch = watch;
-        this.clock = clock;
+        this.cut = cut;
+        this.surroundings = surroundings;
     }
 
     /// What a row means to what is stored.
@@ -80,7 +89,7 @@ final class TicketRows {
                 }
             }
         }
-        return Parallel.map(chunks(accepted), chunk -> storeChunk(file, chunk)).stream()
+        return surroundings.parallel().map(chunks(accepted), chunk -> storeChunk(file, chunk)).stream()
                 .reduce(new Counts(0, 0, 0, rejected), Counts::plus);
     }
 
@@ -161,14 +170,13 @@ final class TicketRows {
         return true;
     }
 
-    private static Ticket newTicket(ImportFile file, Row.Accepted<TicketContent> row) {
+    private Ticket newTicket(ImportFile file, Row.Accepted<TicketContent> row) {
         return ticket(file, row, 1, 1, file.sourceTime());
     }
 
-    private static Ticket ticket(
-            ImportFile file, Row.Accepted<TicketContent> row, int rev, long version, Instant createdAt) {
+    private Ticket ticket(ImportFile file, Row.Accepted<TicketContent> row, int rev, long version, Instant createdAt) {
         String id = Ids.ticket(row.value().clientGuid());
-        String wave = WaveIds.ofRun(file.run(), WaveIds.numberOfRow(row.row()));
+        String wave = WaveIds.ofRun(file.run(), cut.waveOf(row.row()));
         return new Ticket(
                 id,
                 row.value(),
@@ -224,7 +232,8 @@ final class TicketRows {
         if (stored.stage() != Stage.FAILED || !stored.isOpen()) {
             return false;
         }
-        Optional<Ticket> revived = tickets.revive(stored.asTicket(), waves.openLive(clock.instant()));
+        Optional<Ticket> revived = tickets.revive(
+                stored.asTicket(), waves.openLive(surroundings.clock().instant()));
         revived.ifPresent(ticket -> {
             if (ticket.stage() == Stage.ANALYSED) {
                 ticket.slot().map(Slot::wave).ifPresent(watch::ask);

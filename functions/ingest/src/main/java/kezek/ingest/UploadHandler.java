@@ -8,8 +8,13 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import kezek.execution.Surroundings;
 import kezek.lambda.Log;
+import kezek.lambda.Settings;
 import kezek.store.ImportFile;
+import kezek.store.Table;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.sqs.SqsClient;
 
 /// Takes the event that S3 sends when a file was put below `imports/`. Its answer is nothing: what became
 /// of the file stands in the import.
@@ -23,6 +28,11 @@ public final class UploadHandler implements RequestHandler<S3Event, Void> {
 
     public UploadHandler(Map<String, String> environment) {
         this(Composition.of(environment).reader());
+    }
+
+    public UploadHandler(
+            Settings settings, SqsClient sqs, S3Client s3, Table table, Cut cut, Surroundings surroundings) {
+        this(Composition.of(settings, sqs, s3, table, cut, surroundings).reader());
     }
 
     UploadHandler(ImportReader reader) {

@@ -9,6 +9,7 @@ import com.amazonaws.services.lambda.runtime.events.StreamsEventResponse.BatchIt
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import kezek.execution.Surroundings;
 import kezek.lambda.Clients;
 import kezek.lambda.Log;
 import kezek.lambda.Settings;
@@ -29,15 +30,19 @@ public final class JournalHandler implements RequestHandler<DynamodbEvent, Strea
     }
 
     public JournalHandler(Map<String, String> environment) {
-        this(journal(new Settings(environment)));
+        this(table(new Settings(environment)), Surroundings.real());
+    }
+
+    public JournalHandler(Table table, Surroundings surroundings) {
+        this(new JournalStore(table, surroundings));
     }
 
     JournalHandler(JournalStore journal) {
         this.journal = journal;
     }
 
-    private static JournalStore journal(Settings settings) {
-        return new JournalStore(new Table(Clients.dynamoDb(settings), settings.required("TABLE_NAME")));
+    private static Table table(Settings settings) {
+        return new Table(Clients.dynamoDb(settings), settings.required("TABLE_NAME"));
     }
 
     @Override

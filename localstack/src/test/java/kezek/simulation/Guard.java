@@ -1,0 +1,63 @@
+package kezek.simulation;
+
+import java.util.function.Predicate;
+import kezek.store.FakeDynamoDb.Term;
+
+/// The conditions of the writes, by the item that they are about. `GuardsIT` takes one away at a time and
+/// looks for what breaks without it.
+enum Guard implements Predicate<Term> {
+    NEW_TICKET_IS_NEW("PUT", "TICKET#", "TICKET", "attribute_not_exists", "PK"),
+    REPLACED_TICKET_VERSION("PUT", "TICKET#", "TICKET", "=", "version"),
+    TICKET_REV("UPDATE", "TICKET#", "TICKET", "=", "rev"),
+    TICKET_STAGE("UPDATE", "TICKET#", "TICKET", "=", "stage"),
+    TICKET_STATUS("UPDATE", "TICKET#", "TICKET", "=", "status"),
+    TICKET_WAVE("UPDATE", "TICKET#", "TICKET", "=", "slotWave"),
+    CHANGED_TICKET_VERSION("UPDATE", "TICKET#", "TICKET", "=", "version"),
+    MANAGER_REV("UPDATE", "ROSTER", "MANAGER#", "=", "rev"),
+    MANAGER_SOURCE_TIME("UPDATE", "ROSTER", "MANAGER#", "<=", "srcTime"),
+    OFFICE_SOURCE_TIME("UPDATE", "ROSTER", "OFFICE#", "<=", "srcTime"),
+    HUB_COUNT("UPDATE", "ROSTER", "HUB", "=", "n"),
+    HUB_IS_NEW("PUT", "ROSTER", "HUB", "attribute_not_exists", "PK"),
+    ROSTER_IS_NEW("PUT", "ROSTER", "META", "attribute_not_exists", "PK"),
+    ROSTER_REV("CHECK", "ROSTER", "META", "=", "rev"),
+    ROSTER_NOT_LOADING("CHECK", "ROSTER", "META", "=", "loading"),
+    RUN_IS_LOADING("UPDATE", "ROSTER", "META", "attribute_exists", "loading"),
+    WAVE_NOT_SEALED("UPDATE", "IMPORT#", "WAVE#", "attribute_not_exists", "sealedAt"),
+    SEALED_WAVE_EXISTS("UPDATE", "IMPORT#", "WAVE#", "attribute_exists", "PK"),
+    OPENED_WAVE_IS_NEW("PUT", "WAVES", "", "attribute_not_exists", "PK"),
+    ABANDONED_WAVE_IS_OPEN("UPDATE", "WAVES", "", "=", "state"),
+    LISTED_WAVE_EXISTS("UPDATE", "WAVES", "", "attribute_exists", "PK"),
+    FINISHED_WAVE_STATE("DELETE", "WAVES", "", "=", "state"),
+    PENDING_ROW_EXISTS("UPDATE", "WAVE#", "P#", "attribute_exists", "PK"),
+    PENDING_ROW_REV("UPDATE", "WAVE#", "P#", "=", "rev"),
+    IMPORT_IS_NEW("PUT", "IMPORT#", "IMPORT", "attribute_not_exists", "PK"),
+    FILE_IS_NEW("PUT", "IMPORT#", "FILE#", "attribute_not_exists", "PK"),
+    FILE_STATE("UPDATE", "IMPORT#", "FILE#", "=", "state"),
+    FILE_POSITION("UPDATE", "IMPORT#", "FILE#", "=", "position"),
+    FILE_EXISTS("UPDATE", "IMPORT#", "FILE#", "attribute_exists", "PK"),
+    EVENT_IS_NEW("PUT", "TICKET#", "EVENT#", "attribute_not_exists", "PK");
+
+    private final String action;
+    private final String partition;
+    private final String sort;
+    private final String operator;
+    private final String attribute;
+
+    Guard(String action, String partition, String sort, String operator, String attribute) {
+        this.action = action;
+        this.partition = partition;
+        this.sort = sort;
+        this.operator = operator;
+        this.attribute = attribute;
+    }
+
+    /// @return whether this is the condition
+    @Override
+    public boolean test(Term term) {
+        return term.action().equals(action)
+                && term.partition().startsWith(partition)
+                && term.sort().startsWith(sort)
+                && term.operator().equals(operator)
+                && term.attribute().equals(attribute);
+    }
+}

@@ -1,0 +1,198 @@
+package kezek.simulation;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import kezek.domain.Ids;
+import kezek.domain.TicketContent;
+import kezek.intake.CsvReading;
+import kezek.intake.Row;
+
+/// Makes the files that people upload: rosters that change, and tickets that come again, changed or not.
+/// The texts are those of the sample.
+final class Inputs {
+
+    static final String OFFICES = "business_units.csv";
+    static final String MANAGERS = "managers.csv";
+    static final String TICKETS = "tickets.csv";
+
+    private static final List<TicketContent> TEXTS = texts();
+    private static final List<String> TOWNS =
+            List.of("Астана", "Алматы", "Караганда", "Шымкент", "Актау", "Павлодар", "Костанай", "Тараз");
+    private static final List<List<String>> SKILLS = List.of(
+            List.of(),
+            List.of("VIP"),
+            List.of("KZ"),
+            List.of("ENG"),
+            List.of("VIP", "KZ"),
+            List.of("VIP", "ENG", "KZ"));
+    private static final List<String> POSITIONS = List.of("Специалист", "Ведущий специалист", "Главный специалист");
+
+    private final Chaos chaos;
+    private final int guids;
+    private final List<String> offices = new ArrayList<>();
+    private final Map<String, Person> people = new LinkedHashMap<>();
+
+    private record Person(String name, String office, String position, List<String> skills, int baseline) {}
+
+    Inputs(Chaos chaos) {
+        this.chaos = chaos;
+        this.guids = chaos.between(40, 300);
+        offices.addAll(TOWNS.subList(0, chaos.between(2, 5)));
+        for (int number = 1; number <= chaos.between(5, 12); number++) {
+            hire();
+        }
+    }
+
+    private static List<TicketContent> texts() {
+        Path sample = Path.of("..").toAbsolutePath().normalize().resolve("events/sample/tickets.csv");
+        try (InputStream content = Files.newInputStream(sample);
+                CsvReading reading = CsvReading.open(content, TICKETS)) {
+            List<TicketContent> texts = new ArrayList<>();
+            reading.tickets(1).forEachRemaining(row -> {
+                if (row instanceof Row.Accepted<TicketContent> accepted) {
+                    texts.add(accepted.value());
+                }
+            });
+            return List.copyOf(texts);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void hire() {
+        String name = "Менеджер " + (people.size() + 1);
+        people.put(name, new Person(name, chaos.oneOf(offices), position(), chaos.oneOf(SKILLS), chaos.below(4)));
+    }
+
+    private String position() {
+        return chaos.oneOf(POSITIONS);
+    }
+
+    /// A few people learn, forget, or have other work; somebody may be new, in an office that may be new.
+    void changeRoster() {
+        List<String> names = new ArrayList<>(people.keySet());
+        for (int changes = chaos.between(1, 4); changes > 0; changes--) {
+            people.computeIfPresent(
+                    chaos.oneOf(names),
+                    (name, person) ->
+                            new Person(name, person.office(), position(), chaos.oneOf(SKILLS), chaos.below(6)));
+        }
+        if (offices.size() < TOWNS.size() && chaos.happens(0.2)) {
+            offices.add(TOWNS.get(offices.size()));
+        }
+        if (people.size() < 20 && chaos.happens(0.3)) {
+            hire();
+        }
+    }
+
+    byte[] officesFile() {
+        return csv(
+                List.of("Офис", "Адрес"),
+                offices.stream()
+                        .map(office -> List.of(office, "ул. Абая, " + office.length()))
+                        .toList());
+    }
+
+    byte[] managersFile() {
+        return csv(
+                List.of("ФИО", "Должность ", "Офис", "Навыки", "Количество обращений в работе"),
+                people.values().stream()
+                        .map(person -> List.of(
+                                person.name(),
+                                person.position(),
+                                person.office(),
+                                String.join(", ", new TreeSet<>(person.skills())),
+                                Integer.toString(person.baseline())))
+                        .toList());
+    }
+
+    /// @return the id of a ticket that may have been imported
+    String someTicketId() {
+        return Ids.ticket(guid(chaos.below(guids)));
+    }
+
+    /// @return the id of somebody who may have been imported
+    String someManagerId() {
+        Person person = chaos.oneOf(List.copyOf(people.values()));
+        return Ids.manager(person.name(), person.office());
+    }
+
+    /// @param least rows
+    byte[] ticketsFile(int least, int most) {
+        List<Integer> numbers =
+                new ArrayList<>(IntStream.range(0, guids).boxed().toList());
+        Collections.shuffle(numbers, chaos.random());
+        List<List<String>> rows = numbers.stream()
+                .limit(chaos.between(least, most))
+                .map(this::ticket)
+                .collect(Collectors.toCollection(ArrayList::new));
+        if (chaos.happens(0.2)) {
+            rows.add(ticket(numbers.getFirst()));
+        }
+        if (chaos.happens(0.1)) {
+            rows.add(row("", TEXTS.getFirst(), "Mass", "Казахстан", "Астана"));
+        }
+        return csv(
+                List.of(
+                        "GUID клиента",
+                        "Пол клиента",
+                        "Дата рождения",
+                        "Описание ",
+                        "Вложения",
+                        "Сегмент клиента",
+                        "Страна",
+                        "Область",
+                        "Населённый пункт",
+                        "Улица",
+                        "Дом"),
+                rows);
+    }
+
+    /// One of the few contents that this client ever sends.
+    private List<String> ticket(int number) {
+        int variant = chaos.happens(0.7) ? 0 : chaos.between(1, 2);
+        TicketContent text = TEXTS.get((number * 7 + variant * 31) % TEXTS.size());
+        String segment = List.of("Mass", "Mass", "VIP", "Priority").get((number + variant) % 4);
+        boolean isForeign = (number + variant) % 5 == 0;
+        boolean isUnknown = number % 7 == 3;
+        return row(
+                guid(number),
+                text,
+                segment,
+                isForeign ? "Германия" : "Казахстан",
+                isUnknown ? "Нигдебург" : TOWNS.get((number * 3 + variant) % TOWNS.size()));
+    }
+
+    private static String guid(int number) {
+        return new UUID(0x4000L | number, 0x8000_0000_0000_0000L | number).toString();
+    }
+
+    private static List<String> row(String guid, TicketContent text, String segment, String country, String city) {
+        return List.of(guid, "", "", text.description(), text.attachment(), segment, country, "", city, "", "");
+    }
+
+    private static byte[] csv(List<String> header, List<List<String>> rows) {
+        StringBuilder text = new StringBuilder(line(header));
+        rows.forEach(row -> text.append(line(row)));
+        return text.toString().getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static String line(List<String> cells) {
+        return cells.stream()
+                .map(cell -> '"' + cell.replace("\"", "\"\"") + '"')
+                .collect(Collectors.joining(",", "", "\r\n"));
+    }
+}

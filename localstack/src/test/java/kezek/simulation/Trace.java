@@ -1,0 +1,46 @@
+package kezek.simulation;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+
+/// What happened, line by line: the last lines for people, a digest of all of them to compare two runs.
+final class Trace {
+
+    private static final int KEPT = 60;
+
+    private final Deque<String> last = new ArrayDeque<>();
+    private long digest = 17;
+    private long step;
+    private boolean isPrinting;
+
+    /// Prints every line from now on, not only the last ones of a run that failed.
+    Trace printing(boolean isPrinting) {
+        this.isPrinting = isPrinting;
+        return this;
+    }
+
+    void add(long step, String line) {
+        this.step = step;
+        if (isPrinting) {
+            System.out.println(step + " " + line);
+        }
+        digest = digest * 1_000_003 + line.hashCode();
+        last.addLast(step + " " + line);
+        if (last.size() > KEPT) {
+            last.removeFirst();
+        }
+    }
+
+    void add(String line) {
+        add(step, line);
+    }
+
+    long digest() {
+        return digest;
+    }
+
+    List<String> last() {
+        return List.copyOf(last);
+    }
+}

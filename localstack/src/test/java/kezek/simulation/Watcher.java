@@ -1,0 +1,396 @@
+package kezek.simulation;
+
+import static kezek.pipeline.Items.number;
+import static kezek.pipeline.Items.text;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.BooleanSupplier;
+import kezek.messaging.Json;
+import kezek.pipeline.Invariants;
+import kezek.store.FakeDynamoDb;
+import kezek.store.FakeDynamoDb.Written;
+import kezek.verdict.Gzip;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/// Sees every committed write, and says which rule of DESIGN §4 it breaks, at the moment of the commit.
+final class Watcher {
+
+    private static final List<String> HUBS = List.of("Астана", "Алматы");
+    private static final Map<String, Set<String>> FOLLOWING = Map.of(
+            "NEW", Set.of("PLACED", "FAILED"),
+            "PLACED", Set.of("ANALYSED", "FAILED"),
+            "ANALYSED", Set.of("ASSIGNED", "UNASSIGNED"),
+            "UNASSIGNED", Set.of("ASSIGNED", "UNASSIGNED"),
+            "FAILED", Set.of("NEW", "PLACED", "ANALYSED"),
+            "ASSIGNED", Set.of());
+    private static final Set<String> CONTENT =
+            Set.of("name", "officeId", "skills", "position", "baseline", "row", "place", "address");
+
+    private static final Set<String> SEALED = Set.of("sealedAt", "accepted", "unchanged", "retried", "rejected");
+
+    private final FakeDynamoDb table;
+    private final BooleanSupplier isByHand;
+    private final Map<String, Long> openByManager = new HashMap<>();
+    private int assignments;
+    private @Nullable String violation;
+
+    /// @param isByHand whether the API has just committed
+    Watcher(FakeDynamoDb table, BooleanSupplier isByHand) {
+        this.table = table;
+        this.isByHand = isByHand;
+    }
+
+    Optional<String> violation() {
+        return Optional.ofNullable(violation);
+    }
+
+    int assignments() {
+        return assignments;
+    }
+
+    /// Never throws: the code under test would take it for an answer of the table.
+    void see(List<Written> commit) {
+        try {
+            look(commit);
+        } catch (RuntimeException e) {
+            broken("the watcher understands every commit: " + e);
+        }
+    }
+
+    private void look(List<Written> commit) {
+        Set<String> touched = new HashSet<>();
+        for (Written written : commit) {
+            if (written.sort().equals("TICKET")) {
+                seeTicket(written, touched);
+            } else if (written.sort().startsWith("MANAGER#")) {
+                touched.add(written.sort());
+                seeRosterContent(written);
+            } else if (written.sort().startsWith("OFFICE#")) {
+                seeRosterContent(written);
+            } else if (written.partition().startsWith("WAVE#") && written.after() != null) {
+                seeRow(written);
+            } else if (written.partition().startsWith("IMPORT#")) {
+                seeImport(written);
+            } else if (written.sort().equals("META")) {
+                seeRosterMark(written);
+            }
+        }
+        seeHubs(commit);
+        seeLoads(commit);
+        touched.forEach(this::checkLoad);
+    }
+
+    private void broken(String rule) {
+        if (violation == null) {
+            violation = rule;
+        }
+    }
+
+    private void must(boolean holds, String rule, Written written) {
+        if (!holds) {
+            broken(rule + ": " + written.partition() + " " + written.sort());
+        }
+    }
+
+    private static Map<String, AttributeValue> afterOf(Written written) {
+        return Optional.ofNullable(written.after()).orElse(Map.of());
+    }
+
+    private static Map<String, AttributeValue> beforeOf(Written written) {
+        return Optional.ofNullable(written.before()).orElse(Map.of());
+    }
+
+    private void seeTicket(Written written, Set<String> touchedManagers) {
+        Map<String, AttributeValue> before = beforeOf(written);
+        Map<String, AttributeValue> after = afterOf(written);
+        must(!after.isEmpty(), "a ticket is never removed", written);
+        must(
+                number(after, "version") == number(before, "version") + 1,
+                "every write of a ticket raises its version by one",
+                written);
+        must(isAllowed(before, after), "a ticket never goes backwards", written);
+        mustNotBeOlder(written);
+        seeSlot(written, before, after);
+        count(before, -1, touchedManagers);
+        count(after, 1, touchedManagers);
+        if (text(after, "stage").equals("UNASSIGNED") && !isByHand.getAsBoolean()) {
+            must(
+                    !Eligibility.hasSomebody(table, after) || isNobodyAsked(after),
+                    "a ticket is unassigned only when nobody may have it at the moment of commit",
+                    written);
+        }
+        if (isOpenAssigned(after) && !isOpenAssigned(before)
+                || isOpenAssigned(after) && !text(before, "managerId").equals(text(after, "managerId"))) {
+            assignments++;
+            seeAssignment(written, after);
+        }
+    }
+
+    private boolean isAllowed(Map<String, AttributeValue> before, Map<String, AttributeValue> after) {
+        long revBefore = number(before, "rev");
+        long revAfter = number(after, "rev");
+        if (revAfter == revBefore + 1) {
+            return text(after, "stage").equals("NEW");
+        }
+        return revAfter == revBefore
+                && (isByHand.getAsBoolean()
+                        ? isAllowedByHand(before, after)
+                        : isOpen(before)
+                                && isOpen(after)
+                                && FOLLOWING
+                                        .getOrDefault(text(before, "stage"), Set.of())
+                                        .contains(text(after, "stage")));
+    }
+
+    /// People close, reopen, give, and delete.
+    private static boolean isAllowedByHand(Map<String, AttributeValue> before, Map<String, AttributeValue> after) {
+        return switch (text(after, "stage")) {
+            case "DELETED" -> !text(before, "stage").equals("DELETED");
+            case "ASSIGNED" ->
+                !isOpen(after) || isOpen(before) || text(before, "status").equals("CLOSED");
+            default -> isOpen(before) != isOpen(after);
+        };
+    }
+
+    private static boolean isOpen(Map<String, AttributeValue> ticket) {
+        return text(ticket, "status").equals("OPEN");
+    }
+
+    /// A ticket that still wants something has exactly one row; the others have none.
+    private void seeSlot(Written written, Map<String, AttributeValue> before, Map<String, AttributeValue> after) {
+        String prefix = switch (text(after, "stage")) {
+            case "NEW", "PLACED" -> "P#";
+            case "ANALYSED", "UNASSIGNED" -> "R#";
+            default -> "";
+        };
+        boolean wantsRow = !prefix.isEmpty() && text(after, "status").equals("OPEN");
+        must(
+                wantsRow == after.containsKey("slotKey")
+                        && text(after, "slotKey").startsWith(wantsRow ? prefix : ""),
+                "a ticket has the row of its stage, or none",
+                written);
+        must(!wantsRow || row(after) != null, "the row of a ticket is there", written);
+        boolean hasMoved = !text(before, "slotWave").equals(text(after, "slotWave"))
+                || !text(before, "slotKey").equals(text(after, "slotKey"));
+        must(!hasMoved || row(before) == null, "the row that a ticket left is gone", written);
+    }
+
+    private @Nullable Map<String, AttributeValue> row(Map<String, AttributeValue> ticket) {
+        return ticket.containsKey("slotKey")
+                ? table.item("WAVE#" + text(ticket, "slotWave"), text(ticket, "slotKey"))
+                : null;
+    }
+
+    private void seeRow(Written written) {
+        Map<String, AttributeValue> row = afterOf(written);
+        Map<String, AttributeValue> ticket = Optional.ofNullable(
+                        table.item("TICKET#" + text(row, "ticketId"), "TICKET"))
+                .orElse(Map.of());
+        must(
+                written.partition().equals("WAVE#" + text(ticket, "slotWave"))
+                        && written.sort().equals(text(ticket, "slotKey")),
+                "a row of a wave belongs to a ticket",
+                written);
+    }
+
+    private static boolean isOpenAssigned(Map<String, AttributeValue> ticket) {
+        return text(ticket, "stage").equals("ASSIGNED")
+                && text(ticket, "status").equals("OPEN");
+    }
+
+    private void count(Map<String, AttributeValue> ticket, long delta, Set<String> touched) {
+        if (isOpenAssigned(ticket)) {
+            String manager = "MANAGER#" + text(ticket, "officeId") + "#" + text(ticket, "managerId");
+            openByManager.merge(manager, delta, Long::sum);
+            touched.add(manager);
+        }
+    }
+
+    private void checkLoad(String manager) {
+        long assigned =
+                number(Optional.ofNullable(table.item("ROSTER", manager)).orElse(Map.of()), "assigned");
+        long open = openByManager.getOrDefault(manager, 0L);
+        if (assigned != open) {
+            broken("the load of a manager is the number of open tickets: " + manager + " says " + assigned
+                    + ", but has " + open);
+        }
+    }
+
+    private void seeAssignment(Written written, Map<String, AttributeValue> ticket) {
+        Map<String, AttributeValue> manager = Optional.ofNullable(
+                        table.item("ROSTER", "MANAGER#" + text(ticket, "officeId") + "#" + text(ticket, "managerId")))
+                .orElse(Map.of());
+        must(!manager.isEmpty(), "an assigned manager exists", written);
+        must(
+                Invariants.isEligible(manager, ticket) || Invariants.isAgainstTheRules(ticket),
+                "no hard filter is violated at the moment of commit",
+                written);
+        if (isByHand.getAsBoolean()) {
+            return;
+        }
+        must(
+                table.item("ROSTER", "OFFICE#" + text(ticket, "officeId")) != null,
+                "nobody is assigned in an unknown office",
+                written);
+        must(!isRosterLoading(), "nobody plans on half a roster", written);
+        must(!isSomebodyOverlooked(ticket), "a plan is committed on the roster that it saw", written);
+    }
+
+    /// @return whether somebody whom the verdict rules out may have the ticket by now
+    private boolean isSomebodyOverlooked(Map<String, AttributeValue> ticket) {
+        for (JsonNode hop : hops(ticket)) {
+            for (JsonNode considered : hop.path("managers")) {
+                if (!considered.path("eligible").asBoolean()
+                        && isEligibleNow(considered.path("id").asText(), ticket)) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    private boolean isEligibleNow(String managerId, Map<String, AttributeValue> ticket) {
+        return table.partition("ROSTER").stream()
+                .filter(item -> text(item, "SK").startsWith("MANAGER#")
+                        && text(item, "id").equals(managerId))
+                .anyMatch(manager -> Invariants.isEligible(manager, ticket));
+    }
+
+    private static Iterable<JsonNode> hops(Map<String, AttributeValue> ticket) {
+        String verdict = Gzip.unzipped(ticket.get("verdict").b().asByteArray());
+        return Json.read(verdict, JsonNode.class).path("hops");
+    }
+
+    /// There is no office to begin with, so that nobody was asked.
+    private static boolean isNobodyAsked(Map<String, AttributeValue> ticket) {
+        return !text(ticket.get("problem").m(), "code").equals("NOBODY_ELIGIBLE");
+    }
+
+    /// What a plan says it saw of a manager's load is what was there: nobody got between.
+    private void seeLoads(List<Written> commit) {
+        if (isByHand.getAsBoolean()) {
+            return;
+        }
+        Map<String, Long> loads = new HashMap<>();
+        for (Written written : commit) {
+            if (written.sort().startsWith("MANAGER#")) {
+                Map<String, AttributeValue> manager = beforeOf(written);
+                loads.put(text(manager, "id"), number(manager, "baseline") + number(manager, "assigned"));
+            }
+        }
+        for (Written written : commit) {
+            Map<String, AttributeValue> ticket = afterOf(written);
+            if (written.sort().equals("TICKET") && isOpenAssigned(ticket)) {
+                String manager = text(ticket, "managerId");
+                long load = loads.merge(manager, 1L, Long::sum) - 1;
+                must(loadSeen(ticket, manager) == load, "a plan is committed on the loads that it saw", written);
+            }
+        }
+    }
+
+    private static long loadSeen(Map<String, AttributeValue> ticket, String manager) {
+        for (JsonNode hop : hops(ticket)) {
+            for (JsonNode considered : hop.path("managers")) {
+                if (considered.path("id").asText().equals(manager)) {
+                    return considered.path("load").asLong();
+                }
+            }
+        }
+        return -1;
+    }
+
+    private boolean isRosterLoading() {
+        return Optional.ofNullable(table.item("ROSTER", "META"))
+                .map(meta -> !meta.get("loading").m().isEmpty())
+                .orElse(false);
+    }
+
+    /// What planners decide by changes only under the mark that stops them.
+    private void seeRosterContent(Written written) {
+        boolean isChanged = CONTENT.stream().anyMatch(name -> {
+            AttributeValue before = beforeOf(written).get(name);
+            AttributeValue after = afterOf(written).get(name);
+            return before == null ? after != null : !before.equals(after);
+        });
+        must(!isChanged || isRosterLoading(), "a roster is written under its mark", written);
+        mustNotBeOlder(written);
+    }
+
+    private void mustNotBeOlder(Written written) {
+        must(
+                text(afterOf(written), "srcTime").compareTo(text(beforeOf(written), "srcTime")) >= 0,
+                "an older source never replaces a newer one",
+                written);
+    }
+
+    /// A revision is the end of a file's writing.
+    private void seeRosterMark(Written written) {
+        Map<String, AttributeValue> before = beforeOf(written);
+        Map<String, AttributeValue> after = afterOf(written);
+        int endedRuns = before.isEmpty()
+                ? 0
+                : before.get("loading").m().size() - after.get("loading").m().size();
+        must(
+                number(after, "rev") - number(before, "rev") == Math.max(0, endedRuns),
+                "the roster has a new revision when a file ends writing",
+                written);
+    }
+
+    private void seeImport(Written written) {
+        Map<String, AttributeValue> before = beforeOf(written);
+        Map<String, AttributeValue> after = afterOf(written);
+        if (written.sort().startsWith("FILE#")) {
+            must(number(after, "position") >= number(before, "position"), "a file is never read backwards", written);
+            boolean isResumed = text(before, "state").equals("FAILED")
+                    && text(after, "state").equals("READING");
+            must(
+                    List.of("", "READING", text(after, "state")).contains(text(before, "state")) || isResumed,
+                    "a file that has ended stays ended",
+                    written);
+        } else if (written.sort().startsWith("WAVE#") && before.containsKey("sealedAt")) {
+            must(
+                    SEALED.stream().allMatch(name -> Objects.equals(before.get(name), after.get(name)))
+                            && List.of("SEALED", "DONE").contains(text(after, "state")),
+                    "a sealed wave stays as it was counted",
+                    written);
+        }
+    }
+
+    /// The decisions of the hubs, counted and alternating in the order of the commits.
+    private void seeHubs(List<Written> commit) {
+        long before = 0;
+        long after = 0;
+        for (Written written : commit) {
+            if (written.sort().equals("HUB")) {
+                before = number(beforeOf(written), "n");
+                after = number(afterOf(written), "n");
+            }
+        }
+        long decision = before;
+        for (Written written : commit) {
+            String hub = text(afterOf(written), "hub");
+            if (written.sort().equals("TICKET") && !hub.isEmpty() && !hub.equals(text(beforeOf(written), "hub"))) {
+                String office = text(
+                        Optional.ofNullable(table.item("ROSTER", "OFFICE#" + hub))
+                                .orElse(Map.of()),
+                        "name");
+                must(
+                        office.equals(HUBS.get((int) (decision % 2))),
+                        "the hubs take turns: decision " + decision + " went to another hub",
+                        written);
+                decision++;
+            }
+        }
+        if (decision != after) {
+            broken("hub decisions are counted: " + decision + " were made, but n is " + after);
+        }
+    }
+}
