@@ -6,23 +6,23 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /// A command of this machine, run to its end.
-final class Command {
+public final class Command {
 
     /// @param output what it printed; its error output goes to this process's own, unless it was asked for
-    record Outcome(int exitCode, String output) {
+    public record Outcome(int exitCode, String output) {
 
-        boolean isSuccess() {
+        public boolean isSuccess() {
             return exitCode == 0;
         }
     }
 
     private Command() {}
 
-    static Outcome run(String... command) {
+    public static Outcome run(String... command) {
         return run(new ProcessBuilder(command).redirectErrorStream(true));
     }
 
-    static Outcome run(ProcessBuilder builder) {
+    public static Outcome run(ProcessBuilder builder) {
         try {
             Process process = builder.start();
             process.getOutputStream().close();
@@ -47,7 +47,7 @@ final class Command {
     }
 
     /// @return whether there is such a command, and it succeeds
-    static boolean succeeds(String... command) {
+    public static boolean succeeds(String... command) {
         try {
             return run(command).isSuccess();
         } catch (UncheckedIOException e) {

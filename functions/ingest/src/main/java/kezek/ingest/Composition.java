@@ -22,10 +22,14 @@ record Composition(
 
     static Composition of(Map<String, String> environment) {
         Settings settings = new Settings(environment);
+        // An emulator has a name, but no name for each bucket.
+        S3Client s3 = Clients.configured(S3Client.builder(), settings, "S3")
+                .forcePathStyle(settings.endpoint("S3").isPresent())
+                .build();
         return of(
                 settings,
                 Clients.sqs(settings),
-                Clients.configured(S3Client.builder(), settings, "S3").build(),
+                s3,
                 new Table(Clients.dynamoDb(settings), settings.required("TABLE_NAME")),
                 Cut.STANDARD,
                 Surroundings.real());

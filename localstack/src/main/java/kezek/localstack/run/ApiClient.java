@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -32,9 +33,17 @@ final class ApiClient implements AutoCloseable {
 
     private final HttpClient http = HttpClient.newHttpClient();
     private final URI api;
+    private final UnaryOperator<URI> reachable;
 
     ApiClient(URI api) {
+        this(api, UnaryOperator.identity());
+    }
+
+    /// @param reachable the address, here, of a presigned URL: who signed it may know the bucket by
+    ///     another name
+    ApiClient(URI api, UnaryOperator<URI> reachable) {
         this.api = api;
+        this.reachable = reachable;
     }
 
     /// The API, or the bucket behind a presigned URL, answered with an error.
@@ -65,15 +74,19 @@ final class ApiClient implements AutoCloseable {
 
     private void put(JsonNode upload, Path file) {
         try {
-            HttpRequest.Builder request = HttpRequest.newBuilder(
-                            URI.create(upload.get("url").asText()))
-                    .timeout(TIMEOUT)
-                    .PUT(HttpRequest.BodyPublishers.ofFile(file));
+            URI signed = URI.create(upload.get("url").asText());
+            URI address = reachable.apply(signed);
+            HttpRequest.Builder request =
+                    HttpRequest.newBuilder(address).timeout(TIMEOUT).PUT(HttpRequest.BodyPublishers.ofFile(file));
             upload.get("headers").properties().forEach(header -> {
                 if (!header.getKey().equalsIgnoreCase("host")) {
                     request.header(header.getKey(), header.getValue().asText());
                 }
             });
+            if (!address.getAuthority().equals(signed.getAuthority())) {
+                // The host's name is signed too.
+                request.header("host", signed.getAuthority());
+            }
             send(request.build());
         } catch (IOException e) {
             throw new UncheckedIOException("cannot read " + file, e);

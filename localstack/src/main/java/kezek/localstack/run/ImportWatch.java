@@ -16,10 +16,21 @@ final class ImportWatch {
 
     private final ApiClient api;
     private final String importId;
+    private final Duration limit;
 
-    ImportWatch(ApiClient api, String importId) {
+    /// @param limit how long to watch
+    ImportWatch(ApiClient api, String importId, Duration limit) {
         this.api = api;
         this.importId = importId;
+        this.limit = limit;
+    }
+
+    /// The import has not ended within the limit.
+    static final class TooSlow extends RuntimeException {
+
+        TooSlow(Duration limit, JsonNode view) {
+            super("the import has not ended in " + limit.toSeconds() + " s; it is " + line(view));
+        }
     }
 
     /// How the import ended.
@@ -33,7 +44,9 @@ final class ImportWatch {
     record Outcome(End end, JsonNode view) {}
 
     /// @param progress told after every look
+    /// @throws TooSlow if the import has not ended within the limit
     Outcome untilEnd(Consumer<JsonNode> progress) throws InterruptedException {
+        long begin = System.nanoTime();
         while (true) {
             JsonNode view = api.get("/api/imports/" + importId);
             progress.accept(view);
@@ -52,6 +65,9 @@ final class ImportWatch {
                     }
                 }
                 default -> {}
+            }
+            if (System.nanoTime() - begin > limit.toNanos()) {
+                throw new TooSlow(limit, view);
             }
             Thread.sleep(INTERVAL);
         }

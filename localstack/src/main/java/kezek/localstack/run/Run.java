@@ -1,6 +1,5 @@
 package kezek.localstack.run;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
@@ -9,8 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -47,10 +44,8 @@ import picocli.CommandLine.Option;
         })
 public final class Run implements Callable<Integer> {
 
-    private static final int OK = 0;
-    private static final int BROKEN = 1;
-    private static final int MISSING_FILE = 2;
-    private static final int NOBODY_CAN_TAKE_THEM = 3;
+    /// A person watches, and knows Ctrl-C.
+    private static final Duration NO_LIMIT = Duration.ofDays(365);
 
     /// How long a wave may stand still on this machine, where a lost message can only mean a restart.
     private static final String STILL_WAVE = "PT10S";
@@ -117,7 +112,7 @@ public final class Run implements Callable<Integer> {
         int exitCode = new CommandLine(run)
                 .setExecutionExceptionHandler((e, command, parsed) -> {
                     command.getErr().println(reason(e));
-                    return BROKEN;
+                    return ExitCode.BROKEN;
                 })
                 .execute(options);
         System.exit(exitCode);
@@ -133,7 +128,7 @@ public final class Run implements Callable<Integer> {
         if (!imported.exists()) {
             out.println("There is no folder " + imported.path() + "; --import wants one with business_units.csv,"
                     + " managers.csv and tickets.csv.");
-            return MISSING_FILE;
+            return ExitCode.MISSING_FILE;
         }
         if (!hasStoredState() && !imported.missingKinds().isEmpty()) {
             return sayMissing(imported, imported.missingKinds());
@@ -151,7 +146,7 @@ public final class Run implements Callable<Integer> {
                 return sayMissing(imported, unknownKinds);
             }
             Thread.startVirtualThread(() -> sweepNowAndThen(stack));
-            int exitCode = importAndReport(api, imported);
+            int exitCode = new Importing(api, out, NO_LIMIT).importAndReport(imported, export);
             if (!once) {
                 serve(stack);
             }
@@ -196,7 +191,7 @@ public final class Run implements Callable<Integer> {
         out.println(imported.path() + " has no "
                 + String.join(", ", kinds.stream().map(FileKind::fileName).toList())
                 + ", and nothing of that kind is stored; add the file, or keep an earlier import with --data DIR.");
-        return MISSING_FILE;
+        return ExitCode.MISSING_FILE;
     }
 
     private ContainerAccess openToContainers(LocalStack stack) {
@@ -227,61 +222,6 @@ public final class Run implements Callable<Integer> {
                 + Endpoints.SECRET_KEY + " aws --endpoint-url " + stack.s3Endpoint() + " s3 cp tickets.csv s3://"
                 + stack.bucketName() + "/imports/mine/tickets.csv");
         out.println();
-    }
-
-    private int importAndReport(ApiClient api, ImportFolder imported) throws InterruptedException {
-        Instant begin = Instant.now();
-        List<ImportFolder.Upload> uploads = imported.uploads();
-        out.println("Importing " + imported.path() + " as " + imported.importId());
-        api.upload(imported.importId(), inUploadOrder(uploads));
-        ProgressLine progress = new ProgressLine(out);
-        ImportWatch.Outcome outcome =
-                new ImportWatch(api, imported.importId()).untilEnd(view -> progress.show(ImportWatch.line(view)));
-        progress.end();
-        out.println();
-        return report(api, imported, outcome, Duration.between(begin, Instant.now()));
-    }
-
-    /// Attachments first: a ticket that is classified at once finds its picture.
-    private static List<ImportFolder.Upload> inUploadOrder(List<ImportFolder.Upload> uploads) {
-        List<ImportFolder.Upload> ordered = new ArrayList<>(uploads);
-        ordered.sort(Comparator.comparing(upload -> upload.kind().isPresent()));
-        return ordered;
-    }
-
-    private int report(ApiClient api, ImportFolder imported, ImportWatch.Outcome outcome, Duration took) {
-        Report report = new Report(out);
-        JsonNode view = outcome.view();
-        if (outcome.end() == ImportWatch.End.FINISHED) {
-            report.tickets(api.list("/api/tickets?size=200&import=" + imported.importId()));
-        }
-        report.files(view);
-        report.stages(view);
-        out.printf("Took %.1f s.%n", took.toMillis() / 1_000.0);
-        if (export != null) {
-            api.export(imported.importId(), export);
-            out.println("Written to " + export);
-        }
-        return switch (outcome.end()) {
-            case FINISHED -> {
-                if (ImportWatch.isAccountedFor(view)) {
-                    yield OK;
-                }
-                out.println("Not every row is accounted for; this is a defect, please report it with the lines above.");
-                yield BROKEN;
-            }
-            case FAILED -> {
-                out.println(
-                        "A file could not be read; nothing of it is stored, and what was stored before is unchanged.");
-                yield BROKEN;
-            }
-            case WAITING -> {
-                view.get("waiting_for")
-                        .forEach(reason -> out.println(
-                                "The tickets wait: " + reason.get("message").asText()));
-                yield NOBODY_CAN_TAKE_THEM;
-            }
-        };
     }
 
     /// The queues are in memory: after a restart nobody remembers what was in them. The sweeper finds

@@ -1,0 +1,44 @@
+# shellcheck shell=bash
+# What the commands of this folder have in common. They set $home, the project's folder, before they read this file.
+: "${home:?}"
+
+is_25() { "$1" -version 2>&1 | head -n 1 | grep -qE '"(2[5-9]|[3-9][0-9])'; }
+
+find_java() {
+    local candidate
+    for candidate in "${JAVA_HOME:+$JAVA_HOME/bin/java}" "$(command -v java || true)" \
+        /usr/lib/jvm/*25*/bin/java "$HOME"/.sdkman/candidates/java/25*/bin/java "$HOME"/.jdks/*25*/bin/java \
+        /Library/Java/JavaVirtualMachines/*25*/Contents/Home/bin/java /opt/homebrew/opt/openjdk*/bin/java; do
+        if [ -n "$candidate" ] && [ -x "$candidate" ] && is_25 "$candidate"; then
+            echo "$candidate"
+            return
+        fi
+    done
+    echo "Java 25 is needed and was not found. Install a JDK 25 (https://adoptium.net) and set JAVA_HOME to it." >&2
+    exit 1
+}
+
+# Stale: some source, pom or resource is newer than the last whole build.
+is_stale() {
+    local stamp=$home/localstack/target/built
+    [ ! -f "$stamp" ] || [ -n "$(find "$home" \( -name target -o -name .git -o -name test \) -prune -o \
+        -type f \( -path '*/src/main/*' -o -name pom.xml -o -name function-zip.xml \) -newer "$stamp" -print -quit)" ]
+}
+
+build() {
+    command -v mvn > /dev/null || { echo "Maven is needed and was not found: https://maven.apache.org/install.html" >&2; exit 1; }
+    echo "Building …" >&2
+    (cd "$home" && mvn --batch-mode --no-transfer-progress --quiet -Dstyle.color=never package -DskipTests)
+    touch "$home/localstack/target/built"
+}
+
+# Runs a command's class with the arguments of the command.
+run_class() {
+    local class=$1 java
+    shift
+    java=$(find_java)
+    if is_stale; then build; fi
+    exec "$java" --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow \
+        -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Dstdout.encoding=UTF-8 -Dstderr.encoding=UTF-8 \
+        -cp "$home/localstack/target/lib/*:$home/localstack/target/classes" "$class" "$home" "$@"
+}

@@ -1,0 +1,103 @@
+package kezek.localstack.remote;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/// AWS's own command for templates of this kind.
+///
+/// @param command `sam`, or where it is
+public record SamCli(String command) {
+
+    private static final int LINES_SHOWN = 30;
+
+    /// An empty file. Without it, a person's `~/.aws` would choose region and account.
+    private static final String NO_FILE = "/dev/null";
+
+    /// `sam deploy` of a template whose zips are built.
+    ///
+    /// @param log where its output goes
+    /// @throws IllegalStateException if there is no such command, or it fails
+    public void deploy(Path template, String stack, Map<String, String> parameters, AwsEndpoint endpoint, Path log)
+            throws InterruptedException {
+        List<String> arguments = new ArrayList<>(List.of(
+                command,
+                "deploy",
+                "--template-file",
+                template.toString(),
+                "--stack-name",
+                stack,
+                "--resolve-s3",
+                "--capabilities",
+                "CAPABILITY_IAM",
+                "--no-confirm-changeset",
+                "--no-fail-on-empty-changeset",
+                "--no-progressbar",
+                "--region",
+                endpoint.region(),
+                "--parameter-overrides"));
+        parameters.forEach((name, value) -> arguments.add(name + "=" + value));
+        int status = await(start(arguments, endpoint, log));
+        if (status != 0) {
+            throw new IllegalStateException(
+                    command + " deploy ended with " + status + "; the end of " + log + ":\n" + end(log));
+        }
+    }
+
+    /// Does not leave it behind when the wait is interrupted.
+    private static int await(Process process) throws InterruptedException {
+        try {
+            return process.waitFor();
+        } finally {
+            process.destroy();
+        }
+    }
+
+    private static String end(Path log) {
+        try {
+            List<String> lines = Files.readAllLines(log);
+            return String.join("\n", lines.subList(Math.max(0, lines.size() - LINES_SHOWN), lines.size()));
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read " + log, e);
+        }
+    }
+
+    private Process start(List<String> arguments, AwsEndpoint endpoint, Path log) {
+        ProcessBuilder builder =
+                new ProcessBuilder(arguments).redirectErrorStream(true).redirectOutput(log.toFile());
+        Map<String, String> environment = builder.environment();
+        environment.keySet().removeIf(name -> name.startsWith("AWS_"));
+        environment.putAll(Map.of(
+                "AWS_ENDPOINT_URL",
+                endpoint.uri().toString(),
+                "AWS_REGION",
+                endpoint.region(),
+                "AWS_ACCESS_KEY_ID",
+                AwsEndpoint.ACCESS_KEY,
+                "AWS_SECRET_ACCESS_KEY",
+                AwsEndpoint.SECRET_KEY,
+                "AWS_CONFIG_FILE",
+                NO_FILE,
+                "AWS_SHARED_CREDENTIALS_FILE",
+                NO_FILE,
+                "SAM_CLI_TELEMETRY",
+                "0"));
+        try {
+            Files.createDirectories(log.getParent());
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot write " + log, e);
+        }
+        try {
+            return builder.start();
+        } catch (IOException e) {
+            throw new UncheckedIOException(
+                    "the SAM CLI is needed and was not found as \"" + command
+                            + "\": pip install aws-sam-cli==1.170.0, or set SAM to where it is",
+                    e);
+        }
+    }
+}

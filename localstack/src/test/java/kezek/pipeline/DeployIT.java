@@ -1,0 +1,238 @@
+package kezek.pipeline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import kezek.localstack.Tier;
+import kezek.localstack.Tier.Need;
+import kezek.localstack.http.HttpApi;
+import kezek.localstack.remote.AwsEndpoint;
+import kezek.localstack.remote.DeployedStack;
+import kezek.localstack.remote.RemoteFunctions;
+import kezek.localstack.remote.StackCheck;
+import kezek.localstack.run.Deploy;
+import kezek.localstack.template.Deployment;
+import kezek.localstack.template.FunctionProperties;
+import kezek.localstack.template.Template;
+import kezek.localstack.template.TemplateReader;
+import kezek.samlocal.Command;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.services.sqs.SqsClient;
+import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
+
+/// `localstack/deploy` against the emulator that runs: others have written SAM, CloudFormation's reading
+/// of the template, and the services, and all comes to the same as on the embedded stack.
+/// `KEZEK_ENDPOINT` says where, if not at LocalStack's own port.
+@Tag("localstack")
+@TestInstance(Lifecycle.PER_CLASS)
+class DeployIT {
+
+    private static final URI ENDPOINT =
+            URI.create(System.getenv().getOrDefault("KEZEK_ENDPOINT", "http://localhost:4566"));
+    private static final String REGION = Deployment.LOCAL.region();
+
+    /// A stack of its own: whatever else is deployed there stays as it is.
+    private static final String STACK = "kezek-it-" + Long.toString(System.currentTimeMillis(), Character.MAX_RADIX);
+
+    private static final Pattern IMPORT = Pattern.compile("Importing .+ as (\\S+)");
+    private static final Duration LIMIT = Duration.ofMinutes(5);
+
+    /// What docs/emulators.md says of LocalStack 4.14.0 or of MiniStack 1.5.33.
+    private static final Set<String> LEFT_OUT = Set.of(
+            "Table TimeToLive",
+            "Table SSEEnabled",
+            "Table PointInTimeRecoveryEnabled",
+            "ApiFunction SnapStart",
+            "IngestMoreFunction RecursiveLoop",
+            "AssignFunction RecursiveLoop",
+            "HttpApi routes",
+            "HttpApi authorizer");
+
+    private final AwsEndpoint endpoint = new AwsEndpoint(ENDPOINT, REGION);
+
+    @TempDir
+    private static Path folder;
+
+    private Command.Outcome deployed;
+    private String importId;
+    private DeployedStack stack;
+    private Template template;
+    private HttpApi http;
+    private Api api;
+    private Pipeline embedded;
+
+    @BeforeAll
+    void deployAndImportTheSample() {
+        new Tier("localstack")
+                .check(List.of(
+                        new Need(
+                                "the SAM CLI",
+                                "pip install aws-sam-cli==1.170.0",
+                                () -> Command.succeeds("sam", "--version")),
+                        new Need(
+                                "an emulator at " + ENDPOINT,
+                                "docker compose --file localstack/compose.yaml up --detach --wait",
+                                endpoint::answers)));
+        deployed = Command.run(new ProcessBuilder(command()).redirectErrorStream(true));
+        assertThat(deployed.exitCode()).as(deployed.output()).isZero();
+        Matcher line = IMPORT.matcher(deployed.output());
+        assertThat(line.find()).as(deployed.output()).isTrue();
+        importId = line.group(1);
+        stack = DeployedStack.read(endpoint, STACK);
+        template = TemplateReader.read(
+                Pipeline.ROOT.resolve("template.yaml"),
+                new Deployment(REGION, Deployment.LOCAL.accountId(), STACK),
+                Map.of("JwtIssuer", "https://issuer.invalid", "JwtAudience", "nobody"));
+        http = new HttpApi(template, new RemoteFunctions(endpoint, stack), 0);
+        api = new Api(http.uri());
+        embedded = Pipeline.start();
+        embedded.uploadSample(importId);
+        embedded.awaitImport(importId, "finished");
+        embedded.awaitAssignments(Reference.TICKETS);
+    }
+
+    private List<String> command() {
+        return List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Dstdout.encoding=UTF-8",
+                "-cp",
+                System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
+                Deploy.class.getName(),
+                Pipeline.ROOT.toString(),
+                "--endpoint",
+                ENDPOINT.toString(),
+                "--stack-name",
+                STACK,
+                "--export",
+                folder.resolve("deployed.csv").toString(),
+                "--timeout",
+                String.valueOf(LIMIT.toSeconds()));
+    }
+
+    @AfterAll
+    void stop() {
+        if (stack != null) {
+            stack.delete(endpoint);
+        }
+        if (http != null) {
+            api.close();
+            http.close();
+        }
+        if (embedded != null) {
+            embedded.close();
+        }
+        endpoint.close();
+    }
+
+    @Test
+    void everyRow_isAccountedFor() {
+        assertThat(deployed.output())
+                .contains("business_units.csv       16 rows: 16 accepted, 0 unchanged, 0 rejected")
+                .contains("managers.csv             49 rows: 49 accepted, 0 unchanged, 0 rejected")
+                .contains("tickets.csv              72 rows: 72 accepted, 0 unchanged, 0 rejected")
+                .contains("Tickets: 71 assigned  1 unassigned");
+    }
+
+    @Test
+    void assignments_areThoseOfTheEmbeddedStack() throws IOException {
+        String here =
+                embedded.api().get("/api/tickets/export?import=" + importId).body();
+
+        assertThat(withoutTimes(Files.readString(folder.resolve("deployed.csv"), StandardCharsets.UTF_8)))
+                .isEqualTo(withoutTimes(here));
+    }
+
+    /// When is the last column.
+    private static List<String> withoutTimes(String csv) {
+        return csv.lines()
+                .map(row -> row.replaceFirst(",\\d{4}-\\d\\d-\\d\\dT[^,]+$", ","))
+                .toList();
+    }
+
+    @Test
+    void record_ofEachTicket_isThatOfTheEmbeddedStack() {
+        for (JsonNode ticket : tickets()) {
+            String path = "/api/tickets/" + ticket.path("id").asText();
+            assertThat(lasting(api.json(path)))
+                    .as(path)
+                    .isEqualTo(lasting(embedded.api().json(path)));
+        }
+    }
+
+    private List<JsonNode> tickets() {
+        List<JsonNode> tickets = new ArrayList<>();
+        embedded.api()
+                .json("/api/tickets?size=200&import=" + importId)
+                .path("items")
+                .forEach(tickets::add);
+        assertThat(tickets).hasSize(Reference.TICKETS);
+        return tickets;
+    }
+
+    /// What is the same wherever it runs: not the times, nor the address of the bucket.
+    private static JsonNode lasting(JsonNode value) {
+        JsonNode copy = value.deepCopy();
+        remove(copy);
+        return copy;
+    }
+
+    private static void remove(JsonNode value) {
+        if (value instanceof ObjectNode object) {
+            List<String> passing = object.properties().stream()
+                    .map(Map.Entry::getKey)
+                    .filter(name -> name.endsWith("_at") || name.endsWith("_url"))
+                    .toList();
+            object.remove(passing);
+        }
+        value.forEach(DeployIT::remove);
+    }
+
+    @Test
+    void stack_hasWhatTheTemplateSays_butForWhatIsWrittenDown() {
+        FunctionProperties properties = FunctionProperties.read(Pipeline.ROOT.resolve("template.yaml"));
+
+        assertThat(StackCheck.differences(template, properties, endpoint, stack))
+                .filteredOn(difference -> !LEFT_OUT.contains(difference.resource() + " " + difference.property()))
+                // This command itself lowers it, for a machine of a few cores.
+                .filteredOn(difference -> !difference.property().equals("MaximumConcurrency"))
+                .isEmpty();
+    }
+
+    @Test
+    void deadLetterQueues_areEmpty() {
+        try (SqsClient sqs = endpoint.newSqs()) {
+            template.queues().keySet().stream()
+                    .filter(queue -> queue.endsWith("DeadLetters") || queue.endsWith("Failures"))
+                    .forEach(queue -> assertThat(messages(sqs, queue)).as(queue).isZero());
+        }
+    }
+
+    private int messages(SqsClient sqs, String queue) {
+        String url = stack.physicalId(queue);
+        String name = url.substring(url.lastIndexOf('/') + 1);
+        String here = sqs.getQueueUrl(request -> request.queueName(name)).queueUrl();
+        return Integer.parseInt(sqs.getQueueAttributes(request ->
+                        request.queueUrl(here).attributeNames(QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES))
+                .attributes()
+                .get(QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES));
+    }
+}
