@@ -24,12 +24,15 @@ import kezek.localstack.lambda.PayloadTooLargeException;
 import kezek.localstack.template.FunctionResource;
 import kezek.localstack.template.Template;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Lambda's asynchronous calls: what calls does not wait; a failed invocation is tried again as often as the
 /// function's `EventInvokeConfig` says, then a record of it goes to the on-failure queue
 /// (<https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-retain-records.html>).
 public final class AsyncInvoker implements AutoCloseable {
 
+    private static final Logger LOG = LoggerFactory.getLogger(AsyncInvoker.class);
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Template template;
@@ -97,9 +100,13 @@ public final class AsyncInvoker implements AutoCloseable {
 
     private void run(String function, String event, @Nullable Path kept) {
         executor.submit(() -> {
-            invokeWithRetries(template.function(function), event);
-            if (kept != null) {
-                Files.deleteIfExists(kept);
+            try {
+                invokeWithRetries(template.function(function), event);
+                if (kept != null) {
+                    Files.deleteIfExists(kept);
+                }
+            } catch (IOException | RuntimeException e) {
+                LOG.error("an event of {} is lost: the host could not be asked", function, e);
             }
             return null;
         });
