@@ -12,12 +12,12 @@ import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import kezek.benchmark.Sizes;
 import kezek.domain.Address;
+import kezek.domain.Analyses;
 import kezek.domain.Analysis;
 import kezek.domain.Office;
 import kezek.domain.Origin;
 import kezek.domain.Place;
 import kezek.domain.Precision;
-import kezek.domain.Sentiment;
 import kezek.domain.Slot;
 import kezek.domain.Stage;
 import kezek.domain.Status;
@@ -205,15 +205,11 @@ public class CommitBenchmark {
         Place place = content.point()
                 .<Place>map(point -> new Place.Located(point, Precision.TOWN, "benchmark", "Астана"))
                 .orElseGet(() -> new Place.Unknown("benchmark"));
-        Analysis analysis = new Analysis(
+        Analysis analysis = Analyses.byRules(
                 content.category(),
-                Sentiment.NEUTRAL,
                 content.priority(),
                 content.language(),
-                "Приложение не открывается. Проверить перевод и ответить.",
-                Analysis.RULES,
-                "",
-                false);
+                "Приложение не открывается. Проверить перевод и ответить.");
         return new Ticket(
                 content.id(),
                 new TicketContent(

@@ -15,7 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import kezek.domain.Address;
-import kezek.domain.Analysis;
+import kezek.domain.Analyses;
 import kezek.domain.Assignment;
 import kezek.domain.Category;
 import kezek.domain.Ids;
@@ -26,7 +26,6 @@ import kezek.domain.Origin;
 import kezek.domain.Place;
 import kezek.domain.Point;
 import kezek.domain.Precision;
-import kezek.domain.Sentiment;
 import kezek.domain.Slot;
 import kezek.domain.Stage;
 import kezek.domain.Status;
@@ -206,9 +205,7 @@ final class World {
         tickets.place(
                 tickets.find(id(row)).orElseThrow(),
                 new Place.Located(new Point(51.1, 71.4), Precision.TOWN, "gazetteer", "Астана"));
-        tickets.analyse(
-                tickets.find(id(row)).orElseThrow(),
-                new Analysis(category, Sentiment.NEUTRAL, 7, Language.RU, summary, Analysis.RULES, "", false));
+        tickets.analyse(tickets.find(id(row)).orElseThrow(), Analyses.byRules(category, 7, Language.RU, summary));
     }
 
     void addRoster() {

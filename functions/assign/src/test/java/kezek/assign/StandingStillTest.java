@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
 import kezek.domain.Address;
+import kezek.domain.Analyses;
 import kezek.domain.Analysis;
 import kezek.domain.Category;
 import kezek.domain.Failure;
@@ -26,7 +27,6 @@ import kezek.domain.Origin;
 import kezek.domain.Place;
 import kezek.domain.Point;
 import kezek.domain.Precision;
-import kezek.domain.Sentiment;
 import kezek.domain.Slot;
 import kezek.domain.Stage;
 import kezek.domain.Status;
@@ -322,8 +322,7 @@ class StandingStillTest {
     }
 
     private static Analysis analysis() {
-        return new Analysis(
-                Category.CONSULTATION, Sentiment.NEUTRAL, 5, Language.RU, "Ответить.", Analysis.RULES, "", false);
+        return Analyses.byRules(Category.CONSULTATION, 5, Language.RU);
     }
 
     private static final class QueueRecorder implements SqsClient {
