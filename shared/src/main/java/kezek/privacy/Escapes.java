@@ -96,7 +96,8 @@ final class Escapes {
             return Optional.empty();
         }
         return switch (text.charAt(index + 1)) {
-            case 'n', 'r' -> Optional.of(new Escaped('\n', 2));
+            case 'n' -> Optional.of(new Escaped('\n', 2));
+            case 'r' -> Optional.of(new Escaped('\r', 2));
             case 't' -> Optional.of(new Escaped(' ', 2));
             case 'u' -> {
                 int codePoint = hex(text, index + 2, 4);

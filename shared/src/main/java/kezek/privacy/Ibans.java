@@ -107,7 +107,7 @@ final class Ibans {
             for (int at = start; at < latin.length() && letters.length() < LONGEST && gap <= LONGEST_GAP; at++) {
                 char character = latin.charAt(at);
                 boolean isPart = character >= 'a' && character <= 'z' || Reading.isDigit(character);
-                if (!isPart && " \n-._".indexOf(character) < 0) {
+                if (!isPart && " \n-._+".indexOf(character) < 0) {
                     break;
                 }
                 gap = isPart ? 0 : gap + 1;

@@ -48,8 +48,8 @@ final class NamedNumbers {
             "(?:удостоверени\\p{L}{1,3}|уд ?[.-]? ?(?:личности|лич|л)|удв|у ?\\. ?л|(?:жеке )?куали[кг]\\p{L}{0,6}|id ?-? ?(?:card|карт\\p{L}{0,2})|identity(?: card| document)?"
                     + "|(?:загран)?паспорт\\p{L}{0,3}|passports?(?:number|no)?|толкужат\\p{L}{0,5}|водительск\\p{L}{1,4}(?: удостоверени\\p{L}{1,3}| прав\\p{L}{0,3})?"
                     + "|в ?/ ?у|права|driver.{0,2} licen[cs]e|driving licen[cs]e|жургизуши\\p{L}{0,4}(?: куали[кг]\\p{L}{0,6})?)(?!\\p{L})");
-    private static final Pattern PAPER_WORD =
-            word("(?:документ\\p{L}{0,3}|кужат\\p{L}{0,5}|documents?(?:number|no)?)(?!\\p{L})");
+    private static final Pattern PAPER_WORD = word(
+            "(?:(?:номер\\p{L}{0,2}|№) )?(?:документ\\p{L}{0,3}|кужат\\p{L}{0,5}|documents?(?:number|no)?)(?!\\p{L})");
     private static final Pattern ACCOUNT_WORD = word(
             "(?:(?:(?:суб)?счет(?:а|у|е|ом|ов|ам|ах)?|договор(?:а|у|е|ом|ы|ов)?|контракт\\p{L}{0,2}|(?:есеп ?)?шот\\p{L}{0,6}|келисим(?:шарт)?\\p{L}{0,6}|шарт\\p{L}{0,4}"
                     + "|accounts?(?:number|no)?|acct|a/c|contracts?(?:number|no)?|agreements?)(?!\\p{L})|сч\\.|дог\\.|[лрдби] ?/ ?с(?:ч)?(?!\\p{L}))");

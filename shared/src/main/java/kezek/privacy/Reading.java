@@ -102,15 +102,57 @@ final class Reading {
     }
 
     private void read() {
+        boolean isInQuery = false;
         for (int at = 0; at < source.length(); ) {
+            if (at == 0 || isBlank(source.charAt(at - 1))) {
+                isInQuery = isQuery(at);
+            }
             Optional<Escapes.Escaped> escaped = Escapes.at(source, at);
             int codePoint = escaped.isPresent() ? escaped.get().codePoint() : source.codePointAt(at);
-            int length = escaped.isPresent() ? escaped.get().length() : Character.charCount(codePoint);
-            if (codePoint != '\r' || !source.startsWith("\n", at + length)) {
-                add(codePoint, at, at + length);
+            int end = at + (escaped.isPresent() ? escaped.get().length() : Character.charCount(codePoint));
+            if (isInQuery && codePoint == '+' && escaped.isEmpty() && isBlankInQuery(at)) {
+                codePoint = ' ';
             }
-            at += length;
+            if (codePoint != '\r' || !isLineFeed(end)) {
+                add(codePoint, at, end);
+            }
+            at = end;
         }
+    }
+
+    private boolean isLineFeed(int at) {
+        return at < source.length()
+                && (source.charAt(at) == '\n'
+                        || Escapes.at(source, at)
+                                .filter(escaped -> escaped.codePoint() == '\n')
+                                .isPresent());
+    }
+
+    private static boolean isBlank(char character) {
+        return character == ' ' || character == '\n' || character == '\t' || character == '\r';
+    }
+
+    /// Whether a word is (part of) the address of a page with parameters.
+    private boolean isQuery(int start) {
+        for (int at = start; at < source.length() && !isBlank(source.charAt(at)); at++) {
+            if (source.charAt(at) == '='
+                    || source.charAt(at) == '%' && Escapes.at(source, at).isPresent()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /// There a plus is a blank, except where people write one as it is: before a phone, inside a mailbox.
+    private boolean isBlankInQuery(int at) {
+        char before = plain.isEmpty() ? ' ' : plain.charAt(plain.length() - 1);
+        char behind = at + 1 < source.length() ? source.charAt(at + 1) : ' ';
+        boolean isInMailbox = isLatinOrDigit(before) && isLatinOrDigit(behind) && !(isDigit(before) && isDigit(behind));
+        return before != '=' && !isInMailbox;
+    }
+
+    private static boolean isLatinOrDigit(char character) {
+        return character < 0x80 && Character.isLetterOrDigit(character);
     }
 
     private void add(int codePoint, int start, int end) {
