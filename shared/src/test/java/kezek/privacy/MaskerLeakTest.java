@@ -1,0 +1,60 @@
+package kezek.privacy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import kezek.privacy.PersonalTexts.PersonalText;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// Measures leaks over generated messages. The messages of seed 1 lie in `target/privacy` afterwards, for a
+/// detector of other people; see `docs/privacy.md`.
+class MaskerLeakTest {
+
+    private static final int TEXTS = 1_000;
+    private static final Path FOLDER = Path.of("target", "privacy");
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 2026})
+    void thousandTexts_leakNothing_andComeBackToTheCharacter(long seed) {
+        List<PersonalText> texts = PersonalTexts.of(seed, TEXTS);
+
+        List<String> leaks = texts.stream()
+                .flatMap(text -> text.spellings().stream()
+                        .filter(spelling -> Leaks.leaks(Masker.mask(text.text()).text(), spelling))
+                        .map(spelling -> spelling + " in: " + text.text() + " => "
+                                + Masker.mask(text.text()).text()))
+                .toList();
+
+        assertThat(leaks).as("seed %d", seed).isEmpty();
+        assertThat(texts)
+                .allSatisfy(
+                        text -> assertThat(Masker.mask(text.text()).originals()).containsExactly(text.text()));
+    }
+
+    /// A search that finds nothing anywhere would prove nothing above.
+    @Test
+    void textsThatAreNotMasked_leakEveryValue() {
+        assertThat(PersonalTexts.of(1, TEXTS))
+                .allSatisfy(
+                        text -> assertThat(text.spellings()).allMatch(spelling -> Leaks.leaks(text.text(), spelling)));
+    }
+
+    @Test
+    void textsForAnotherDetector_areWritten() throws IOException {
+        List<String> originals =
+                PersonalTexts.of(1, TEXTS).stream().map(PersonalText::text).toList();
+        List<String> masked =
+                originals.stream().map(text -> Masker.mask(text).text()).toList();
+
+        Files.createDirectories(FOLDER);
+        Files.writeString(FOLDER.resolve("originals.txt"), String.join("\0", originals));
+        Files.writeString(FOLDER.resolve("masked.txt"), String.join("\0", masked));
+
+        assertThat(masked).hasSize(TEXTS).isNotEqualTo(originals);
+    }
+}
