@@ -1,7 +1,8 @@
 package kezek.analysis;
 
 import java.util.Arrays;
-import java.util.List;
+import java.util.HashMap;
+import java.util.Map;
 
 /// How likely a word is in one language and script, by its letters: each letter's chance after the three
 /// before it, learnt from a text. What the text did not have is estimated from shorter beginnings
@@ -23,19 +24,19 @@ final class Grams {
     private final Counts followed;
     private final Counts beginnings;
 
-    /// @param words of a text, repeated as often as the text has them
-    Grams(List<String> words) {
+    /// @param words of a text, and how often it has each
+    Grams(Map<String, Integer> words) {
         Collector grams = new Collector();
         Collector heads = new Collector();
-        for (String word : words) {
+        words.forEach((word, times) -> {
             String edged = edged(word);
             for (int i = 1; i < edged.length(); i++) {
                 for (int order = 1; order <= Math.min(ORDER, i + 1); order++) {
-                    grams.add(key(edged, i - order + 1, i + 1));
-                    heads.add(key(edged, i - order + 1, i));
+                    grams.add(key(edged, i - order + 1, i + 1), times);
+                    heads.add(key(edged, i - order + 1, i), times);
                 }
             }
-        }
+        });
         followed = grams.counts();
         beginnings = heads.counts();
     }
@@ -84,31 +85,15 @@ final class Grams {
 
     private static final class Collector {
 
-        private long[] seen = new long[1 << 14];
-        private int size;
+        private final Map<Long, Integer> seen = new HashMap<>();
 
-        void add(long key) {
-            if (size == seen.length) {
-                seen = Arrays.copyOf(seen, 2 * size);
-            }
-            seen[size++] = key;
+        void add(long key, int times) {
+            seen.merge(key, times, Integer::sum);
         }
 
         Counts counts() {
-            long[] sorted = Arrays.copyOf(seen, size);
-            Arrays.sort(sorted);
-            long[] keys = new long[size];
-            int[] times = new int[size];
-            int distinct = 0;
-            for (int i = 0; i < size; i++) {
-                if (i > 0 && sorted[i] == sorted[i - 1]) {
-                    times[distinct - 1]++;
-                } else {
-                    keys[distinct] = sorted[i];
-                    times[distinct++] = 1;
-                }
-            }
-            return new Counts(Arrays.copyOf(keys, distinct), Arrays.copyOf(times, distinct));
+            long[] keys = seen.keySet().stream().mapToLong(Long::longValue).sorted().toArray();
+            return new Counts(keys, Arrays.stream(keys).mapToInt(seen::get).toArray());
         }
     }
 }

@@ -1,6 +1,7 @@
 package kezek.analysis;
 
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -51,18 +52,30 @@ public final class LanguageDetector {
             return new Reading(DetectedLanguage.undetermined(), text);
         }
         double[] chances = chances(evidence);
-        Map<Language, Double> answers = new HashMap<>();
-        IntStream.range(0, chances.length).forEach(i -> answers.merge(answer(i), chances[i], Double::sum));
-        Language language = Arrays.stream(Language.values())
-                .max((one, other) -> Double.compare(answers.getOrDefault(one, 0.0), answers.getOrDefault(other, 0.0)))
-                .orElse(Language.RU);
+        Map<Language, Double> confidence = confidence(chances);
+        Language language = confidence.entrySet().stream()
+                .max(Map.Entry.comparingByValue())
+                .orElseThrow()
+                .getKey();
         Writing best = writings.get(IntStream.range(0, chances.length)
                 .filter(i -> answer(i) == language)
                 .reduce((one, other) -> chances[other] > chances[one] ? other : one)
                 .orElseThrow());
-        DetectedLanguage detected =
-                new DetectedLanguage(language, best.language(), Math.min(1, answers.getOrDefault(language, 0.0)));
-        return new Reading(detected, retyped(best, text));
+        return new Reading(
+                new DetectedLanguage(language, best.language(), confidence.getOrDefault(language, 0.0)),
+                retyped(best, text));
+    }
+
+    /// @return how sure each answer is; their sum is 1
+    private Map<Language, Double> confidence(double[] chances) {
+        Map<Language, Double> sums = new EnumMap<>(Language.class);
+        for (int i = 0; i < chances.length; i++) {
+            sums.merge(answer(i), chances[i], Double::sum);
+        }
+        sums.replaceAll((language, sum) -> Math.pow(sum, 1 / TEMPERATURE));
+        double all = sums.values().stream().mapToDouble(Double::doubleValue).sum();
+        sums.replaceAll((language, sum) -> sum / all);
+        return sums;
     }
 
     private Language answer(int writing) {
@@ -88,7 +101,7 @@ public final class LanguageDetector {
         }
         double best = Arrays.stream(scores).max().orElse(0);
         double[] chances = Arrays.stream(scores)
-                .map(score -> Math.exp((score - best) / TEMPERATURE))
+                .map(score -> Math.exp(score - best))
                 .toArray();
         double sum = Arrays.stream(chances).sum();
         return Arrays.stream(chances).map(chance -> chance / sum).toArray();

@@ -15,6 +15,7 @@ final class Words {
     private static final Pattern WORD = Pattern.compile(
             "[\\p{L}\\p{M}\\d]++(?:['`’‘ʻʼ-][\\p{L}\\p{M}]++[\\d]*+)*+|\\?|!{2,}+|[$]|[.!;…]|\\n\\s*+\\n");
 
+    private static final Pattern APOSTROPHE = Pattern.compile("['`’‘ʻʼ]");
     private static final Pattern CYRILLIC_LETTER = Pattern.compile("\\p{IsCyrillic}");
     private static final String TWINS = "aceopxykmthbiəüќѓ";
     private static final String CYRILLIC_TWINS = "асеорхукмтнвіәүқғ";
@@ -34,7 +35,7 @@ final class Words {
     static String normalised(String token) {
         char first = token.charAt(0);
         if (Character.isLetterOrDigit(first)) {
-            return withoutTwins(token.replaceAll("['`’‘ʻʼ]", "").toLowerCase(Locale.ROOT));
+            return withoutTwins(APOSTROPHE.matcher(token).replaceAll("").toLowerCase(Locale.ROOT));
         }
         if (token.equals("?") || token.equals("$")) {
             return token;

@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -36,11 +37,11 @@ final class Writings {
         String language = row.get(0);
         Script script = Script.valueOf(row.get(1));
         List<UnaryOperator<String>> spellings = spellings(language, script);
-        List<String> texts = texts(language, row.get(2));
-        List<String> learnt = spellings.stream()
-                .flatMap(spelling -> texts.stream().map(spelling))
-                .flatMap(text -> letterWords(text).stream())
-                .toList();
+        Map<String, Integer> texts = texts(row.get(2));
+        Map<String, Integer> learnt = new HashMap<>();
+        texts.forEach((text, times) -> spellings.stream()
+                .flatMap(spelling -> letterWords(spelling.apply(text)).stream())
+                .forEach(word -> learnt.merge(word, times, Integer::sum)));
         return new Writing(
                 language,
                 script,
@@ -66,21 +67,21 @@ final class Writings {
         return rewritten;
     }
 
-    private List<String> texts(String language, String source) {
-        List<String> texts = new ArrayList<>();
-        texts.add(declaration(source));
-        everyday.stream()
-                .filter(row -> row.get(0).equals(source))
-                .map(row -> row.get(1).toLowerCase(Locale.ROOT))
-                .forEach(text -> {
-                    for (int i = 0; i < EVERYDAY; i++) {
-                        texts.add(text);
-                    }
-                });
-        Stream.concat(entries(source, "word"), entries(source, "ending"))
-                .map(entry -> entry.replace("*", ""))
-                .forEach(texts::add);
-        return texts;
+    /// @return what there is to learn from, in lower case, and how often it counts
+    private Map<String, Integer> texts(String source) {
+        return Map.of(
+                declaration(source),
+                1,
+                everyday.stream()
+                        .filter(row -> row.get(0).equals(source))
+                        .map(row -> row.get(1).toLowerCase(Locale.ROOT))
+                        .collect(Collectors.joining("\n")),
+                EVERYDAY,
+                Stream.concat(entries(source, "word"), entries(source, "ending"))
+                        .collect(Collectors.joining(" "))
+                        .replace("*", "")
+                        .concat(" "),
+                1);
     }
 
     private static String declaration(String source) {
