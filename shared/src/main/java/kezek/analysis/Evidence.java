@@ -25,7 +25,8 @@ record Evidence(String word, double weight) {
 
     private static final int LONGEST_ACRONYM = 5;
 
-    private static final Pattern QUOTE = Pattern.compile("«[^»]{1,400}»|“[^”]{1,400}”|„[^“”]{1,400}[“”]|\"[^\"]{1,400}\"");
+    private static final Pattern QUOTE =
+            Pattern.compile("«[^»]{1,400}»|“[^”]{1,400}”|„[^“”]{1,400}[“”]|\"[^\"]{1,400}\"");
 
     /// @param text clean, see [CleanText]
     /// @param greetings words that greet or thank
@@ -70,8 +71,8 @@ record Evidence(String word, double weight) {
             String word = Words.normalised(written);
             if (Words.isWord(word) && isLanguage(written, word, known)) {
                 boolean name = !first && !shouted && written.length() > 1 && Character.isUpperCase(written.charAt(0));
-                boolean quoted = quotes.stream()
-                        .anyMatch(quote -> quote.start() <= match.start() && match.end() <= quote.end());
+                boolean quoted =
+                        quotes.stream().anyMatch(quote -> quote.start() <= match.start() && match.end() <= quote.end());
                 tokens.add(new Token(word, name, quoted));
             }
             first = !Words.isWord(word);

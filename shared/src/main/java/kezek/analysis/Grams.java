@@ -92,7 +92,8 @@ final class Grams {
         }
 
         Counts counts() {
-            long[] keys = seen.keySet().stream().mapToLong(Long::longValue).sorted().toArray();
+            long[] keys =
+                    seen.keySet().stream().mapToLong(Long::longValue).sorted().toArray();
             return new Counts(keys, Arrays.stream(keys).mapToInt(seen::get).toArray());
         }
     }

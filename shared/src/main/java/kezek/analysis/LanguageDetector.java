@@ -9,8 +9,9 @@ import java.util.stream.IntStream;
 import kezek.analysis.Writing.Script;
 import kezek.domain.Language;
 
-/// Tells Russian, Kazakh and English apart without a network, names two dozen others, and says how sure it
-/// is; whatever is neither Kazakh nor English is answered in Russian by convention, and so is an empty text.
+/// Tells Russian, Kazakh and English apart without a network, names two dozen others, and says how sure
+/// it is; whatever is neither Kazakh nor English is answered in Russian by convention, and so is an empty
+/// text.
 ///
 /// Each word of the message, without signature, quoted history and links, is compared with every writing
 /// that is known ([Writing]: Russian, Russian in Latin letters, Russian typed in the English keyboard
@@ -23,8 +24,8 @@ public final class LanguageDetector {
     private static final double SLIP = 0.002;
     /// The same language in another script.
     private static final double OTHER_SCRIPT = 0.2;
-    /// Words of one text are not independent of each other. Chosen on the development half of the test set so
-    /// that the confidence is what it says.
+    /// Words of one text are not independent of each other. Chosen on the development half of the test
+    /// set so that the confidence is what it says.
     private static final double TEMPERATURE = 2;
 
     private final List<Writing> writings = Writings.learn();
@@ -41,13 +42,14 @@ public final class LanguageDetector {
 
     Reading read(String description) {
         String text = CleanText.of(description);
-        return OtherScripts.language(text)
+        String body = CleanText.body(description);
+        return OtherScripts.language(body)
                 .map(language -> new Reading(new DetectedLanguage(Language.RU, language, 1), text))
-                .orElseGet(() -> byWords(text));
+                .orElseGet(() -> byWords(body, text));
     }
 
-    private Reading byWords(String text) {
-        List<Evidence> evidence = Evidence.of(text, this::isGreeting, this::isKnown);
+    private Reading byWords(String body, String text) {
+        List<Evidence> evidence = Evidence.of(body, this::isGreeting, this::isKnown);
         if (evidence.isEmpty()) {
             return new Reading(DetectedLanguage.undetermined(), text);
         }
@@ -91,7 +93,9 @@ public final class LanguageDetector {
 
     /// @return for each writing, the chance that the text is written so; their sum is 1
     private double[] chances(List<Evidence> evidence) {
-        double[] scores = writings.stream().mapToDouble(writing -> Math.log(writing.prior())).toArray();
+        double[] scores = writings.stream()
+                .mapToDouble(writing -> Math.log(writing.prior()))
+                .toArray();
         Map<String, double[]> seen = new HashMap<>();
         for (Evidence one : evidence) {
             double[] explained = seen.computeIfAbsent(one.word(), this::explained);
@@ -100,14 +104,14 @@ public final class LanguageDetector {
             }
         }
         double best = Arrays.stream(scores).max().orElse(0);
-        double[] chances = Arrays.stream(scores)
-                .map(score -> Math.exp(score - best))
-                .toArray();
+        double[] chances =
+                Arrays.stream(scores).map(score -> Math.exp(score - best)).toArray();
         double sum = Arrays.stream(chances).sum();
         return Arrays.stream(chances).map(chance -> chance / sum).toArray();
     }
 
-    /// @return for each writing, the logarithm of how well it explains the word, borrowed or not, beside the
+    /// @return for each writing, the logarithm of how well it explains the word, borrowed or not, beside
+    ///     the
     ///     writing that explains it best
     private double[] explained(String word) {
         double[] own = writings.stream()
@@ -124,9 +128,8 @@ public final class LanguageDetector {
 
     private static double[][] shares(List<Writing> writings) {
         return writings.stream()
-                .map(text -> writings.stream()
-                        .mapToDouble(word -> share(text, word))
-                        .toArray())
+                .map(text ->
+                        writings.stream().mapToDouble(word -> share(text, word)).toArray())
                 .toArray(double[][]::new);
     }
 
@@ -148,6 +151,7 @@ public final class LanguageDetector {
     }
 
     private Lexicon greetings(Spelling spelling, String language) {
-        return new Lexicon(spelling, Writings.entries(words, language, "greeting").toList());
+        return new Lexicon(
+                spelling, Writings.entries(words, language, "greeting").toList());
     }
 }

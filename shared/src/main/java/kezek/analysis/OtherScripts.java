@@ -30,10 +30,12 @@ final class OtherScripts {
 
     private OtherScripts() {}
 
-    /// @return ISO 639-1 of the script that most letters are of; nothing when that is Cyrillic, Latin or one
+    /// @return ISO 639-1 of the script that most letters are of; nothing when that is Cyrillic, Latin or
+    ///     one
     ///     not known here, or there are no letters
     static Optional<String> language(String text) {
-        return text.codePoints()
+        return text
+                .codePoints()
                 .filter(Character::isLetter)
                 .mapToObj(UnicodeScript::of)
                 .filter(script -> script != UnicodeScript.COMMON && script != UnicodeScript.INHERITED)

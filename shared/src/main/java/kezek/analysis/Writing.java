@@ -10,7 +10,8 @@ import java.util.Map;
 /// @param borrows by language, how many of the words of such a message are of that one, 0 to 1
 /// @param letters how likely any word is
 /// @param known words that people write to a company
-record Writing(String language, Script script, double prior, Map<String, Double> borrows, Grams letters, Lexicon known) {
+record Writing(
+        String language, Script script, double prior, Map<String, Double> borrows, Grams letters, Lexicon known) {
 
     enum Script {
         /// As the language is written, Kazakh also without its own letters.

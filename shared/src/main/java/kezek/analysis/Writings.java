@@ -15,8 +15,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import kezek.analysis.Writing.Script;
 
-/// Learns every writing of `writings.csv` from the texts beside it: the Universal Declaration of Human Rights, which
-/// all languages have at the same length, everyday sentences, and the word lists.
+/// Learns every writing of `writings.csv` from the texts beside it: the Universal Declaration of Human
+/// Rights, which all languages have at the same length, everyday sentences, and the word lists.
 final class Writings {
 
     /// The declaration is long and formal, the everyday sentences are few and what messages are like.
