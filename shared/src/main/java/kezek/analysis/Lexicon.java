@@ -44,6 +44,11 @@ final class Lexicon {
                 || parts.stream().anyMatch(spelled::contains);
     }
 
+    /// @return whether the word itself is an entry, not only its beginning or a part of it
+    boolean containsWhole(String word) {
+        return words.contains(spelling.of(word));
+    }
+
     private boolean beginsLikeOne(String spelled) {
         for (int length = 2; length <= Math.min(LONGEST_BEGINNING, spelled.length()); length++) {
             if (beginnings.contains(spelled.substring(0, length))) {

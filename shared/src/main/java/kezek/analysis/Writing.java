@@ -27,6 +27,9 @@ record Writing(
     /// Words of a list, roughly: how many share [#KNOWN].
     private static final double LISTED = 1000;
 
+    /// An entry that is the beginning of a word stands for many forms, and for words that only look alike.
+    private static final double FORM = 0.05;
+
     Writing {
         borrows = Map.copyOf(borrows);
     }
@@ -34,6 +37,9 @@ record Writing(
     /// @return how likely the word is in this writing, greater than 0
     double probability(String word) {
         double byLetters = (1 - KNOWN) * Math.exp(letters.logProbability(word));
-        return known.contains(word) ? byLetters + KNOWN / LISTED : byLetters;
+        if (!known.contains(word)) {
+            return byLetters;
+        }
+        return byLetters + KNOWN / LISTED * (known.containsWhole(word) ? 1 : FORM);
     }
 }
