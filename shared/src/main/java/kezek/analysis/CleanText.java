@@ -127,7 +127,9 @@ final class CleanText {
         Matcher history = HISTORY.matcher(text);
         String newest = history.find() ? text.substring(0, history.start()) : text;
         String own = QUOTED_LINE.matcher(newest).replaceAll("");
-        boolean nothingNew = withoutMarks(own).isBlank();
+        boolean nothingNew = withoutMarks(own).isBlank()
+                || own.length() < text.length()
+                        && REPLY_SUBJECT.matcher(own + "\n").replaceFirst("").isBlank();
         // A bare forward has no words of its own: then the forwarded ones are what the ticket is about.
         return nothingNew
                 ? HISTORY_HEADER

@@ -64,11 +64,9 @@ class LanguageDetectorTest {
 
     @Test
     void signatureInAnotherLanguage_doesNotCount() {
-        assertThat(language(
-                        "Please unblock my account\n\nС уважением,\nДенис Петров\nглавный бухгалтер ТОО «Заря»"))
+        assertThat(language("Please unblock my account\n\nС уважением,\nДенис Петров\nглавный бухгалтер ТОО «Заря»"))
                 .isEqualTo(Language.ENG);
-        assertThat(language(
-                        "Где мой перевод?\n\nBest regards,\nJohn Smith\nHead of Trading, please call me any time"))
+        assertThat(language("Где мой перевод?\n\nBest regards,\nJohn Smith\nHead of Trading, please call me any time"))
                 .isEqualTo(Language.RU);
     }
 
@@ -77,15 +75,13 @@ class LanguageDetectorTest {
         String answer =
                 "Қашан түседі?\n\nОт: Поддержка\nОтправлено: 1 мая\nКому: клиент\n\nЗдравствуйте, ваши деньги будут на счете завтра";
         assertThat(language(answer)).isEqualTo(Language.KZ);
-        assertThat(language(
-                        "Thanks, when?\n> Здравствуйте, мы получили ваш вопрос и скоро ответим\n> С уважением"))
+        assertThat(language("Thanks, when?\n> Здравствуйте, мы получили ваш вопрос и скоро ответим\n> С уважением"))
                 .isEqualTo(Language.ENG);
     }
 
     @Test
     void bareForward_isReadByWhatWasForwarded() {
-        assertThat(language(
-                        "FW:\n-----Original Message-----\nFrom: a\nSent: b\n\nI cannot log in to my account"))
+        assertThat(language("FW:\n-----Original Message-----\nFrom: a\nSent: b\n\nI cannot log in to my account"))
                 .isEqualTo(Language.ENG);
     }
 
