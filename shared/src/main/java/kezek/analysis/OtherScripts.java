@@ -28,7 +28,19 @@ final class OtherScripts {
     /// Letters that Persian added to the Arabic alphabet.
     private static final Pattern PERSIAN = Pattern.compile("[\u067e\u0686\u0698\u06af\u06a9\u06cc]");
 
+    /// Letters of the Kazakh and the Uyghur alphabet of China, and those that only the latter has.
+    private static final Pattern KAZAKH_OR_UYGHUR = Pattern.compile("[\u06d5\u06c7\u06cb\u0674]");
+
+    private static final Pattern UYGHUR = Pattern.compile("[\u0626\u06d0\u06c8\u062e\u063a]");
+
+    /// A script leaves little doubt, but a short text may lack the letter that tells.
+    private static final double SURE = 0.95;
+
     private OtherScripts() {}
+
+    static DetectedLanguage detected(String language) {
+        return new DetectedLanguage(DetectedLanguage.answeredIn(language), language, SURE);
+    }
 
     /// @return ISO 639-1 of the script that most letters are of; nothing when that is Cyrillic, Latin or
     ///     one
@@ -52,6 +64,9 @@ final class OtherScripts {
     private static String language(UnicodeScript script, String text) {
         if (script == UnicodeScript.HAN && KANA.matcher(text).find()) {
             return "ja";
+        }
+        if (script == UnicodeScript.ARABIC && KAZAKH_OR_UYGHUR.matcher(text).find()) {
+            return UYGHUR.matcher(text).find() ? "ug" : "kk";
         }
         if (script == UnicodeScript.ARABIC && PERSIAN.matcher(text).find()) {
             return "fa";
