@@ -140,8 +140,7 @@ public final class RuleAnalyst implements Analyst {
     }
 
     private int points(String sentence, Category category, Reading reading) {
-        Explanation part =
-                new Explanation(reading, phrases.found(new Reading(reading.language(), reading.foreign(), sentence)));
+        Explanation part = new Explanation(reading, phrases.found(reading.withText(sentence)));
         return part.categories().getOrDefault(category, 0);
     }
 
