@@ -366,11 +366,26 @@ class SamLocalIT {
         "dashboard-stats, 200",
         "balance-report, 200",
         "what-if, 200",
+        "list-prompts, 200",
+        "list-prompt-versions, 200",
+        "activate-prompt, 200",
         "change-ticket, 200",
         "delete-ticket, 204",
     })
     void route_answersTheSameWhoeverReadsTheTemplate(String file, int status) throws Exception {
         assertSameAnswers(file, status);
+    }
+
+    /// The text that is there already stays the version that it is.
+    @Test
+    @Order(15)
+    void textOfAPrompt_isAddedOnce() throws Exception {
+        String first = embedded.invoke(
+                        "ApiFunction", Files.readAllBytes(EVENTS.resolve("api/add-prompt-version.json")))
+                .payload();
+
+        assertThat(JSON.readTree(first).path("statusCode").asInt()).isEqualTo(201);
+        assertSameAnswers("add-prompt-version", 200);
     }
 
     @Test

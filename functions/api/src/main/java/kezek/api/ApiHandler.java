@@ -19,6 +19,7 @@ import kezek.store.DashboardStore;
 import kezek.store.ImportStore;
 import kezek.store.ImportTickets;
 import kezek.store.JournalStore;
+import kezek.store.PromptStore;
 import kezek.store.RosterStore;
 import kezek.store.Table;
 import kezek.store.TicketLists;
@@ -73,6 +74,7 @@ public final class ApiHandler implements RequestHandler<APIGatewayV2HTTPEvent, A
         Roster roster = new Roster(rosterStore);
         Imports imports = new Imports(importStore, rosterStore);
         ReportedImport reported = new ReportedImport(importStore, new ImportTickets(table), ReportedImport.MAX_TICKETS);
+        Prompts prompts = new Prompts(new PromptStore(table), surroundings.clock());
         this.router = new Router()
                 .get("/health", ApiHandler::health)
                 .get("/api/tickets", tickets::list)
@@ -86,6 +88,10 @@ public final class ApiHandler implements RequestHandler<APIGatewayV2HTTPEvent, A
                 .get("/api/dashboard/stats", new Dashboard(figures, rosterStore)::stats)
                 .get("/api/reports/balance", new BalanceReport(reported, rosterStore, rules)::balance)
                 .post("/api/reports/what-if", new WhatIf(reported, rosterStore, rules)::compare)
+                .get("/api/prompts", prompts::list)
+                .get("/api/prompts/{name}", prompts::versions)
+                .post("/api/prompts/{name}", prompts::create)
+                .post("/api/prompts/{name}/activate", prompts::activate)
                 .get("/api/imports", imports::list)
                 .get("/api/imports/{id}", imports::get)
                 .post("/api/process", new Processing(new WaveWatch(waveStore, queues))::start)
