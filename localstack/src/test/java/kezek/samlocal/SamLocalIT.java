@@ -380,7 +380,7 @@ class SamLocalIT {
     @Test
     @Order(15)
     void textOfAPrompt_isAddedOnce() throws Exception {
-        String first = embedded.invoke(
+        byte[] first = embedded.invoke(
                         "ApiFunction", Files.readAllBytes(EVENTS.resolve("api/add-prompt-version.json")))
                 .payload();
 
