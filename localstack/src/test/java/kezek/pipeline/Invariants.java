@@ -86,14 +86,16 @@ public final class Invariants {
         }
     }
 
-    /// Who has a ticket finds it in the index, the open ones before the closed ones.
+    /// Who has a ticket finds it in the index, the open ones before the closed ones, the urgent before the
+    /// rest.
     private void queuesOfManagersAreTheirTickets() {
         for (var ticket : items.tickets()) {
             boolean isAssigned = text(ticket, "stage").equals("ASSIGNED");
             assertThat(text(ticket, "managerKey")).as(key(ticket)).isEqualTo(text(ticket, "managerId"));
             assertThat(text(ticket, "managerAt"))
                     .as(key(ticket))
-                    .matches(isAssigned ? text(ticket, "status") + "#\\d\\d#.+" : "");
+                    .matches(
+                            isAssigned ? text(ticket, "status") + "#" + (99 - number(ticket, "priority")) + "#.+" : "");
         }
     }
 

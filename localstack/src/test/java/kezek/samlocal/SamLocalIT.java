@@ -376,12 +376,21 @@ class SamLocalIT {
         assertSameAnswers(file, status);
     }
 
+    /// What is said already is not said again: then all readings answer the same. The ticket is closed by now,
+    /// so that nobody loses it.
+    @Test
+    @Order(15)
+    void correction_isMadeOnce() throws Exception {
+        embedded.invoke("ApiFunction", Files.readAllBytes(EVENTS.resolve("api/correct-analysis.json")));
+
+        assertSameAnswers("correct-analysis", 200);
+    }
+
     /// The text that is there already stays the version that it is.
     @Test
     @Order(15)
     void textOfAPrompt_isAddedOnce() throws Exception {
-        byte[] first = embedded.invoke(
-                        "ApiFunction", Files.readAllBytes(EVENTS.resolve("api/add-prompt-version.json")))
+        byte[] first = embedded.invoke("ApiFunction", Files.readAllBytes(EVENTS.resolve("api/add-prompt-version.json")))
                 .payload();
 
         assertThat(JSON.readTree(first).path("statusCode").asInt()).isEqualTo(201);

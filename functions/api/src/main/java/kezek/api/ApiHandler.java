@@ -71,6 +71,8 @@ public final class ApiHandler implements RequestHandler<APIGatewayV2HTTPEvent, A
         RoutingRules rules = RulesFile.standard();
         TicketChanges changes =
                 new TicketChanges(ticketStore, waveStore, rosterStore, rules, queues, tickets, surroundings);
+        Corrections corrections =
+                new Corrections(ticketStore, waveStore, rosterStore, rules, queues, tickets, surroundings);
         Roster roster = new Roster(rosterStore);
         Imports imports = new Imports(importStore, rosterStore);
         ReportedImport reported = new ReportedImport(importStore, new ImportTickets(table), ReportedImport.MAX_TICKETS);
@@ -82,6 +84,7 @@ public final class ApiHandler implements RequestHandler<APIGatewayV2HTTPEvent, A
                 .get("/api/tickets/{id}", tickets::get)
                 .patch("/api/tickets/{id}", changes::change)
                 .delete("/api/tickets/{id}", changes::delete)
+                .patch("/api/tickets/{id}/analysis", corrections::correct)
                 .get("/api/tickets/{id}/events", tickets::events)
                 .get("/api/managers", roster::managers)
                 .get("/api/business-units", roster::businessUnits)

@@ -54,6 +54,7 @@ class ApiHandlerFunctionalTest {
         "list-prompt-versions, 200",
         "add-prompt-version,   201",
         "activate-prompt,      200",
+        "correct-analysis,     409",
     })
     void everyEventFile_getsItsAnswer(String name, int status) {
         world.imports.create(World.IMPORT, World.NOW);
