@@ -366,6 +366,8 @@ class SamLocalIT {
         "dashboard-stats, 200",
         "balance-report, 200",
         "what-if, 200",
+        "quality-report, 200",
+        "export-corrections, 200",
         "list-prompts, 200",
         "list-prompt-versions, 200",
         "activate-prompt, 200",

@@ -20,6 +20,7 @@ import kezek.store.ImportStore;
 import kezek.store.ImportTickets;
 import kezek.store.JournalStore;
 import kezek.store.PromptStore;
+import kezek.store.ReviewedTickets;
 import kezek.store.RosterStore;
 import kezek.store.Table;
 import kezek.store.TicketLists;
@@ -75,7 +76,8 @@ public final class ApiHandler implements RequestHandler<APIGatewayV2HTTPEvent, A
                 new Corrections(ticketStore, waveStore, rosterStore, rules, queues, tickets, surroundings);
         Roster roster = new Roster(rosterStore);
         Imports imports = new Imports(importStore, rosterStore);
-        ReportedImport reported = new ReportedImport(importStore, new ImportTickets(table), ReportedImport.MAX_TICKETS);
+        ReportedImport reported = new ReportedImport(
+                importStore, new ImportTickets(table), new ReviewedTickets(table), ReportedImport.MAX_TICKETS);
         Prompts prompts = new Prompts(new PromptStore(table), surroundings.clock());
         this.router = new Router()
                 .get("/health", ApiHandler::health)
@@ -90,6 +92,8 @@ public final class ApiHandler implements RequestHandler<APIGatewayV2HTTPEvent, A
                 .get("/api/business-units", roster::businessUnits)
                 .get("/api/dashboard/stats", new Dashboard(figures, rosterStore)::stats)
                 .get("/api/reports/balance", new BalanceReport(reported, rosterStore, rules)::balance)
+                .get("/api/reports/corrections", new CorrectionsExport(lists, importStore)::export)
+                .get("/api/reports/quality", new QualityReport(reported)::quality)
                 .post("/api/reports/what-if", new WhatIf(reported, rosterStore, rules)::compare)
                 .get("/api/prompts", prompts::list)
                 .get("/api/prompts/{name}", prompts::versions)

@@ -55,6 +55,8 @@ class ApiHandlerFunctionalTest {
         "add-prompt-version,   201",
         "activate-prompt,      200",
         "correct-analysis,     409",
+        "quality-report,       200",
+        "export-corrections,   200",
     })
     void everyEventFile_getsItsAnswer(String name, int status) {
         world.imports.create(World.IMPORT, World.NOW);
