@@ -61,6 +61,7 @@ class RoutesIT {
                 String path = route.substring(4)
                         .replace("/api/tickets/{id}", "/api/tickets/" + ticket)
                         .replace("/api/imports/{id}", "/api/imports/" + IMPORT)
+                        .replace("/api/prompts/{name}", "/api/prompts/classify")
                         .replace("/api/reports/balance", "/api/reports/balance?import=" + IMPORT);
                 assertThat(pipeline.api().get(path).statusCode()).as(route).isEqualTo(200);
             }
@@ -178,6 +179,24 @@ class RoutesIT {
                 .as("the offices stay, so the optimum of what is there is that of the plan")
                 .isEqualTo(balance.at("/optimal/sum_of_squares").asLong());
         assertThat(whatIf.at("/moves/total").asInt()).isPositive();
+    }
+
+    @Test
+    void prompt_isAddedActivatedAndTakenBack() {
+        JsonNode added =
+                Api.json(pipeline.api().post("/api/prompts/classify", "{\"text\": \"Be brief.\", \"activate\": true}"));
+        assertThat(added.path("active").asBoolean()).isTrue();
+
+        HttpResponse<String> back = pipeline.api().post("/api/prompts/classify/activate", "{\"version\": 0}");
+
+        assertThat(back.statusCode()).as(back.body()).isEqualTo(200);
+        assertThat(pipeline.api()
+                        .json("/api/prompts")
+                        .at("/items/0/active_version")
+                        .asInt())
+                .isZero();
+        assertThat(pipeline.api().json("/api/prompts/classify").path("total").asInt())
+                .isEqualTo(2);
     }
 
     private JsonNode firstTicket() {

@@ -366,11 +366,37 @@ class SamLocalIT {
         "dashboard-stats, 200",
         "balance-report, 200",
         "what-if, 200",
+        "quality-report, 200",
+        "export-corrections, 200",
+        "list-prompts, 200",
+        "list-prompt-versions, 200",
+        "activate-prompt, 200",
         "change-ticket, 200",
         "delete-ticket, 204",
     })
     void route_answersTheSameWhoeverReadsTheTemplate(String file, int status) throws Exception {
         assertSameAnswers(file, status);
+    }
+
+    /// What is said already is not said again: then all readings answer the same. The ticket is closed by now,
+    /// so that nobody loses it.
+    @Test
+    @Order(15)
+    void correction_isMadeOnce() throws Exception {
+        embedded.invoke("ApiFunction", Files.readAllBytes(EVENTS.resolve("api/correct-analysis.json")));
+
+        assertSameAnswers("correct-analysis", 200);
+    }
+
+    /// The text that is there already stays the version that it is.
+    @Test
+    @Order(15)
+    void textOfAPrompt_isAddedOnce() throws Exception {
+        byte[] first = embedded.invoke("ApiFunction", Files.readAllBytes(EVENTS.resolve("api/add-prompt-version.json")))
+                .payload();
+
+        assertThat(JSON.readTree(first).path("statusCode").asInt()).isEqualTo(201);
+        assertSameAnswers("add-prompt-version", 200);
     }
 
     @Test

@@ -57,6 +57,8 @@ final class Uploads {
             new Operation("give", 3, () -> give("")),
             new Operation("give against the rules", 2, () -> give(", \"override\": true, \"reason\": \"she knows\"")),
             new Operation("reopen and give", 2, () -> give(", \"status\": \"OPEN\"")),
+            new Operation("correct", 4, this::correct),
+            new Operation("confirm", 1, () -> correct("{}")),
             new Operation("delete", 2, () -> request("DELETE", "/api/tickets/" + inputs().someTicketId(), "")),
             new Operation("try everything again", 1, () -> request("POST", "/api/process", "")));
 
@@ -88,16 +90,32 @@ final class Uploads {
         change("{\"manager_id\": \"" + inputs.someManagerId() + "\"" + more + "}");
     }
 
+    /// What a person says of an analysis: one or two fields of it.
+    private void correct() {
+        String language = "\"language\": \"" + chaos.oneOf(List.of("RU", "KZ", "ENG")) + "\"";
+        String category = "\"category\": \"" + chaos.oneOf(List.of("Смена данных", "Консультация")) + "\"";
+        String priority = "\"priority\": " + chaos.between(1, 10);
+        correct("{"
+                + chaos.oneOf(
+                        List.of(language, category, priority, language + ", " + category, category + ", " + priority))
+                + "}");
+    }
+
+    private void correct(String body) {
+        request("PATCH", "/api/tickets/" + inputs.someTicketId() + "/analysis", body);
+    }
+
     private void request(String method, String path, String body) {
         deployment.request(method, path, body);
     }
 
     /// One of the operations that change what planners plan on.
     void disturb() {
-        switch (chaos.below(4)) {
+        switch (chaos.below(5)) {
             case 0 -> importChangedRoster();
             case 1 -> importTickets();
             case 2 -> give("");
+            case 3 -> correct();
             default -> change("{\"status\": \"CLOSED\"}");
         }
     }

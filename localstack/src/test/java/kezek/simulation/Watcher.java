@@ -34,6 +34,7 @@ final class Watcher {
     private static final Set<String> CONTENT =
             Set.of("name", "officeId", "skills", "position", "baseline", "row", "place", "address");
 
+    private static final Set<String> READ_BY_PLANNERS = Set.of("rev", "priority", "category", "language", "segment");
     private static final Set<String> SEALED = Set.of("sealedAt", "accepted", "unchanged", "retried", "rejected");
 
     private final FakeDynamoDb table;
@@ -131,7 +132,26 @@ final class Watcher {
                 || isOpenAssigned(after) && !text(before, "managerId").equals(text(after, "managerId"))) {
             assignments++;
             seeAssignment(written, after);
+        } else if (isOpenAssigned(after)) {
+            seeKept(written, before, after);
         }
+    }
+
+    /// Who keeps a ticket whose analysis was corrected may still have it, or could not have it before.
+    private void seeKept(Written written, Map<String, AttributeValue> before, Map<String, AttributeValue> after) {
+        Map<String, AttributeValue> manager = manager(after);
+        must(
+                Invariants.isEligible(manager, after)
+                        || Invariants.isAgainstTheRules(after)
+                        || !Invariants.isEligible(manager, before),
+                "nobody keeps a ticket against a corrected analysis",
+                written);
+    }
+
+    private Map<String, AttributeValue> manager(Map<String, AttributeValue> ticket) {
+        return Optional.ofNullable(
+                        table.item("ROSTER", "MANAGER#" + text(ticket, "officeId") + "#" + text(ticket, "managerId")))
+                .orElse(Map.of());
     }
 
     private boolean isAllowed(Map<String, AttributeValue> before, Map<String, AttributeValue> after) {
@@ -150,14 +170,31 @@ final class Watcher {
                                         .contains(text(after, "stage")));
     }
 
-    /// People close, reopen, give, and delete.
+    /// People close, reopen, give, correct, and delete.
     private static boolean isAllowedByHand(Map<String, AttributeValue> before, Map<String, AttributeValue> after) {
         return switch (text(after, "stage")) {
             case "DELETED" -> !text(before, "stage").equals("DELETED");
             case "ASSIGNED" ->
                 !isOpen(after) || isOpen(before) || text(before, "status").equals("CLOSED");
-            default -> isOpen(before) != isOpen(after);
+            default -> isOpen(before) != isOpen(after) || isAllowedCorrection(before, after);
         };
+    }
+
+    /// It stays where it is, or is planned anew.
+    private static boolean isAllowedCorrection(Map<String, AttributeValue> before, Map<String, AttributeValue> after) {
+        String from = text(before, "stage");
+        String to = text(after, "stage");
+        return isCorrected(before, after)
+                && (from.equals(to)
+                        || isOpen(before)
+                                && to.equals("ANALYSED")
+                                && Set.of("ASSIGNED", "UNASSIGNED").contains(from));
+    }
+
+    private static boolean isCorrected(Map<String, AttributeValue> before, Map<String, AttributeValue> after) {
+        return !Objects.equals(before.get("analysis"), after.get("analysis"))
+                && after.containsKey("analysis")
+                && after.get("analysis").m().containsKey("correction");
     }
 
     private static boolean isOpen(Map<String, AttributeValue> ticket) {
@@ -178,9 +215,18 @@ final class Watcher {
                 "a ticket has the row of its stage, or none",
                 written);
         must(!wantsRow || row(after) != null, "the row of a ticket is there", written);
+        must(
+                !prefix.equals("R#") || !wantsRow || saysTheSame(row(after), after),
+                "a row says what its ticket says",
+                written);
         boolean hasMoved = !text(before, "slotWave").equals(text(after, "slotWave"))
                 || !text(before, "slotKey").equals(text(after, "slotKey"));
         must(!hasMoved || row(before) == null, "the row that a ticket left is gone", written);
+    }
+
+    private static boolean saysTheSame(@Nullable Map<String, AttributeValue> row, Map<String, AttributeValue> ticket) {
+        return row != null
+                && READ_BY_PLANNERS.stream().allMatch(name -> Objects.equals(row.get(name), ticket.get(name)));
     }
 
     private @Nullable Map<String, AttributeValue> row(Map<String, AttributeValue> ticket) {
@@ -225,9 +271,7 @@ final class Watcher {
     }
 
     private void seeAssignment(Written written, Map<String, AttributeValue> ticket) {
-        Map<String, AttributeValue> manager = Optional.ofNullable(
-                        table.item("ROSTER", "MANAGER#" + text(ticket, "officeId") + "#" + text(ticket, "managerId")))
-                .orElse(Map.of());
+        Map<String, AttributeValue> manager = manager(ticket);
         must(!manager.isEmpty(), "an assigned manager exists", written);
         must(
                 Invariants.isEligible(manager, ticket) || Invariants.isAgainstTheRules(ticket),

@@ -1,5 +1,6 @@
 package kezek.domain;
 
+import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
 
@@ -36,6 +37,35 @@ public record Analysis(
 
     public boolean needsReview() {
         return !doubts.isEmpty();
+    }
+
+    /// @return the same, with what a person said instead. Nothing of it is in doubt then, and what the first
+    ///     correction found is kept.
+    /// @param by who, as the token says, or empty
+    public Analysis corrected(
+            Category category,
+            Sentiment sentiment,
+            int priority,
+            Language language,
+            String summary,
+            String by,
+            Instant at) {
+        return new Analysis(
+                category,
+                sentiment,
+                priority,
+                language,
+                detectedLanguage,
+                summary,
+                provenance,
+                Confidence.CERTAIN,
+                Set.of(),
+                Optional.of(new Correction(by, at, original())));
+    }
+
+    /// @return the analysis before anybody corrected it
+    public Analysis original() {
+        return correction.map(Correction::original).orElse(this);
     }
 
     /// Without the summary: it tells what the client wrote.

@@ -25,7 +25,9 @@ public enum ChangeType {
     /// It is open again, waiting for a plan or given to a manager at once.
     REOPENED,
     DELETED,
-    /// Anything else, e.g. a corrected analysis.
+    /// A person put its analysis right, or said that it is; it may have to be planned anew.
+    CORRECTED,
+    /// Anything else.
     UPDATED;
 
     /// @return the name in an event
@@ -50,6 +52,9 @@ public enum ChangeType {
         }
         if (before.isClosed() != after.isClosed()) {
             return after.isClosed() ? CLOSED : REOPENED;
+        }
+        if (!before.correctedAt().equals(after.correctedAt())) {
+            return CORRECTED;
         }
         return before.stage() == after.stage() ? within(before, after) : into(before.stage(), after.stage());
     }

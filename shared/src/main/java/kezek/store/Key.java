@@ -24,6 +24,7 @@ record Key(String partition, String sort) {
     static final String TICKET = "TICKET";
     static final String EVENT_PREFIX = "EVENT#";
     static final String TOTAL = "TOTAL";
+    static final String VERSION_PREFIX = "V#";
     static final String CELL_PREFIX = "CELL#";
 
     static Key rosterMeta() {
@@ -92,6 +93,18 @@ record Key(String partition, String sort) {
 
     static Key place(String normalised) {
         return new Key("PLACE#" + normalised, "PLACE");
+    }
+
+    static String promptPartition(String name) {
+        return "PROMPT#" + name;
+    }
+
+    static Key promptVersion(String name, int version) {
+        return new Key(promptPartition(name), String.format(Locale.ROOT, "%s%05d", VERSION_PREFIX, version));
+    }
+
+    static Key activePrompt(String name) {
+        return new Key(promptPartition(name), "ACTIVE");
     }
 
     static Key rateLimit(String name) {

@@ -15,6 +15,7 @@ import kezek.domain.Status;
 /// @param managerId empty when nobody has it
 /// @param problemCode why it is UNASSIGNED or FAILED; else empty
 /// @param priority 0 before the analysis
+/// @param correctedAt when a person corrected the analysis last; empty when nobody did
 /// @param values what it is counted by; what it has not is missing
 public record TicketSnapshot(
         String id,
@@ -24,6 +25,7 @@ public record TicketSnapshot(
         String managerId,
         String problemCode,
         int priority,
+        String correctedAt,
         Map<Dimension, String> values) {
 
     public TicketSnapshot {
@@ -50,6 +52,7 @@ public record TicketSnapshot(
                 fields.getOrDefault("managerId", ""),
                 fields.getOrDefault("problem.code", ""),
                 Integer.parseInt(fields.getOrDefault("priority", "0")),
+                fields.getOrDefault("analysis.correction.at", ""),
                 values);
     }
 

@@ -226,6 +226,45 @@ public final class TicketStore {
         return isDone(table.commit(writes));
     }
 
+    /// correct: a person put the analysis right, and the ticket stays where it is, with its manager, its row
+    /// in the wave, or neither. The row says the same as the ticket, and a manager's queue has it at its new
+    /// priority.
+    ///
+    /// @param ticket analysed
+    public boolean correct(Ticket ticket, Analysis corrected) {
+        Write.UpdateBuilder update = Write.update(Key.ticket(ticket.id()))
+                .set(AnalysisItems.attributes(corrected))
+                .add("version", 1);
+        ticket.assignment()
+                .ifPresent(assignment ->
+                        update.set(TicketItems.managerEntry(assignment, ticket.status(), corrected.priority())));
+        List<Write> writes = new ArrayList<>();
+        writes.add(update.when(isAsRead(ticket)));
+        ticket.slot().ifPresent(slot -> writes.add(Write.put(WaveRows.ready(slot, ticket, corrected))));
+        return isDone(table.commit(writes));
+    }
+
+    /// correct, and plan anew: a person put the analysis right, and what was decided on the wrong one is
+    /// void. The ticket waits for a plan in LIVE; whoever had it has it no more. The hub decision stays, for
+    /// a hub takes no second turn.
+    ///
+    /// @param ticket OPEN, ASSIGNED or UNASSIGNED
+    /// @param liveWave a wave that [WaveStore#openLive] opened
+    public boolean correctAndPlanAnew(Ticket ticket, Analysis corrected, String liveWave) {
+        Slot slot = Slot.ready(liveWave, ticket.origin().row(), ticket.id());
+        Write.UpdateBuilder update = Write.update(Key.ticket(ticket.id()))
+                .set("stage", Stage.ANALYSED.name())
+                .set(AnalysisItems.attributes(corrected))
+                .set(TicketItems.slot(slot))
+                .remove("problem", "verdict")
+                .remove("managerId", "officeId", "assignment")
+                .remove(TicketItems.MANAGER_PARTITION, TicketItems.MANAGER_SORT)
+                .add("version", 1);
+        List<Write> writes = withWhatItHolds(ticket, update.when(isAsRead(ticket)));
+        writes.add(Write.put(WaveRows.ready(slot, ticket, corrected)));
+        return isDone(table.commit(writes));
+    }
+
     /// delete: leaves a tombstone and gives the unit of load back. Only a source that is newer than the
     /// deletion brings the ticket back.
     ///
@@ -314,9 +353,14 @@ public final class TicketStore {
         return writes;
     }
 
+    /// What the planner read of the analysis is asked too: a person may have corrected it meanwhile, and a
+    /// correction leaves a ticket in its wave.
     private static Condition isReady(ReadyTicket ready) {
         return all(
                 equal("rev", ready.rev()),
+                equal("category", ready.ticket().category().label()),
+                equal("language", ready.ticket().language().name()),
+                equal("priority", ready.ticket().priority()),
                 any(equal("stage", Stage.ANALYSED.name()), equal("stage", Stage.UNASSIGNED.name())),
                 equal("status", Status.OPEN.name()),
                 equal("slotWave", ready.slot().wave()));

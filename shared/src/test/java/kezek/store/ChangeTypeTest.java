@@ -61,6 +61,20 @@ class ChangeTypeTest {
     }
 
     @Test
+    void correction_isToldWhereverItLeavesTheTicket() {
+        TicketSnapshot before = ticket("t", 5, "ASSIGNED", "managerId", "m1");
+        TicketSnapshot corrected =
+                ticket("t", 6, "ASSIGNED", "managerId", "m1", "analysis.correction.at", "2026-03-01T10:00:00.000Z");
+        TicketSnapshot again = ticket("t", 7, "ANALYSED", "analysis.correction.at", "2026-03-01T10:00:00.001Z");
+
+        assertThat(type(before, corrected)).isEqualTo(ChangeType.CORRECTED);
+        assertThat(type(corrected, again)).isEqualTo(ChangeType.CORRECTED);
+        assertThat(type(again, ticket("t", 8, "ASSIGNED", "analysis.correction.at", "2026-03-01T10:00:00.001Z")))
+                .isEqualTo(ChangeType.ASSIGNED);
+        assertThat(type(corrected, ticket("t", 7, "NEW", "rev", "2"))).isEqualTo(ChangeType.CHANGED);
+    }
+
+    @Test
     void firstImage_isACreation_andALostOneADeletionOfItsOwnVersion() {
         Change created = Change.of(Instant.EPOCH, Optional.empty(), Optional.of(ticket("t", 1, "NEW")));
         Change gone = Change.of(Instant.EPOCH, Optional.of(ticket("t", 3, "ASSIGNED")), Optional.empty());

@@ -23,6 +23,7 @@ import kezek.domain.Origin;
 import kezek.domain.Place;
 import kezek.domain.Point;
 import kezek.domain.Precision;
+import kezek.domain.Sentiment;
 import kezek.domain.Slot;
 import kezek.domain.Stage;
 import kezek.domain.Status;
@@ -172,6 +173,117 @@ class ChangesByHandTest {
     }
 
     @ParameterizedTest
+    @CsvSource({
+        "ANALYSED, false",
+        "ANALYSED, true",
+        "PARKED, false",
+        "PARKED, true",
+        "ASSIGNED, false",
+        "ASSIGNED, true",
+    })
+    void correct_leavesTheTicketWhereItIs_andSaysItEverywhere(State state, boolean closed) {
+        Ticket before = bring(state, closed);
+
+        assertThat(tickets.correct(before, corrected(before))).isTrue();
+
+        Ticket after = ticket();
+        assertThat(after.analysis()).contains(corrected(before));
+        assertThat(after.analysis().orElseThrow().original()).isEqualTo(analysis());
+        assertThat(after.version()).isEqualTo(before.version() + 1);
+        assertThat(after.stage()).isEqualTo(before.stage());
+        assertThat(after.status()).isEqualTo(before.status());
+        assertThat(after.slot()).isEqualTo(before.slot());
+        assertThat(after.assignment()).isEqualTo(before.assignment());
+        assertThat(after.verdict()).isEqualTo(before.verdict());
+        assertThat(after.problem()).isEqualTo(before.problem());
+        if (state == State.ASSIGNED) {
+            assertThat(text("managerAt")).startsWith(closed ? "CLOSED#97#" : "OPEN#97#");
+        }
+        everythingAddsUp();
+    }
+
+    @Test
+    void correctedTicket_isPlannedOnWhatThePersonSaid() {
+        Ticket before = bring(State.ANALYSED);
+
+        tickets.correct(before, corrected(before));
+
+        ReadyTicket ready = waves.ready(WAVE).getFirst();
+        assertThat(ready.ticket().category()).isEqualTo(Category.DATA_CHANGE);
+        assertThat(ready.ticket().language()).isEqualTo(Language.KZ);
+        assertThat(ready.ticket().priority()).isEqualTo(2);
+        assertThat(ready.ticket().point()).isPresent();
+        assertThat(tickets.commit(planFor(SECOND))).isEqualTo(new PlanCommit.Done());
+        assertThat(text("managerAt")).startsWith("OPEN#97#");
+    }
+
+    /// The ticket is in its wave as before; only what it says is another.
+    @Test
+    void planAfterACorrection_loses_andTheNextOneKnows() {
+        Ticket ticket = bring(State.ANALYSED);
+        PlanChunk plan = planFor(FIRST);
+
+        assertThat(tickets.correct(ticket, corrected(ticket))).isTrue();
+
+        assertThat(tickets.commit(plan)).isInstanceOf(PlanCommit.Lost.class);
+        assertThat(tickets.commit(planFor(FIRST))).isEqualTo(new PlanCommit.Done());
+        everythingAddsUp();
+    }
+
+    @Test
+    void planOfAnotherPriority_loses_forTheOrderIsAnother() {
+        Ticket ticket = bring(State.ANALYSED);
+        PlanChunk plan = planFor(FIRST);
+        Analysis urgent = ticket.analysis()
+                .orElseThrow()
+                .corrected(Category.CONSULTATION, Sentiment.NEUTRAL, 10, Language.RU, "Ответить.", "", NOW);
+
+        assertThat(tickets.correct(ticket, urgent)).isTrue();
+
+        assertThat(tickets.commit(plan)).isInstanceOf(PlanCommit.Lost.class);
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = State.class,
+            names = {"PARKED", "ASSIGNED"})
+    void correctAndPlanAnew_takesRowAndLoad_andWaitsInLive(State state) {
+        Ticket before = bring(state);
+
+        assertThat(tickets.correctAndPlanAnew(before, corrected(before), LIVE)).isTrue();
+
+        Ticket after = ticket();
+        assertThat(after.stage()).isEqualTo(Stage.ANALYSED);
+        assertThat(after.version()).isEqualTo(before.version() + 1);
+        assertThat(after.analysis()).contains(corrected(before));
+        assertThat(after.hubOfficeId()).isEqualTo(before.hubOfficeId());
+        assertThat(item())
+                .doesNotContainKeys(
+                        "managerId", "officeId", "assignment", "managerKey", "managerAt", "problem", "verdict");
+        assertThat(found(FIRST).assigned()).isZero();
+        assertThat(waves.ready(LIVE).getFirst().ticket().category()).isEqualTo(Category.DATA_CHANGE);
+        assertThat(waves.ready(LIVE).getFirst().ticket().hubOfficeId()).contains("hub");
+        everythingAddsUp();
+    }
+
+    @Test
+    void secondCorrection_keepsTheFirstOriginal() {
+        Ticket first = bring(State.ASSIGNED);
+        tickets.correct(first, corrected(first));
+        Ticket second = ticket();
+        tickets.correct(
+                second,
+                second.analysis()
+                        .orElseThrow()
+                        .corrected(Category.SPAM, Sentiment.POSITIVE, 1, Language.RU, "Спам.", "u-2", NOW));
+
+        Analysis found = ticket().analysis().orElseThrow();
+        assertThat(found.category()).isEqualTo(Category.SPAM);
+        assertThat(found.correction().orElseThrow().by()).isEqualTo("u-2");
+        assertThat(found.original()).isEqualTo(analysis());
+    }
+
+    @ParameterizedTest
     @MethodSource("statesOpenAndClosed")
     void delete_leavesTheTombstoneAndNothingElse(List<Object> stateAndClosed) {
         Ticket before = bring((State) stateAndClosed.getFirst(), (boolean) stateAndClosed.getLast());
@@ -234,6 +346,8 @@ class ChangesByHandTest {
         assertThat(tickets.reopen(stale, LIVE)).isEmpty();
         assertThat(give(stale, SECOND)).isFalse();
         assertThat(tickets.delete(stale, NOW)).isFalse();
+        assertThat(tickets.correct(stale, analysis())).isFalse();
+        assertThat(tickets.correctAndPlanAnew(stale, analysis(), LIVE)).isFalse();
 
         assertThat(dynamoDb.items()).isEqualTo(before);
         everythingAddsUp();
@@ -339,6 +453,12 @@ class ChangesByHandTest {
         assertThat(give(assigned, SECOND)).isFalse();
 
         assertThat(dynamoDb.items()).isEqualTo(before);
+    }
+
+    private static Analysis corrected(Ticket ticket) {
+        return ticket.analysis()
+                .orElseThrow()
+                .corrected(Category.DATA_CHANGE, Sentiment.NEGATIVE, 2, Language.KZ, "Сменить.", "u-1", NOW);
     }
 
     private void workOn(Ticket atWork) {

@@ -40,6 +40,33 @@ class TotalsTest {
                 .isEqualTo(Map.of("-#VIP#-#-#-#PLACED#OPEN", -1L, "-#VIP#Жалоба#-#-#ANALYSED#OPEN", 1L));
     }
 
+    /// Who had it, what it is about and how urgent it is: all of it moves at once.
+    @Test
+    void correctionOfAnAssignedTicket_movesItBetweenCategoriesAndPriorities() {
+        TicketSnapshot assigned = ticket(
+                "t1", 5, "ASSIGNED", "officeId", "o1", "category", "Жалоба", "priority", "7", "importId", "march");
+        TicketSnapshot stays =
+                ticket("t1", 6, "ASSIGNED", "officeId", "o1", "category", "Спам", "priority", "1", "importId", "march");
+        TicketSnapshot goes = ticket("t1", 6, "ANALYSED", "category", "Спам", "priority", "1", "importId", "march");
+
+        Totals kept = Totals.of(List.of(changed(assigned, stays)));
+        Totals taken = Totals.of(List.of(changed(assigned, goes)));
+
+        assertThat(kept.figures()).isEqualTo(Map.of("category#Жалоба", -1L, "category#Спам", 1L, "prioritySum", -6L));
+        assertThat(kept.cells())
+                .isEqualTo(Map.of("o1#-#Жалоба#-#-#ASSIGNED#OPEN", -1L, "o1#-#Спам#-#-#ASSIGNED#OPEN", 1L));
+        assertThat(kept.imports()).isEmpty();
+        assertThat(taken.figures())
+                .isEqualTo(Map.of(
+                        "officeId#o1", -1L,
+                        "category#Жалоба", -1L,
+                        "category#Спам", 1L,
+                        "stage#ASSIGNED", -1L,
+                        "stage#ANALYSED", 1L,
+                        "prioritySum", -6L));
+        assertThat(taken.imports()).isEqualTo(Map.of("march", Map.of("ASSIGNED", -1L, "ANALYSED", 1L)));
+    }
+
     @Test
     void changesThatCancelOut_areNoDifference() {
         TicketSnapshot before = ticket("t1", 1, "NEW", "importId", "march");

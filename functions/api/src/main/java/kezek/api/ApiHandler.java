@@ -19,6 +19,8 @@ import kezek.store.DashboardStore;
 import kezek.store.ImportStore;
 import kezek.store.ImportTickets;
 import kezek.store.JournalStore;
+import kezek.store.PromptStore;
+import kezek.store.ReviewedTickets;
 import kezek.store.RosterStore;
 import kezek.store.Table;
 import kezek.store.TicketLists;
@@ -70,9 +72,13 @@ public final class ApiHandler implements RequestHandler<APIGatewayV2HTTPEvent, A
         RoutingRules rules = RulesFile.standard();
         TicketChanges changes =
                 new TicketChanges(ticketStore, waveStore, rosterStore, rules, queues, tickets, surroundings);
+        Corrections corrections =
+                new Corrections(ticketStore, waveStore, rosterStore, rules, queues, tickets, surroundings);
         Roster roster = new Roster(rosterStore);
         Imports imports = new Imports(importStore, rosterStore);
-        ReportedImport reported = new ReportedImport(importStore, new ImportTickets(table), ReportedImport.MAX_TICKETS);
+        ReportedImport reported = new ReportedImport(
+                importStore, new ImportTickets(table), new ReviewedTickets(table), ReportedImport.MAX_TICKETS);
+        Prompts prompts = new Prompts(new PromptStore(table), surroundings.clock());
         this.router = new Router()
                 .get("/health", ApiHandler::health)
                 .get("/api/tickets", tickets::list)
@@ -80,12 +86,19 @@ public final class ApiHandler implements RequestHandler<APIGatewayV2HTTPEvent, A
                 .get("/api/tickets/{id}", tickets::get)
                 .patch("/api/tickets/{id}", changes::change)
                 .delete("/api/tickets/{id}", changes::delete)
+                .patch("/api/tickets/{id}/analysis", corrections::correct)
                 .get("/api/tickets/{id}/events", tickets::events)
                 .get("/api/managers", roster::managers)
                 .get("/api/business-units", roster::businessUnits)
                 .get("/api/dashboard/stats", new Dashboard(figures, rosterStore)::stats)
                 .get("/api/reports/balance", new BalanceReport(reported, rosterStore, rules)::balance)
+                .get("/api/reports/corrections", new CorrectionsExport(lists, importStore)::export)
+                .get("/api/reports/quality", new QualityReport(reported)::quality)
                 .post("/api/reports/what-if", new WhatIf(reported, rosterStore, rules)::compare)
+                .get("/api/prompts", prompts::list)
+                .get("/api/prompts/{name}", prompts::versions)
+                .post("/api/prompts/{name}", prompts::create)
+                .post("/api/prompts/{name}/activate", prompts::activate)
                 .get("/api/imports", imports::list)
                 .get("/api/imports/{id}", imports::get)
                 .post("/api/process", new Processing(new WaveWatch(waveStore, queues))::start)

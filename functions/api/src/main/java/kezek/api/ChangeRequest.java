@@ -31,7 +31,7 @@ record ChangeRequest(
                 managerId(body.get("manager_id")),
                 override(body.get("override")),
                 reason(body.get("reason")),
-                version(body.get("version")));
+                JsonBody.version(body));
         change.refuseUnlessSensible(body);
         return change;
     }
@@ -73,16 +73,6 @@ record ChangeRequest(
             throw ApiException.badBody("\"reason\" must be a text of at most " + MAX_REASON + " characters");
         }
         return node.textValue().strip();
-    }
-
-    private static Optional<Long> version(@Nullable JsonNode node) {
-        if (node == null) {
-            return Optional.empty();
-        }
-        if (!node.isIntegralNumber() || !node.canConvertToLong() || node.longValue() < 1) {
-            throw ApiException.badBody("\"version\" must be a whole number from 1: the version that GET showed");
-        }
-        return Optional.of(node.longValue());
     }
 
     private void refuseUnlessSensible(JsonNode body) {

@@ -13,7 +13,8 @@ final class Cursor {
         NEWEST("n:"),
         IMPORT("f:"),
         IMPORTS("i:"),
-        EVENTS("e:");
+        EVENTS("e:"),
+        PROMPT("p:");
 
         private final String prefix;
 

@@ -3,8 +3,10 @@ package kezek.api;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /// The JSON object in the body of a request.
 final class JsonBody {
@@ -47,6 +49,19 @@ final class JsonBody {
                         + known.stream().sorted().map(JsonBody::quoted).collect(Collectors.joining(", ")));
             }
         });
+    }
+
+    /// @return the field `version`: the only version of a ticket to be changed, if any
+    /// @throws ApiException 400
+    static Optional<Long> version(JsonNode body) {
+        @Nullable JsonNode node = body.get("version");
+        if (node == null) {
+            return Optional.empty();
+        }
+        if (!node.isIntegralNumber() || !node.canConvertToLong() || node.longValue() < 1) {
+            throw ApiException.badBody("\"version\" must be a whole number from 1: the version that GET showed");
+        }
+        return Optional.of(node.longValue());
     }
 
     static String quoted(String text) {

@@ -1,11 +1,14 @@
 package kezek.api;
 
 import java.util.List;
+import java.util.Optional;
 import kezek.store.ImportStore;
 import kezek.store.ImportTicket;
 import kezek.store.ImportTickets;
+import kezek.store.ReviewedTicket;
+import kezek.store.ReviewedTickets;
 
-/// Reads the import that a report is about.
+/// Reads the import that a report is about, or all tickets.
 final class ReportedImport {
 
     /// These are 1,000 batch reads, eight at a time, and some 30 MB of memory.
@@ -13,22 +16,40 @@ final class ReportedImport {
 
     private final ImportStore imports;
     private final ImportTickets tickets;
+    private final ReviewedTickets reviewed;
     private final int maxTickets;
 
-    ReportedImport(ImportStore imports, ImportTickets tickets, int maxTickets) {
+    ReportedImport(ImportStore imports, ImportTickets tickets, ReviewedTickets reviewed, int maxTickets) {
         this.imports = imports;
         this.tickets = tickets;
+        this.reviewed = reviewed;
         this.maxTickets = maxTickets;
     }
 
     /// @throws ApiException 404 when there is no such import, 413 when it is too large for a report
     List<ImportTicket> tickets(String importId) {
-        if (imports.findSummaries(List.of(importId)).isEmpty()) {
-            throw ApiException.notFound("there is no such import; GET /api/imports lists them");
-        }
+        refuseIfUnknown(importId);
         return tickets.find(importId, maxTickets)
                 .orElseThrow(() -> ApiException.tooLarge("the import has more than " + maxTickets
                         + " tickets, the most that a report reads; GET /api/dashboard/stats counts any number, and"
                         + " GET /api/tickets/export lists them"));
+    }
+
+    /// @param importId empty for all tickets
+    /// @throws ApiException 404 when there is no such import, 413 when there are too many tickets for a report
+    List<ReviewedTicket> reviewed(Optional<String> importId) {
+        importId.ifPresent(this::refuseIfUnknown);
+        return reviewed.find(importId, maxTickets)
+                .orElseThrow(() -> ApiException.tooLarge("there are more than " + maxTickets
+                        + " tickets, the most that a report reads; "
+                        + (importId.isPresent()
+                                ? "GET /api/reports/corrections lists what was corrected of any number"
+                                : "name one \"import\"")));
+    }
+
+    private void refuseIfUnknown(String importId) {
+        if (imports.findSummaries(List.of(importId)).isEmpty()) {
+            throw ApiException.notFound("there is no such import; GET /api/imports lists them");
+        }
     }
 }

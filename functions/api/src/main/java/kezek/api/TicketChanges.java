@@ -1,11 +1,9 @@
 package kezek.api;
 
 import java.time.Clock;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import kezek.domain.Assignment;
 import kezek.domain.Manager;
@@ -13,9 +11,7 @@ import kezek.domain.Slot;
 import kezek.domain.Stage;
 import kezek.domain.Status;
 import kezek.domain.Ticket;
-import kezek.execution.Backoff;
 import kezek.execution.Surroundings;
-import kezek.failure.TransientFailure;
 import kezek.messaging.Queues;
 import kezek.messaging.TicketMessage;
 import kezek.routing.BrokenRule;
@@ -32,12 +28,6 @@ import kezek.waves.WaveWatch;
 /// the condition that the ticket is what was read; who loses to somebody else reads again.
 final class TicketChanges {
 
-    /// Each lost race means that somebody else has written this ticket or this manager.
-    private static final int ATTEMPTS = 8;
-
-    private static final Duration FIRST_PAUSE = Duration.ofMillis(10);
-    private static final Duration LONGEST_PAUSE = Duration.ofMillis(1_280);
-
     private final TicketStore tickets;
     private final WaveStore waves;
     private final RosterStore rosters;
@@ -46,7 +36,7 @@ final class TicketChanges {
     private final WaveWatch watch;
     private final Tickets views;
     private final Clock clock;
-    private final Backoff backoff;
+    private final Attempts attempts;
 
     /// @param views answers with the ticket as it is then
     TicketChanges(
@@ -65,16 +55,16 @@ final class TicketChanges {
         this.watch = new WaveWatch(waves, queues);
         this.views = views;
         this.clock = surroundings.clock();
-        this.backoff = new Backoff(FIRST_PAUSE, LONGEST_PAUSE, surroundings);
+        this.attempts = new Attempts(surroundings);
     }
 
     Response change(Request request) {
         new Parameters(request, Set.of());
         ChangeRequest change = ChangeRequest.of(request);
         String id = request.pathParameter("id");
-        repeatUntil(id, () -> {
+        attempts.repeatUntil(id, () -> {
             Ticket ticket = tickets.find(id).orElseThrow(Tickets::noSuchTicket);
-            refuseIfOther(ticket, change);
+            change.version().ifPresent(version -> Attempts.refuseIfOther(ticket, version));
             return change.managerId()
                     .map(managerId -> isGiven(ticket, managerId, change, request.caller()))
                     .orElseGet(() ->
@@ -86,35 +76,12 @@ final class TicketChanges {
     Response delete(Request request) {
         new Parameters(request, Set.of());
         String id = request.pathParameter("id");
-        repeatUntil(id, () -> {
+        attempts.repeatUntil(id, () -> {
             Stored stored =
                     Optional.ofNullable(tickets.findAll(List.of(id)).get(id)).orElseThrow(Tickets::noSuchTicket);
             return stored.stage() == Stage.DELETED || isDeleted(stored.asTicket());
         });
         return Response.noContent();
-    }
-
-    /// @param step false when somebody else was there first
-    private void repeatUntil(String ticketId, BooleanSupplier step) {
-        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-            backoff.before(attempt);
-            if (step.getAsBoolean()) {
-                return;
-            }
-        }
-        throw new TransientFailure(
-                "TICKET_BUSY",
-                "ticket " + ticketId + " lost " + ATTEMPTS + " races in a row; if it always does, compare \"assigned\""
-                        + " of its manager with the manager's open tickets");
-    }
-
-    private static void refuseIfOther(Ticket ticket, ChangeRequest change) {
-        change.version().filter(version -> version != ticket.version()).ifPresent(version -> {
-            throw ApiException.conflict(
-                    "CONFLICT",
-                    "the ticket is at version " + ticket.version() + " and not at " + version
-                            + " any more; read it again and decide anew, or leave \"version\" out");
-        });
     }
 
     private boolean isClosed(Ticket ticket) {

@@ -50,6 +50,13 @@ class ApiHandlerFunctionalTest {
         "change-ticket,       200",
         "delete-ticket,       204",
         "process,             202",
+        "list-prompts,         200",
+        "list-prompt-versions, 200",
+        "add-prompt-version,   201",
+        "activate-prompt,      200",
+        "correct-analysis,     409",
+        "quality-report,       200",
+        "export-corrections,   200",
     })
     void everyEventFile_getsItsAnswer(String name, int status) {
         world.imports.create(World.IMPORT, World.NOW);

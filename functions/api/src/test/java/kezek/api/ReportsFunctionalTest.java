@@ -24,6 +24,7 @@ import kezek.store.ImportTickets;
 import kezek.store.PlanChunk;
 import kezek.store.PlanCommit;
 import kezek.store.ReadyTicket;
+import kezek.store.ReviewedTickets;
 import kezek.store.WaveIds;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -407,6 +408,7 @@ class ReportsFunctionalTest {
     }
 
     private ReportedImport reported(int maxTickets) {
-        return new ReportedImport(world.imports, new ImportTickets(world.table), maxTickets);
+        return new ReportedImport(
+                world.imports, new ImportTickets(world.table), new ReviewedTickets(world.table), maxTickets);
     }
 }

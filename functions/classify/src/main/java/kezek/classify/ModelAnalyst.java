@@ -6,16 +6,14 @@ import com.openai.errors.OpenAIException;
 import com.openai.errors.OpenAIInvalidDataException;
 import com.openai.errors.OpenAIServiceException;
 import com.openai.models.chat.completions.ChatCompletionCreateParams;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import kezek.analysis.Analyst;
+import kezek.analysis.BundledPrompts;
+import kezek.analysis.Prompt;
 import kezek.analysis.RuleAnalyst;
 import kezek.classify.ModelReply.Flaw;
 import kezek.classify.ModelReply.Unusable;
@@ -61,7 +59,7 @@ public final class ModelAnalyst implements Analyst, AutoCloseable {
                 .model(settings.model())
                 .temperature(0)
                 .maxCompletionTokens(MOST_ANSWER_TOKENS)
-                .addSystemMessage(systemPrompt())
+                .addSystemMessage(BundledPrompts.of(Prompt.CLASSIFY).text())
                 .responseFormat(Answer.schema())
                 .build();
     }
@@ -139,18 +137,6 @@ public final class ModelAnalyst implements Analyst, AutoCloseable {
                 settings.model(),
                 why);
         return rules.standIn(content);
-    }
-
-    private static String systemPrompt() {
-        try (InputStream in = ModelAnalyst.class.getResourceAsStream("system-prompt.txt")) {
-            if (in == null) {
-                throw new IllegalStateException(
-                        "system-prompt.txt is not on the class path beside " + ModelAnalyst.class.getName());
-            }
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot read system-prompt.txt", e);
-        }
     }
 
     @Override

@@ -1,0 +1,160 @@
+package kezek.api;
+
+import java.time.Clock;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
+import kezek.domain.Analysis;
+import kezek.domain.Assignment;
+import kezek.domain.Manager;
+import kezek.domain.Slot;
+import kezek.domain.Stage;
+import kezek.domain.Status;
+import kezek.domain.Ticket;
+import kezek.execution.Surroundings;
+import kezek.messaging.Queues;
+import kezek.routing.BrokenRule;
+import kezek.routing.RoutingRules;
+import kezek.store.RosterStore;
+import kezek.store.TicketStore;
+import kezek.store.WaveStore;
+import kezek.waves.WaveWatch;
+
+/// `PATCH /api/tickets/{id}/analysis`: a person puts an analysis right, or says that it is. The ticket
+/// stays where it is, unless what was decided on the wrong analysis cannot stand; then it is planned anew.
+/// One transaction each, under the condition that the ticket is what was read.
+final class Corrections {
+
+    private final TicketStore tickets;
+    private final WaveStore waves;
+    private final RosterStore rosters;
+    private final RoutingRules rules;
+    private final WaveWatch watch;
+    private final Tickets views;
+    private final Clock clock;
+    private final Attempts attempts;
+
+    /// @param views answers with the ticket as it is then
+    Corrections(
+            TicketStore tickets,
+            WaveStore waves,
+            RosterStore rosters,
+            RoutingRules rules,
+            Queues queues,
+            Tickets views,
+            Surroundings surroundings) {
+        this.tickets = tickets;
+        this.waves = waves;
+        this.rosters = rosters;
+        this.rules = rules;
+        this.watch = new WaveWatch(waves, queues);
+        this.views = views;
+        this.clock = surroundings.clock();
+        this.attempts = new Attempts(surroundings);
+    }
+
+    Response correct(Request request) {
+        new Parameters(request, Set.of());
+        CorrectionRequest wanted = CorrectionRequest.of(request);
+        String id = request.pathParameter("id");
+        attempts.repeatUntil(id, () -> {
+            Ticket ticket = tickets.find(id).orElseThrow(Tickets::noSuchTicket);
+            wanted.version().ifPresent(version -> Attempts.refuseIfOther(ticket, version));
+            Analysis found = ticket.analysis().orElseThrow(Corrections::notAnalysed);
+            return isCorrected(ticket, found, wanted.appliedTo(found, request.caller(), clock.instant()));
+        });
+        return views.show(id);
+    }
+
+    private static ApiException notAnalysed() {
+        return ApiException.conflict(
+                "NOT_ANALYSED",
+                "the ticket is not analysed, so there is nothing to correct; GET /api/tickets/{id} shows its stage:"
+                        + " wait until it is analysed, or redrive it when it FAILED");
+    }
+
+    /// What is said already is not written again. Who asks again may have got no answer the first time, and
+    /// the hint may be lost: it is sent again.
+    private boolean isCorrected(Ticket ticket, Analysis found, Analysis corrected) {
+        if (isSaidAlready(found, corrected)) {
+            ticket.slot().map(Slot::wave).ifPresent(watch::ask);
+            return true;
+        }
+        return hasToBePlannedAnew(ticket, found, corrected)
+                ? isSentToBePlanned(ticket, corrected)
+                : isCorrectedInPlace(ticket, corrected);
+    }
+
+    private boolean isSentToBePlanned(Ticket ticket, Analysis corrected) {
+        String live = waves.openLive(clock.instant());
+        if (!tickets.correctAndPlanAnew(ticket, corrected, live)) {
+            return false;
+        }
+        watch.ask(live);
+        return true;
+    }
+
+    /// A planner that lost the race to this correction leaves the ticket to the next hint.
+    private boolean isCorrectedInPlace(Ticket ticket, Analysis corrected) {
+        if (!tickets.correct(ticket, corrected)) {
+            return false;
+        }
+        ticket.slot().map(Slot::wave).ifPresent(watch::ask);
+        return true;
+    }
+
+    private static boolean isSaidAlready(Analysis found, Analysis corrected) {
+        return found.correction().isPresent()
+                && found.sentiment() == corrected.sentiment()
+                && found.summary().equals(corrected.summary())
+                && isTheSameToPlanners(found, corrected);
+    }
+
+    private static boolean isTheSameToPlanners(Analysis found, Analysis corrected) {
+        return found.category() == corrected.category()
+                && found.language() == corrected.language()
+                && found.priority() == corrected.priority();
+    }
+
+    /// A ticket that is not planned yet needs nothing but its row. A parked one was tried on the wrong
+    /// analysis, and its wave is not planned before the next roster. A closed one is nobody's work.
+    private boolean hasToBePlannedAnew(Ticket ticket, Analysis found, Analysis corrected) {
+        if (ticket.status() == Status.CLOSED || isTheSameToPlanners(found, corrected)) {
+            return false;
+        }
+        return ticket.stage() == Stage.UNASSIGNED
+                || ticket.openAssignment()
+                        .filter(assignment -> isForbidden(ticket, assignment, found, corrected))
+                        .isPresent();
+    }
+
+    /// Whether the correction makes the manager break a hard rule that nobody has overridden. What a manager
+    /// does not meet in any case, because a skill was withdrawn since, is not the correction's doing.
+    private boolean isForbidden(Ticket ticket, Assignment assignment, Analysis found, Analysis corrected) {
+        Optional<Manager> manager = rosters.load().managers().stream()
+                .filter(candidate -> candidate.id().equals(assignment.managerId()))
+                .findFirst();
+        Set<String> allowed = new HashSet<>(overridden(ticket));
+        manager.ifPresent(held -> allowed.addAll(broken(held, ticket, found)));
+        return manager.stream()
+                .flatMap(held -> broken(held, ticket, corrected).stream())
+                .anyMatch(rule -> !allowed.contains(rule));
+    }
+
+    private Set<String> broken(Manager manager, Ticket ticket, Analysis analysis) {
+        return rules.brokenBy(manager, ticket.content().segment(), Optional.of(analysis)).stream()
+                .map(BrokenRule::code)
+                .collect(Collectors.toSet());
+    }
+
+    /// @return the rules that a person knowingly broke by giving the ticket to its manager
+    private static Set<String> overridden(Ticket ticket) {
+        return ticket.verdict().map(Json::readStored).stream()
+                .flatMap(verdict -> StreamSupport.stream(
+                        verdict.at("/by_hand/broken_requirements").spliterator(), false))
+                .map(rule -> rule.asText())
+                .collect(Collectors.toSet());
+    }
+}
