@@ -23,6 +23,12 @@ public final class Agreement {
 
     static final double MOST = 0.99;
 
+    /// Models are surer of their tokens than they are right.
+    static final double SUREST_TOKEN = 0.95;
+
+    private static final Confidence USUALLY_RIGHT =
+            new Confidence(MODEL_IS_RIGHT, MODEL_IS_RIGHT, MODEL_IS_RIGHT, MODEL_KNOWS_LANGUAGE);
+
     /// Priorities that differ by no more lead to nearly the same place in the queue.
     private static final int SAME_PRIORITY = 2;
 
@@ -33,22 +39,40 @@ public final class Agreement {
     /// @param model the answer to judge
     /// @param rules the rules' analysis of the same ticket, [RuleAnalyst#analyse]
     public static Confidence of(Analysis model, Analysis rules) {
+        return judged(model, USUALLY_RIGHT, rules);
+    }
+
+    /// As [#of(Analysis, Analysis)], when it is known how sure the model was of this very answer.
+    ///
+    /// @param probabilities of the tokens of each field, as the model's server tells them
+    public static Confidence of(Analysis model, Confidence probabilities, Analysis rules) {
+        return judged(
+                model,
+                new Confidence(
+                        Math.min(SUREST_TOKEN, probabilities.category()),
+                        Math.min(SUREST_TOKEN, probabilities.sentiment()),
+                        Math.min(SUREST_TOKEN, probabilities.priority()),
+                        Math.min(MODEL_KNOWS_LANGUAGE, probabilities.language())),
+                rules);
+    }
+
+    private static Confidence judged(Analysis model, Confidence right, Analysis rules) {
         Confidence sure = rules.confidence();
         return new Confidence(
-                both(model.category() == rules.category(), MODEL_IS_RIGHT, sure.category(), Category.values().length),
+                both(model.category() == rules.category(), right.category(), sure.category(), Category.values().length),
                 both(
                         model.sentiment() == rules.sentiment(),
-                        MODEL_IS_RIGHT,
+                        right.sentiment(),
                         sure.sentiment(),
                         Sentiment.values().length),
                 both(
                         Math.abs(model.priority() - rules.priority()) <= SAME_PRIORITY,
-                        MODEL_IS_RIGHT,
+                        right.priority(),
                         sure.priority(),
                         PRIORITY_BANDS),
                 both(
                         model.language() == rules.language(),
-                        MODEL_KNOWS_LANGUAGE,
+                        right.language(),
                         sure.language(),
                         Language.values().length));
     }

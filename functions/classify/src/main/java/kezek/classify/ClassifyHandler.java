@@ -8,6 +8,7 @@ import com.amazonaws.services.lambda.runtime.events.SQSEvent.SQSMessage;
 import java.time.Clock;
 import java.util.Map;
 import kezek.analysis.Analyst;
+import kezek.analysis.ReviewPolicy;
 import kezek.analysis.RuleAnalyst;
 import kezek.domain.Analysis;
 import kezek.domain.Failure;
@@ -68,18 +69,27 @@ public final class ClassifyHandler implements RequestHandler<SQSEvent, SQSBatchR
                         surroundings),
                 new TicketStore(table),
                 new WaveStore(table),
-                Analysts.fromEnvironment(settings.environment()),
+                Analysts.from(settings, table, surroundings),
+                new RuleAnalyst(
+                        ReviewPolicy.of(settings.optional(ReviewPolicy.SETTING).orElse(""))),
                 new Queues(sqs, settings),
                 surroundings.clock());
     }
 
-    ClassifyHandler(SqsBatch batch, TicketStore tickets, WaveStore waves, Analyst analyst, Queues queues, Clock clock) {
+    ClassifyHandler(
+            SqsBatch batch,
+            TicketStore tickets,
+            WaveStore waves,
+            Analyst analyst,
+            RuleAnalyst standIn,
+            Queues queues,
+            Clock clock) {
         this.batch = batch;
         this.watch = new WaveWatch(waves, queues);
         this.step = new TicketStep(tickets, waves, watch, clock);
         this.tickets = tickets;
         this.analyst = analyst;
-        this.standIn = new RuleAnalyst();
+        this.standIn = standIn;
     }
 
     @Override
@@ -113,7 +123,7 @@ public final class ClassifyHandler implements RequestHandler<SQSEvent, SQSBatchR
 
         private Analysis analysis(Ticket ticket, SQSMessage message) {
             try {
-                return analyst.analyse(ticket.content());
+                return analyst.analyse(ticket);
             } catch (TransientFailure failure) {
                 if (!batch.isLastAttempt(message)) {
                     throw failure;

@@ -1,0 +1,107 @@
+package kezek.classify;
+
+import java.math.BigDecimal;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import kezek.analysis.AnswerCache;
+import kezek.analysis.BundledPrompts;
+import kezek.analysis.Prompt;
+import kezek.analysis.ReviewPolicy;
+import kezek.domain.Address;
+import kezek.domain.TicketContent;
+import kezek.execution.Surroundings;
+
+/// Makes analysts whose surroundings a test chooses.
+record TestAnalyst(
+        ModelSettings settings,
+        Prompt prompt,
+        AnswerCache cache,
+        Question.Masking masking,
+        Pictures pictures,
+        Tracing tracing,
+        Surroundings surroundings) {
+
+    static final Price PRICE = new Price(new BigDecimal("0.15"), new BigDecimal("0.60"));
+
+    static TestAnalyst asking(ModelServer server) {
+        return asking(server.address());
+    }
+
+    static TestAnalyst asking(URI address) {
+        return new TestAnalyst(
+                new ModelSettings(
+                        address, "key", "test-model", Duration.ofSeconds(15), Optional.of(PRICE), false, false),
+                BundledPrompts.of(Prompt.CLASSIFY),
+                new FakeAnswers(),
+                text -> new MaskedText(text, UnaryOperator.identity()),
+                Pictures.NONE,
+                Tracing.NONE,
+                Surroundings.real());
+    }
+
+    TestAnalyst with(Surroundings others) {
+        return new TestAnalyst(settings, prompt, cache, masking, pictures, tracing, others);
+    }
+
+    TestAnalyst with(AnswerCache other) {
+        return new TestAnalyst(settings, prompt, other, masking, pictures, tracing, surroundings);
+    }
+
+    TestAnalyst with(Prompt other) {
+        return new TestAnalyst(settings, other, cache, masking, pictures, tracing, surroundings);
+    }
+
+    TestAnalyst masking(Question.Masking other) {
+        return new TestAnalyst(settings, prompt, cache, other, pictures, tracing, surroundings);
+    }
+
+    TestAnalyst tracedBy(Tracing other) {
+        return new TestAnalyst(settings, prompt, cache, masking, pictures, other, surroundings);
+    }
+
+    TestAnalyst seeing(Pictures others) {
+        return new TestAnalyst(
+                settings(true, settings.model(), settings.timeout(), settings.asksForProbabilities()),
+                prompt,
+                cache,
+                masking,
+                others,
+                tracing,
+                surroundings);
+    }
+
+    TestAnalyst withModel(String model) {
+        return with(settings(settings.seesPictures(), model, settings.timeout(), settings.asksForProbabilities()));
+    }
+
+    TestAnalyst withTimeout(Duration timeout) {
+        return with(settings(settings.seesPictures(), settings.model(), timeout, settings.asksForProbabilities()));
+    }
+
+    TestAnalyst askingForProbabilities() {
+        return with(settings(settings.seesPictures(), settings.model(), settings.timeout(), true));
+    }
+
+    private TestAnalyst with(ModelSettings other) {
+        return new TestAnalyst(other, prompt, cache, masking, pictures, tracing, surroundings);
+    }
+
+    private ModelSettings settings(boolean pictures, String model, Duration timeout, boolean probabilities) {
+        return new ModelSettings(
+                settings.baseUrl(), settings.apiKey(), model, timeout, settings.price(), probabilities, pictures);
+    }
+
+    ModelAnalyst make() {
+        return new ModelAnalyst(
+                settings,
+                new ModelAnalyst.Parts(() -> prompt, cache, masking, pictures, tracing),
+                ReviewPolicy.standard(),
+                surroundings);
+    }
+
+    static TicketContent ticket(String guid, String text) {
+        return new TicketContent(guid, "", "", text, "", "Mass", Address.ofTown("Актау"));
+    }
+}
