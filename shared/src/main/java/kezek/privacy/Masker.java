@@ -1,0 +1,124 @@
+package kezek.privacy;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/// Takes personal numbers and addresses out of texts: identification numbers (IIN, BIN), card numbers,
+/// phones, e-mail addresses, account numbers (IBAN, and others behind their word), numbers of documents.
+/// Names, postal addresses and dates of birth stay; `docs/privacy.md` tells the whole list.
+///
+/// The time is proportional to the length of the text, whatever it holds. Keeps nothing; thread-safe.
+public final class Masker {
+
+    private Masker() {}
+
+    /// @param text what a client wrote
+    public static Masked mask(String text) {
+        return mask(List.of(text));
+    }
+
+    /// Masks several fields of one ticket: what is equal in two of them gets the same placeholder.
+    public static Masked mask(List<String> texts) {
+        Masking masking = new Masking();
+        List<String> masked = texts.stream().map(text -> mask(text, masking)).toList();
+        return new Masked(masked, masking);
+    }
+
+    private static String mask(String text, Masking masking) {
+        Reading reading = Reading.of(text);
+        StringBuilder masked = new StringBuilder(text.length());
+        int copied = 0;
+        for (Finding finding : findings(reading, masking)) {
+            int start = reading.sourceStart(finding.start());
+            int end = reading.sourceEnd(finding.end());
+            masked.append(text, copied, start)
+                    .append(masking.placeholder(finding.kind(), finding.value(), text.substring(start, end)));
+            copied = end;
+        }
+        return masked.append(text, copied, text.length()).toString();
+    }
+
+    /// @return what is to be masked, in order, apart from each other
+    private static List<Finding> findings(Reading reading, Masking masking) {
+        Numbers numbers = new Numbers(reading);
+        List<Finding> found = Stream.of(
+                        new Emails(reading).find(),
+                        new Ibans(reading).find(),
+                        numbers.find(),
+                        new NamedNumbers(reading, numbers).find(),
+                        lookAlikes(reading, masking))
+                .flatMap(List::stream)
+                .sorted(Comparator.comparingInt((Finding finding) -> -finding.strength())
+                        .thenComparingInt(Finding::start)
+                        .thenComparingInt(finding -> -finding.end()))
+                .toList();
+        NavigableMap<Integer, Finding> chosen = new TreeMap<>();
+        found.forEach(finding -> choose(finding, chosen, reading));
+        return List.copyOf(chosen.values());
+    }
+
+    /// What the client's text has of our own marks is masked like a value, so that an answer's marks are
+    /// ours alone.
+    private static List<Finding> lookAlikes(Reading reading, Masking masking) {
+        List<Finding> findings = new ArrayList<>();
+        for (Mention mention : Mentions.in(reading)) {
+            String spelled = reading.source(mention.start(), mention.end());
+            if (mention.form() == Mention.Form.FOREIGN) {
+                masking.keep(spelled);
+            } else {
+                findings.add(new Finding(Kind.TEXT, mention.start(), mention.end(), spelled, Finding.LOOK_ALIKE));
+            }
+        }
+        return findings;
+    }
+
+    /// Of two that overlap the stronger one stays; what only the weaker one has is masked with it.
+    private static void choose(Finding finding, NavigableMap<Integer, Finding> chosen, Reading reading) {
+        List<Finding> overlapped = overlapped(finding, chosen);
+        if (overlapped.isEmpty()) {
+            chosen.put(finding.start(), finding);
+            return;
+        }
+        if (isCovered(finding, overlapped, reading)) {
+            return;
+        }
+        Finding whole = finding;
+        Kind kind = overlapped.getFirst().kind();
+        int strength = 0;
+        for (Finding part : overlapped) {
+            chosen.remove(part.start());
+            whole = whole.extendedTo(part);
+            kind = part.strength() > strength ? part.kind() : kind;
+            strength = Math.max(strength, part.strength());
+        }
+        String value = reading.text().substring(whole.start(), whole.end());
+        chosen.put(whole.start(), new Finding(kind, whole.start(), whole.end(), value, strength));
+    }
+
+    private static List<Finding> overlapped(Finding finding, NavigableMap<Integer, Finding> chosen) {
+        Stream<Finding> before =
+                Optional.ofNullable(chosen.lowerEntry(finding.start())).map(Map.Entry::getValue).stream();
+        Stream<Finding> inside = chosen.subMap(finding.start(), finding.end()).values().stream();
+        return Stream.concat(before, inside)
+                .filter(other -> other.overlaps(finding))
+                .toList();
+    }
+
+    private static boolean isCovered(Finding finding, List<Finding> overlapped, Reading reading) {
+        boolean wholly = finding.kind() == Kind.TEXT;
+        for (int i = finding.start(); i < finding.end(); i++) {
+            int at = i;
+            if ((wholly || Character.isLetterOrDigit(reading.text().charAt(at)))
+                    && overlapped.stream().noneMatch(other -> other.start() <= at && at < other.end())) {
+                return false;
+            }
+        }
+        return true;
+    }
+}
