@@ -1,7 +1,6 @@
 package kezek.classify;
 
 import java.util.Optional;
-import java.util.function.UnaryOperator;
 import kezek.analysis.Analyst;
 import kezek.analysis.Prompt;
 import kezek.analysis.ReviewPolicy;
@@ -33,7 +32,6 @@ final class Analysts {
         return new ModelAnalyst.Parts(
                 new ActivePrompt(new PromptStore(table), Prompt.CLASSIFY, surroundings.clock()),
                 new AnswerStore(table, surroundings),
-                text -> new MaskedText(text, UnaryOperator.identity()),
                 Pictures.NONE,
                 Tracing.NONE);
     }

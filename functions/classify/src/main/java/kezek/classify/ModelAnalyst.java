@@ -48,13 +48,7 @@ public final class ModelAnalyst implements Analyst, AutoCloseable {
     /// What the analyst asks besides the model.
     ///
     /// @param prompts the one to be used now
-    /// @param masking hides what must not leave
-    record Parts(
-            Supplier<Prompt> prompts,
-            AnswerCache cache,
-            Question.Masking masking,
-            Pictures pictures,
-            Tracing tracing) {}
+    record Parts(Supplier<Prompt> prompts, AnswerCache cache, Pictures pictures, Tracing tracing) {}
 
     /// Makes the HTTP client and the schema, so that the first ticket does not pay for them. Sends nothing.
     ///
@@ -89,7 +83,7 @@ public final class ModelAnalyst implements Analyst, AutoCloseable {
     }
 
     private Analysis analyse(TicketContent content, Optional<Picture> picture) {
-        Question question = Question.of(parts.prompts().get(), content, picture, parts.masking());
+        Question question = Question.of(parts.prompts().get(), content, picture);
         Deadline deadline = Deadline.in(settings.timeout(), clock);
         Tally tally = new Tally(settings.price(), clock);
         String key = question.key(settings);
@@ -149,7 +143,7 @@ public final class ModelAnalyst implements Analyst, AutoCloseable {
         Analysis byRules = rules.analyse(content);
         Provenance provenance =
                 Provenance.ofModel(settings.model(), question.prompt().id(), usage);
-        String summary = question.restore().apply(answer.summary());
+        String summary = question.masked().restore(answer.summary());
         String written = written(answer.language(), byRules);
         Analysis unjudged = analysis(answer, written, summary, provenance, Confidence.CERTAIN, Set.of());
         Confidence confidence = answer.probabilities()

@@ -9,17 +9,18 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import kezek.analysis.Prompt;
 import kezek.domain.TicketContent;
+import kezek.privacy.Masked;
+import kezek.privacy.Masker;
 
 /// Everything that the model sees of a ticket, and nothing else.
 ///
 /// @param data the JSON object that the prompt speaks of: the client's words travel as strings, so nothing
 ///     they contain can end the string and become an instruction beside it
-/// @param restore puts the client's own values into the summary
-record Question(Prompt prompt, String data, Optional<Picture> picture, UnaryOperator<String> restore) {
+/// @param masked puts the client's own values into the summary
+record Question(Prompt prompt, String data, Optional<Picture> picture, Masked masked) {
 
     /// In characters. What a client wants stands in the first pages; the rest would only cost.
     static final int LONGEST_TEXT = 12_000;
@@ -32,21 +33,14 @@ record Question(Prompt prompt, String data, Optional<Picture> picture, UnaryOper
     private static final Pattern SEGMENT = Pattern.compile("[\\p{L} ]{1,20}");
     private static final Pattern EXTENSION = Pattern.compile("(?=.*[a-z])[a-z0-9]{1,5}");
 
-    /// @param masking is given the whole text: a number that was cut in two would not be found
-    static Question of(Prompt prompt, TicketContent content, Optional<Picture> picture, Masking masking) {
-        MaskedText masked = masking.mask(content.description());
+    static Question of(Prompt prompt, TicketContent content, Optional<Picture> picture) {
+        // The whole text, before it is shortened: a number that was cut in two would not be found.
+        Masked masked = Masker.mask(content.description());
         ObjectNode data = JSON.createObjectNode();
         data.put("segment", segment(content.segment()));
         data.put("attachment", kind(content.attachment()));
         data.put("text", shortened(masked.text()));
-        return new Question(prompt, data.toString(), picture, masked.restore());
-    }
-
-    /// Hides what must not leave.
-    @FunctionalInterface
-    interface Masking {
-
-        MaskedText mask(String text);
+        return new Question(prompt, data.toString(), picture, masked);
     }
 
     /// Whatever else stands in that cell is none of the model's business.

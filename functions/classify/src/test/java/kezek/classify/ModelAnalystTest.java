@@ -17,7 +17,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
-import java.util.function.UnaryOperator;
 import java.util.stream.StreamSupport;
 import kezek.analysis.BundledPrompts;
 import kezek.analysis.Prompt;
@@ -282,7 +281,6 @@ class ModelAnalystTest {
                         new ModelAnalyst.Parts(
                                 () -> BundledPrompts.of(Prompt.CLASSIFY),
                                 new FakeAnswers(),
-                                text -> new MaskedText(text, UnaryOperator.identity()),
                                 Pictures.NONE,
                                 Tracing.NONE),
                         ReviewPolicy.standard(),

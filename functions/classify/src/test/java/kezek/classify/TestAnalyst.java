@@ -4,7 +4,6 @@ import java.math.BigDecimal;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.function.UnaryOperator;
 import kezek.analysis.AnswerCache;
 import kezek.analysis.BundledPrompts;
 import kezek.analysis.Prompt;
@@ -18,7 +17,6 @@ record TestAnalyst(
         ModelSettings settings,
         Prompt prompt,
         AnswerCache cache,
-        Question.Masking masking,
         Pictures pictures,
         Tracing tracing,
         Surroundings surroundings) {
@@ -35,30 +33,25 @@ record TestAnalyst(
                         address, "key", "test-model", Duration.ofSeconds(15), Optional.of(PRICE), false, false),
                 BundledPrompts.of(Prompt.CLASSIFY),
                 new FakeAnswers(),
-                text -> new MaskedText(text, UnaryOperator.identity()),
                 Pictures.NONE,
                 Tracing.NONE,
                 Surroundings.real());
     }
 
     TestAnalyst with(Surroundings others) {
-        return new TestAnalyst(settings, prompt, cache, masking, pictures, tracing, others);
+        return new TestAnalyst(settings, prompt, cache, pictures, tracing, others);
     }
 
     TestAnalyst with(AnswerCache other) {
-        return new TestAnalyst(settings, prompt, other, masking, pictures, tracing, surroundings);
+        return new TestAnalyst(settings, prompt, other, pictures, tracing, surroundings);
     }
 
     TestAnalyst with(Prompt other) {
-        return new TestAnalyst(settings, other, cache, masking, pictures, tracing, surroundings);
-    }
-
-    TestAnalyst masking(Question.Masking other) {
-        return new TestAnalyst(settings, prompt, cache, other, pictures, tracing, surroundings);
+        return new TestAnalyst(settings, other, cache, pictures, tracing, surroundings);
     }
 
     TestAnalyst tracedBy(Tracing other) {
-        return new TestAnalyst(settings, prompt, cache, masking, pictures, other, surroundings);
+        return new TestAnalyst(settings, prompt, cache, pictures, other, surroundings);
     }
 
     TestAnalyst seeing(Pictures others) {
@@ -66,7 +59,7 @@ record TestAnalyst(
                 settings(true, settings.model(), settings.timeout(), settings.asksForProbabilities()),
                 prompt,
                 cache,
-                masking,
+               
                 others,
                 tracing,
                 surroundings);
@@ -85,7 +78,7 @@ record TestAnalyst(
     }
 
     private TestAnalyst with(ModelSettings other) {
-        return new TestAnalyst(other, prompt, cache, masking, pictures, tracing, surroundings);
+        return new TestAnalyst(other, prompt, cache, pictures, tracing, surroundings);
     }
 
     private ModelSettings settings(boolean pictures, String model, Duration timeout, boolean probabilities) {
@@ -96,7 +89,7 @@ record TestAnalyst(
     ModelAnalyst make() {
         return new ModelAnalyst(
                 settings,
-                new ModelAnalyst.Parts(() -> prompt, cache, masking, pictures, tracing),
+                new ModelAnalyst.Parts(() -> prompt, cache, pictures, tracing),
                 ReviewPolicy.standard(),
                 surroundings);
     }
