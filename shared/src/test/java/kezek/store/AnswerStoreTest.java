@@ -18,8 +18,8 @@ import org.junit.jupiter.api.Test;
 class AnswerStoreTest {
 
     private static final Instant NOW = Instant.parse("2026-11-20T09:00:00Z");
-    private static final ModelAnswer ANSWER = new ModelAnswer(
-            Category.CLAIM, Sentiment.NEGATIVE, 7, Language.KZ, "[PHONE_1]", Optional.empty());
+    private static final ModelAnswer ANSWER =
+            new ModelAnswer(Category.CLAIM, Sentiment.NEGATIVE, 7, Language.KZ, "[PHONE_1]", Optional.empty());
 
     private final FakeDynamoDb dynamoDb = new FakeDynamoDb();
 
@@ -57,8 +57,8 @@ class AnswerStoreTest {
     @Test
     void laterAnswer_takesTheEarlierOnesPlace() {
         at(NOW).keep("a1", ANSWER);
-        ModelAnswer other = new ModelAnswer(
-                Category.SPAM, Sentiment.NEUTRAL, 1, Language.RU, "Реклама.", Optional.empty());
+        ModelAnswer other =
+                new ModelAnswer(Category.SPAM, Sentiment.NEUTRAL, 1, Language.RU, "Реклама.", Optional.empty());
         at(NOW.plus(AnswerStore.KEPT)).keep("a1", other);
 
         assertThat(at(NOW.plus(AnswerStore.KEPT)).find("a1")).contains(other);

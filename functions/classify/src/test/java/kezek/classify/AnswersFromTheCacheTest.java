@@ -58,17 +58,15 @@ class AnswersFromTheCacheTest {
     @Test
     void whatIsKept_holdsPlaceholdersAlone() throws IOException {
         try (ModelServer server = new ModelServer(completion(GOOD));
-                ModelAnalyst analyst = TestAnalyst.asking(server)
-                        
-                        .with(answers)
-                        .make()) {
+                ModelAnalyst analyst = TestAnalyst.asking(server).with(answers).make()) {
+
             analyst.analyse(ticket("guid-1", "Позвоните +77011234567!"));
 
             assertThat(answers.kept()).hasSize(1);
-            assertThat(answers.kept().values()).extracting(ModelAnswer::summary).allSatisfy(summary -> assertThat(
-                            summary)
-                    .contains("[PHONE_1]")
-                    .doesNotContain("77011234567"));
+            assertThat(answers.kept().values())
+                    .extracting(ModelAnswer::summary)
+                    .allSatisfy(
+                            summary -> assertThat(summary).contains("[PHONE_1]").doesNotContain("77011234567"));
         }
     }
 

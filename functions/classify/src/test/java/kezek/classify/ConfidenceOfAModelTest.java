@@ -97,8 +97,9 @@ class ConfidenceOfAModelTest {
                     .isEqualTo(Source.MODEL);
             analyst.analyse(ticket("guid", "Другое"));
 
-            assertThat(server.requests()).extracting(request -> request.has("logprobs")).containsExactly(
-                    true, false, false);
+            assertThat(server.requests())
+                    .extracting(request -> request.has("logprobs"))
+                    .containsExactly(true, false, false);
         }
     }
 
@@ -136,8 +137,9 @@ class ConfidenceOfAModelTest {
                     .isTrue();
             analyst.analyse(ticket("guid", "Другое"));
 
-            assertThat(server.requests()).extracting(request -> request.has("logprobs")).containsExactly(
-                    true, false, true, false);
+            assertThat(server.requests())
+                    .extracting(request -> request.has("logprobs"))
+                    .containsExactly(true, false, true, false);
         }
     }
 

@@ -34,8 +34,11 @@ class NothingPersonalLeavesTest {
                 ModelAnalyst analyst = TestAnalyst.asking(server).make()) {
             Analysis analysis = analyst.analyse(TestAnalyst.ticket("guid", text));
 
-            assertThat(server.requests()).hasSize(2).extracting(JsonNode::toString).allSatisfy(
-                    body -> assertThat(body).contains("[" + mark + "]").doesNotContain(value));
+            assertThat(server.requests())
+                    .hasSize(2)
+                    .extracting(JsonNode::toString)
+                    .allSatisfy(
+                            body -> assertThat(body).contains("[" + mark + "]").doesNotContain(value));
             assertThat(analysis.summary()).contains(value).doesNotContain(mark);
         }
     }

@@ -59,7 +59,6 @@ record TestAnalyst(
                 settings(true, settings.model(), settings.timeout(), settings.asksForProbabilities()),
                 prompt,
                 cache,
-               
                 others,
                 tracing,
                 surroundings);

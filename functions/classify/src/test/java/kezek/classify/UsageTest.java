@@ -72,16 +72,14 @@ class UsageTest {
         ModelServer.Reply good = completion(GOOD);
         String body = good.body().substring(0, good.body().length() - 1) + ",\"usage\":" + usage + "}";
 
-        assertThat(provenance(raw(body)).usage())
-                .contains(new Usage(0, 0, OptionalLong.empty(), Duration.ZERO, false));
+        assertThat(provenance(raw(body)).usage()).contains(new Usage(0, 0, OptionalLong.empty(), Duration.ZERO, false));
     }
 
     @Test
     void latency_holdsTheWaitingToo() throws IOException {
         Provenance provenance = provenance(error(429, "busy", Map.of("Retry-After", "2")), completion(GOOD));
 
-        assertThat(provenance.usage().orElseThrow().latency())
-                .isBetween(Duration.ofSeconds(2), Duration.ofSeconds(3));
+        assertThat(provenance.usage().orElseThrow().latency()).isBetween(Duration.ofSeconds(2), Duration.ofSeconds(3));
     }
 
     @ParameterizedTest
@@ -99,13 +97,13 @@ class UsageTest {
     void otherModelsAndServers_haveNone() {
         assertThat(Price.known(OPENAI, "gpt-4o-mini-audio")).isEmpty();
         assertThat(Price.known(OPENAI, "gpt")).isEmpty();
-        assertThat(Price.known(URI.create("http://localhost:11434/v1"), "gpt-4o-mini")).isEmpty();
+        assertThat(Price.known(URI.create("http://localhost:11434/v1"), "gpt-4o-mini"))
+                .isEmpty();
     }
 
     @Test
     void priceOfTheEnvironment_comesFirst() {
-        assertThat(ModelSettings.fromEnvironment(
-                                Map.of("OPENAI_API_KEY", "k", "OPENAI_PRICE_PER_MILLION", " 1.5 , 2 "))
+        assertThat(ModelSettings.fromEnvironment(Map.of("OPENAI_API_KEY", "k", "OPENAI_PRICE_PER_MILLION", " 1.5 , 2 "))
                         .flatMap(ModelSettings::price))
                 .isEqualTo(Optional.of(new Price(new BigDecimal("1.5"), new BigDecimal("2"))));
     }
