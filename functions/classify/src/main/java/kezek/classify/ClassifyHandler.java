@@ -43,6 +43,7 @@ public final class ClassifyHandler implements RequestHandler<SQSEvent, SQSBatchR
     private final Analyst analyst;
     private final RuleAnalyst standIn;
     private final WaveWatch watch;
+    private final Tracing tracing;
 
     public ClassifyHandler() {
         this(System.getenv());
@@ -62,6 +63,16 @@ public final class ClassifyHandler implements RequestHandler<SQSEvent, SQSBatchR
 
     public ClassifyHandler(Settings settings, SqsClient sqs, Table table, Surroundings surroundings) {
         this(
+                settings,
+                sqs,
+                table,
+                surroundings,
+                Langfuse.from(settings, surroundings).<Tracing>map(found -> found).orElse(Tracing.NONE));
+    }
+
+    private ClassifyHandler(
+            Settings settings, SqsClient sqs, Table table, Surroundings surroundings, Tracing tracing) {
+        this(
                 new SqsBatch(
                         sqs,
                         settings.required("CLASSIFY_QUEUE_URL"),
@@ -69,10 +80,11 @@ public final class ClassifyHandler implements RequestHandler<SQSEvent, SQSBatchR
                         surroundings),
                 new TicketStore(table),
                 new WaveStore(table),
-                Analysts.from(settings, table, surroundings),
+                Analysts.from(settings, tracing, table, surroundings),
                 new RuleAnalyst(
                         ReviewPolicy.of(settings.optional(ReviewPolicy.SETTING).orElse(""))),
                 new Queues(sqs, settings),
+                tracing,
                 surroundings.clock());
     }
 
@@ -83,6 +95,7 @@ public final class ClassifyHandler implements RequestHandler<SQSEvent, SQSBatchR
             Analyst analyst,
             RuleAnalyst standIn,
             Queues queues,
+            Tracing tracing,
             Clock clock) {
         this.batch = batch;
         this.watch = new WaveWatch(waves, queues);
@@ -90,11 +103,17 @@ public final class ClassifyHandler implements RequestHandler<SQSEvent, SQSBatchR
         this.tickets = tickets;
         this.analyst = analyst;
         this.standIn = standIn;
+        this.tracing = tracing;
     }
 
     @Override
     public SQSBatchResponse handleRequest(SQSEvent event, Context context) {
-        return batch.run(event, new Work(Log.of(context)), context);
+        try {
+            return batch.run(event, new Work(Log.of(context)), context);
+        } finally {
+            // Lambda may freeze the environment as soon as this returns.
+            tracing.flush();
+        }
     }
 
     private final class Work implements SqsBatch.Work {

@@ -71,20 +71,20 @@ public final class ModelAnalyst implements Analyst, AutoCloseable {
     /// model
     @Override
     public Analysis analyse(TicketContent content) {
-        return analyse(content, Optional.empty());
+        return analyse(content, Optional.empty(), Deadline.in(settings.timeout(), clock));
     }
 
     /// As [#analyse(TicketContent)], with the attached picture when the text cannot be understood without
     /// it and the model may see pictures.
     @Override
     public Analysis analyse(Ticket ticket) {
+        Deadline deadline = Deadline.in(settings.timeout(), clock);
         boolean looks = settings.seesPictures() && ReviewPolicy.needsPicture(ticket.content());
-        return analyse(ticket.content(), looks ? parts.pictures().find(ticket) : Optional.empty());
+        return analyse(ticket.content(), looks ? parts.pictures().find(ticket) : Optional.empty(), deadline);
     }
 
-    private Analysis analyse(TicketContent content, Optional<Picture> picture) {
+    private Analysis analyse(TicketContent content, Optional<Picture> picture, Deadline deadline) {
         Question question = Question.of(parts.prompts().get(), content, picture);
-        Deadline deadline = Deadline.in(settings.timeout(), clock);
         Tally tally = new Tally(settings.price(), clock);
         String key = question.key(settings);
         Matter matter = new Matter(Ids.ticket(content.clientGuid()), question, deadline, tally);

@@ -35,12 +35,13 @@ final class ModelServer implements AutoCloseable {
     private final Queue<Reply> replies = new ConcurrentLinkedQueue<>();
     private final List<JsonNode> requests = new CopyOnWriteArrayList<>();
     private final List<String> authorizations = new CopyOnWriteArrayList<>();
+    private final List<String> paths = new CopyOnWriteArrayList<>();
     private final CountDownLatch closing = new CountDownLatch(1);
 
     ModelServer(Reply... replies) throws IOException {
         this.replies.addAll(List.of(replies));
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        server.createContext("/v1/chat/completions", this::handle);
+        server.createContext("/", this::handle);
         server.setExecutor(threads);
         server.start();
     }
@@ -131,6 +132,7 @@ final class ModelServer implements AutoCloseable {
     private void handle(HttpExchange exchange) throws IOException {
         requests.add(JSON.readTree(exchange.getRequestBody()));
         authorizations.add(exchange.getRequestHeaders().getFirst("Authorization"));
+        paths.add(exchange.getRequestURI().getPath());
         Reply reply = replies.size() > 1 ? replies.remove() : replies.element();
         if (reply.holdsBack()) {
             awaitClosing();
@@ -157,6 +159,10 @@ final class ModelServer implements AutoCloseable {
 
     List<JsonNode> requests() {
         return requests;
+    }
+
+    List<String> paths() {
+        return paths;
     }
 
     List<String> authorizations() {
