@@ -9,53 +9,25 @@ import static kezek.pipeline.Pipeline.TICKETS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.amazonaws.services.lambda.runtime.events.SQSEvent.SQSMessage;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import kezek.localstack.lambda.LocalFunction;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import kezek.pipeline.ModelStub.Mood;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/// A server that answers chat completions in the model's place.
+/// The pipeline with a model.
 class ModelIT {
 
-    private static final ObjectMapper JSON = new ObjectMapper();
-    private static final String SUMMARY = "Клиент просит совета. Рекомендация: ответить.";
-
-    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
-    private volatile boolean isDown;
-    private HttpServer server;
-
-    @BeforeEach
-    void startModel() throws IOException {
-        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        server.createContext("/v1/chat/completions", this::answer);
-        server.setExecutor(threads);
-        server.start();
-    }
-
-    @AfterEach
-    void stopModel() {
-        server.stop(0);
-        threads.shutdownNow();
-    }
-
     @Test
-    void ticketsShowWhatTheModelAnswered() {
-        try (Pipeline pipeline = Pipeline.start(options ->
-                options.withEnvironment("OPENAI_BASE_URL", baseUrl()).withEnvironment("OPENAI_MODEL", "stub"))) {
+    void ticketsShowWhatTheModelAnswered_andWhatItTook() throws IOException {
+        try (ModelStub model = ModelStub.start(Mood.WELL);
+                Pipeline pipeline = Pipeline.start(options -> options.withEnvironment(Map.of(
+                        "OPENAI_BASE_URL", model.baseUrl(),
+                        "OPENAI_MODEL", "stub",
+                        "OPENAI_PRICE_PER_MILLION", "0.15,0.60")))) {
             pipeline.uploadSample("model");
             pipeline.awaitImport("model", "finished");
 
@@ -64,18 +36,34 @@ class ModelIT {
                 assertThat(text(ticket, "sentiment")).isEqualTo("Позитивный");
                 assertThat(number(ticket, "priority")).isEqualTo(7);
                 assertThat(text(ticket, "language")).isEqualTo("RU");
-                assertThat(ticket.get("analysis").m().get("summary").s()).isEqualTo(SUMMARY);
-                assertThat(ticket.get("analysis").m().get("source").s()).isEqualTo("model");
-                assertThat(ticket.get("analysis").m().get("model").s()).isEqualTo("stub");
+                Map<String, AttributeValue> analysis = ticket.get("analysis").m();
+                assertThat(analysis.get("summary").s()).isEqualTo(ModelStub.SUMMARY);
+                assertThat(analysis.get("source").s()).isEqualTo("MODEL");
+                assertThat(analysis.get("model").s()).isEqualTo("stub");
+                assertThat(analysis.get("prompt").s()).isEqualTo("classify/0");
+                Map<String, AttributeValue> usage = analysis.get("usage").m();
+                boolean cached = usage.get("cached").bool();
+                assertThat(number(usage, "promptTokens")).isEqualTo(cached ? 0 : 1_000);
+                assertThat(number(usage, "costMicroUsd")).isEqualTo(cached ? 0 : 210);
             });
+            long asked = pipeline.items().tickets().stream()
+                    .filter(ticket -> !ticket.get("analysis")
+                            .m()
+                            .get("usage")
+                            .m()
+                            .get("cached")
+                            .bool())
+                    .count();
+            assertThat(model.requests()).hasSize((int) asked);
+            assertThat(pipeline.items().like("ANSWER#", "ANSWER")).hasSize((int) asked);
             pipeline.checkInvariants();
         }
     }
 
     @Test
-    void modelThatStaysDown_isRepresentedByTheRulesAfterTheLastAttempt() {
-        isDown = true;
-        try (ByHand hands = ByHand.start(this::withModel)) {
+    void modelThatStaysDown_isRepresentedByTheRulesAfterTheLastAttempt() throws IOException {
+        try (ModelStub model = ModelStub.start(Mood.DEAD);
+                ByHand hands = ByHand.start(function -> withModel(function, model))) {
             hands.pipeline().put("imports/sample/" + TICKETS, SAMPLE.resolve(TICKETS));
             hands.deliver(hands.takeUpload("imports/sample/" + TICKETS));
             hands.deliver(GEOCODE, hands.take(GEOCODE).subList(0, 2));
@@ -87,7 +75,7 @@ class ModelIT {
             messages.forEach(message -> message.getAttributes().put("ApproximateReceiveCount", "5"));
             assertThat(hands.deliver(CLASSIFY, messages)).isEmpty();
             assertThat(analysed(hands)).hasSize(2).allSatisfy(ticket -> {
-                assertThat(ticket.get("analysis").m().get("source").s()).isEqualTo("rules");
+                assertThat(ticket.get("analysis").m().get("source").s()).isEqualTo("RULES");
                 assertThat(ticket.get("analysis").m().get("degraded").bool()).isTrue();
             });
         }
@@ -99,45 +87,9 @@ class ModelIT {
                 .toList();
     }
 
-    private LocalFunction withModel(LocalFunction function) {
+    private static LocalFunction withModel(LocalFunction function, ModelStub model) {
         Map<String, String> environment = new HashMap<>(function.environment());
-        environment.put("OPENAI_BASE_URL", baseUrl());
+        environment.put("OPENAI_BASE_URL", model.baseUrl());
         return new LocalFunction(function.resource(), environment);
-    }
-
-    private String baseUrl() {
-        return "http://127.0.0.1:" + server.getAddress().getPort() + "/v1";
-    }
-
-    private void answer(HttpExchange exchange) throws IOException {
-        exchange.getRequestBody().readAllBytes();
-        byte[] body = (isDown ? "{\"error\":{\"message\":\"down\"}}" : completion()).getBytes(StandardCharsets.UTF_8);
-        exchange.getResponseHeaders().set("Content-Type", "application/json");
-        exchange.sendResponseHeaders(isDown ? 503 : 200, body.length);
-        exchange.getResponseBody().write(body);
-        exchange.close();
-    }
-
-    private static String completion() {
-        ObjectNode answer = JSON.createObjectNode()
-                .put("category", "Консультация")
-                .put("sentiment", "Позитивный")
-                .put("priority", 7)
-                .put("language", "RU")
-                .put("summary", SUMMARY);
-        ObjectNode completion = JSON.createObjectNode()
-                .put("id", "chatcmpl-1")
-                .put("object", "chat.completion")
-                .put("created", 1)
-                .put("model", "stub");
-        completion
-                .putArray("choices")
-                .addObject()
-                .put("index", 0)
-                .put("finish_reason", "stop")
-                .putObject("message")
-                .put("role", "assistant")
-                .put("content", answer.toString());
-        return completion.toString();
     }
 }

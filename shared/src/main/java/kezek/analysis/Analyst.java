@@ -1,6 +1,7 @@
 package kezek.analysis;
 
 import kezek.domain.Analysis;
+import kezek.domain.Ticket;
 import kezek.domain.TicketContent;
 import kezek.failure.TransientFailure;
 
@@ -16,4 +17,10 @@ public interface Analyst {
     /// @throws TransientFailure with code `MODEL_UNREACHABLE` or `MODEL_BUSY` when a later attempt may go
     ///     well
     Analysis analyse(TicketContent content);
+
+    /// As [#analyse(TicketContent)]; an analyst that reads more than the text finds it by the ticket's
+    /// origin.
+    default Analysis analyse(Ticket ticket) {
+        return analyse(ticket.content());
+    }
 }

@@ -47,6 +47,15 @@ public final class RuleAnalyst implements Analyst {
 
     private final LanguageDetector languages = new LanguageDetector();
     private final PhraseBook phrases = new PhraseBook();
+    private final ReviewPolicy review;
+
+    public RuleAnalyst() {
+        this(ReviewPolicy.standard());
+    }
+
+    public RuleAnalyst(ReviewPolicy review) {
+        this.review = review;
+    }
 
     @Override
     public Analysis analyse(TicketContent content) {
@@ -63,6 +72,11 @@ public final class RuleAnalyst implements Analyst {
     private Analysis analyse(TicketContent content, boolean degraded) {
         Explanation explanation = explain(content.description());
         Category category = category(content, explanation);
+        Confidence confidence = Confidence.CERTAIN;
+        Set<Doubt> doubts = review.doubts(content, confidence);
+        if (degraded) {
+            doubts.add(Doubt.MODEL_DID_NOT_ANSWER);
+        }
         return new Analysis(
                 category,
                 sentiment(category, explanation),
@@ -71,8 +85,8 @@ public final class RuleAnalyst implements Analyst {
                 explanation.reading().language().name().toLowerCase(Locale.ROOT),
                 summary(content, category, explanation.reading()),
                 Provenance.ofRules(degraded, List.of()),
-                Confidence.CERTAIN,
-                degraded ? Set.of(Doubt.MODEL_DID_NOT_ANSWER) : Set.of(),
+                confidence,
+                doubts,
                 Optional.empty());
     }
 

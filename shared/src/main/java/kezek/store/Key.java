@@ -107,6 +107,10 @@ record Key(String partition, String sort) {
         return new Key(promptPartition(name), "ACTIVE");
     }
 
+    static Key answer(String hash) {
+        return new Key("ANSWER#" + hash, "ANSWER");
+    }
+
     static Key rateLimit(String name) {
         return new Key("RATE#" + name, "SLOT");
     }

@@ -7,8 +7,11 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
+import kezek.analysis.ModelAnswer;
 import kezek.domain.Category;
+import kezek.domain.Confidence;
 import kezek.domain.Language;
 import kezek.domain.Sentiment;
 
@@ -40,6 +43,11 @@ record Answer(Topic category, Tone sentiment, int priority, Language language, S
                                 .build())
                         .build())
                 .build();
+    }
+
+    ModelAnswer toModelAnswer(Optional<Confidence> probabilities) {
+        return new ModelAnswer(
+                category.category(), sentiment.sentiment(), priority, language, summary.strip(), probabilities);
     }
 
     private static Map<String, Object> oneOf(Stream<String> values) {

@@ -12,6 +12,7 @@ import java.util.Optional;
 import kezek.classify.ModelReply.Flaw;
 import kezek.classify.ModelReply.Unusable;
 import kezek.classify.ModelReply.Usable;
+import kezek.domain.Confidence;
 
 /// Checks an answer strictly: a server may ignore the schema, be cut off, or answer with prose.
 final class AnswerReader {
@@ -47,7 +48,13 @@ final class AnswerReader {
         boolean cutOff = !choice._finishReason().isMissing()
                 && !choice._finishReason().isNull()
                 && choice.finishReason().equals(ChatCompletion.Choice.FinishReason.LENGTH);
-        return cutOff ? new Unusable(Flaw.CUT_OFF, content) : read(content);
+        return cutOff
+                ? new Unusable(Flaw.CUT_OFF, content)
+                : switch (read(content)) {
+                    case Usable(Answer answer, Optional<Confidence> _) ->
+                        new Usable(answer, TokenProbabilities.of(choice));
+                    case Unusable unusable -> unusable;
+                };
     }
 
     ModelReply read(String content) {
@@ -72,6 +79,6 @@ final class AnswerReader {
         }
         return answer.summary().length() > LONGEST_SUMMARY
                 ? new Unusable(Flaw.SUMMARY_TOO_LONG, content)
-                : new Usable(answer);
+                : new Usable(answer, Optional.empty());
     }
 }

@@ -8,6 +8,7 @@ import com.amazonaws.services.lambda.runtime.events.SQSEvent.SQSMessage;
 import java.time.Clock;
 import java.util.Map;
 import kezek.analysis.Analyst;
+import kezek.analysis.ReviewPolicy;
 import kezek.analysis.RuleAnalyst;
 import kezek.domain.Analysis;
 import kezek.domain.Failure;
@@ -42,6 +43,7 @@ public final class ClassifyHandler implements RequestHandler<SQSEvent, SQSBatchR
     private final Analyst analyst;
     private final RuleAnalyst standIn;
     private final WaveWatch watch;
+    private final Tracing tracing;
 
     public ClassifyHandler() {
         this(System.getenv());
@@ -61,6 +63,16 @@ public final class ClassifyHandler implements RequestHandler<SQSEvent, SQSBatchR
 
     public ClassifyHandler(Settings settings, SqsClient sqs, Table table, Surroundings surroundings) {
         this(
+                settings,
+                sqs,
+                table,
+                surroundings,
+                Langfuse.from(settings, surroundings).<Tracing>map(found -> found).orElse(Tracing.NONE));
+    }
+
+    private ClassifyHandler(
+            Settings settings, SqsClient sqs, Table table, Surroundings surroundings, Tracing tracing) {
+        this(
                 new SqsBatch(
                         sqs,
                         settings.required("CLASSIFY_QUEUE_URL"),
@@ -68,23 +80,40 @@ public final class ClassifyHandler implements RequestHandler<SQSEvent, SQSBatchR
                         surroundings),
                 new TicketStore(table),
                 new WaveStore(table),
-                Analysts.fromEnvironment(settings.environment()),
+                Analysts.from(settings, tracing, table, surroundings),
+                new RuleAnalyst(
+                        ReviewPolicy.of(settings.optional(ReviewPolicy.SETTING).orElse(""))),
                 new Queues(sqs, settings),
+                tracing,
                 surroundings.clock());
     }
 
-    ClassifyHandler(SqsBatch batch, TicketStore tickets, WaveStore waves, Analyst analyst, Queues queues, Clock clock) {
+    ClassifyHandler(
+            SqsBatch batch,
+            TicketStore tickets,
+            WaveStore waves,
+            Analyst analyst,
+            RuleAnalyst standIn,
+            Queues queues,
+            Tracing tracing,
+            Clock clock) {
         this.batch = batch;
         this.watch = new WaveWatch(waves, queues);
         this.step = new TicketStep(tickets, waves, watch, clock);
         this.tickets = tickets;
         this.analyst = analyst;
-        this.standIn = new RuleAnalyst();
+        this.standIn = standIn;
+        this.tracing = tracing;
     }
 
     @Override
     public SQSBatchResponse handleRequest(SQSEvent event, Context context) {
-        return batch.run(event, new Work(Log.of(context)), context);
+        try {
+            return batch.run(event, new Work(Log.of(context)), context);
+        } finally {
+            // Lambda may freeze the environment as soon as this returns.
+            tracing.flush();
+        }
     }
 
     private final class Work implements SqsBatch.Work {
@@ -113,7 +142,7 @@ public final class ClassifyHandler implements RequestHandler<SQSEvent, SQSBatchR
 
         private Analysis analysis(Ticket ticket, SQSMessage message) {
             try {
-                return analyst.analyse(ticket.content());
+                return analyst.analyse(ticket);
             } catch (TransientFailure failure) {
                 if (!batch.isLastAttempt(message)) {
                     throw failure;

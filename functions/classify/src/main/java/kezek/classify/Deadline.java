@@ -1,16 +1,18 @@
 package kezek.classify;
 
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 
-/// A point in time by the monotonic clock.
-record Deadline(long nanoTime) {
+/// Until when a ticket may be worked on.
+record Deadline(Clock clock, Instant end) {
 
-    static Deadline in(Duration duration) {
-        return new Deadline(System.nanoTime() + duration.toNanos());
+    static Deadline in(Duration duration, Clock clock) {
+        return new Deadline(clock, clock.instant().plus(duration));
     }
 
     /// @return the time left; zero or negative when it has passed
     Duration left() {
-        return Duration.ofNanos(nanoTime - System.nanoTime());
+        return Duration.between(clock.instant(), end);
     }
 }

@@ -1,142 +1,219 @@
 package kezek.classify;
 
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.openai.errors.OpenAIException;
-import com.openai.errors.OpenAIInvalidDataException;
 import com.openai.errors.OpenAIServiceException;
-import com.openai.models.chat.completions.ChatCompletionCreateParams;
 import java.time.Clock;
-import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
+import kezek.analysis.Agreement;
 import kezek.analysis.Analyst;
-import kezek.analysis.BundledPrompts;
+import kezek.analysis.AnswerCache;
+import kezek.analysis.ModelAnswer;
 import kezek.analysis.Prompt;
+import kezek.analysis.ReviewPolicy;
 import kezek.analysis.RuleAnalyst;
-import kezek.classify.ModelReply.Flaw;
-import kezek.classify.ModelReply.Unusable;
-import kezek.classify.ModelReply.Usable;
+import kezek.classify.Conversation.Matter;
 import kezek.domain.Analysis;
 import kezek.domain.Confidence;
+import kezek.domain.Doubt;
 import kezek.domain.Ids;
+import kezek.domain.Language;
 import kezek.domain.Provenance;
-import kezek.domain.Source;
+import kezek.domain.Ticket;
 import kezek.domain.TicketContent;
+import kezek.domain.Usage;
+import kezek.execution.Surroundings;
 import kezek.failure.TransientFailure;
 
 /// Asks a model behind an OpenAI-compatible server: chat completions at temperature 0, with the answer's
-/// JSON schema.
+/// JSON schema. What was asked before is answered from a cache.
 ///
 /// An answer that is not as asked gets one chance of repair; then, and when the server says that no retry
-/// can help (bad key, unknown model, refused request), the rules answer with `degraded` set. Holds one
-/// HTTP client; thread-safe.
+/// can help (bad key, unknown model, refused request), and when the model is gone for long, the rules
+/// answer with `degraded` set. Holds one HTTP client; thread-safe.
 public final class ModelAnalyst implements Analyst, AutoCloseable {
 
-    /// In characters. What a client wants stands in the first pages; the rest would only cost.
-    static final int LONGEST_TEXT = 12_000;
-
     private static final System.Logger LOG = System.getLogger(ModelAnalyst.class.getName());
-    private static final long MOST_ANSWER_TOKENS = 800;
 
     private final ModelSettings settings;
+    private final Parts parts;
+    private final ReviewPolicy review;
     private final RuleAnalyst rules;
     private final ModelClient client;
-    private final AnswerReader reader = new AnswerReader();
-    private final JsonMapper json = new JsonMapper();
-    private final ChatCompletionCreateParams question;
+    private final Conversation conversation;
+    private final SameQuestions sameQuestions = new SameQuestions();
+    private final Clock clock;
 
-    /// Makes the HTTP client, the schema and the prompt, so that the first ticket does not pay for them.
-    /// Sends nothing.
+    /// What the analyst asks besides the model.
     ///
-    /// @param rules stand in for a model that does not answer usably
-    public ModelAnalyst(ModelSettings settings, RuleAnalyst rules) {
+    /// @param prompts the one to be used now
+    record Parts(Supplier<Prompt> prompts, AnswerCache cache, Pictures pictures, Tracing tracing) {}
+
+    /// Makes the HTTP client and the schema, so that the first ticket does not pay for them. Sends nothing.
+    ///
+    /// @param review also for the rules, which stand in for a model that does not answer usably
+    ModelAnalyst(ModelSettings settings, Parts parts, ReviewPolicy review, Surroundings surroundings) {
         this.settings = settings;
-        this.rules = rules;
-        this.client = new ModelClient(settings, Clock.systemUTC());
-        this.question = ChatCompletionCreateParams.builder()
-                .model(settings.model())
-                .temperature(0)
-                .maxCompletionTokens(MOST_ANSWER_TOKENS)
-                .addSystemMessage(BundledPrompts.of(Prompt.CLASSIFY).text())
-                .responseFormat(Answer.schema())
-                .build();
+        this.parts = parts;
+        this.review = review;
+        this.rules = new RuleAnalyst(review);
+        this.clock = surroundings.clock();
+        this.client = new ModelClient(settings, new CircuitBreaker(surroundings), surroundings);
+        this.conversation = new Conversation(settings, client, parts.tracing(), clock);
     }
 
+    /// Without a look at attached pictures.
+    ///
     /// @throws TransientFailure `MODEL_BUSY` (429) or `MODEL_UNREACHABLE` (5xx, timeout, no connection):
-    ///     the queue should deliver again. After
-    ///     the last attempt, [RuleAnalyst#standIn] answers without the model.
+    ///     the
+    /// queue should deliver again. After the last attempt, [RuleAnalyst#standIn] answers without the
+    /// model
     @Override
     public Analysis analyse(TicketContent content) {
-        Deadline deadline = Deadline.in(settings.timeout());
-        ChatCompletionCreateParams asked =
-                question.toBuilder().addUserMessage(data(content)).build();
+        return analyse(content, Optional.empty(), Deadline.in(settings.timeout(), clock));
+    }
+
+    /// As [#analyse(TicketContent)], with the attached picture when the text cannot be understood without
+    /// it and the model may see pictures.
+    @Override
+    public Analysis analyse(Ticket ticket) {
+        Deadline deadline = Deadline.in(settings.timeout(), clock);
+        boolean looks = settings.seesPictures() && ReviewPolicy.needsPicture(ticket.content());
+        return analyse(ticket.content(), looks ? parts.pictures().find(ticket) : Optional.empty(), deadline);
+    }
+
+    private Analysis analyse(TicketContent content, Optional<Picture> picture, Deadline deadline) {
+        Question question = Question.of(parts.prompts().get(), content, picture);
+        Tally tally = new Tally(settings.price(), clock);
+        String key = question.key(settings);
+        Matter matter = new Matter(Ids.ticket(content.clientGuid()), question, deadline, tally);
+        return sameQuestions.inTurn(
+                key,
+                deadline.left(),
+                () -> known(key, question, content, tally).orElseGet(() -> answered(key, matter, content)));
+    }
+
+    private Optional<Analysis> known(String key, Question question, TicketContent content, Tally tally) {
         try {
-            ModelReply first = ask(asked, deadline);
-            ModelReply last = first instanceof Unusable unusable ? ask(repair(asked, unusable), deadline) : first;
-            return switch (last) {
-                case Usable(Answer answer) -> analysis(answer);
-                case Unusable(Flaw flaw, String _) -> standIn(content, flaw.name());
+            return parts.cache().find(key).map(answer -> analysis(answer, question, content, tally.cached()));
+        } catch (TransientFailure failure) {
+            LOG.log(System.Logger.Level.WARNING, "an answer is not looked up: {0}", failure.code());
+            return Optional.empty();
+        }
+    }
+
+    private Analysis answered(String key, Matter matter, TicketContent content) {
+        try {
+            return switch (conversation.ask(matter)) {
+                case ModelReply.Usable usable -> {
+                    ModelAnswer answer = usable.answer().toModelAnswer(usable.probabilities());
+                    keep(key, answer);
+                    yield analysis(
+                            answer,
+                            matter.question(),
+                            content,
+                            matter.tally().usage().orElseThrow());
+                }
+                case ModelReply.Unusable unusable ->
+                    standIn(content, matter.tally(), unusable.flaw().name());
             };
+        } catch (ModelAbsence absence) {
+            if (!absence.isForLong()) {
+                throw absence.failure();
+            }
+            return standIn(content, matter.tally(), absence.failure().code());
         } catch (OpenAIServiceException e) {
-            return standIn(content, "the server answered " + e.statusCode());
+            return standIn(content, matter.tally(), "the server answered " + e.statusCode());
         } catch (OpenAIException e) {
-            return standIn(content, e.getClass().getSimpleName());
+            return standIn(content, matter.tally(), e.getClass().getSimpleName());
         }
     }
 
-    private ModelReply ask(ChatCompletionCreateParams params, Deadline deadline) {
+    /// The answer is paid for: a cache that takes nothing now must not cost the ticket.
+    private void keep(String key, ModelAnswer answer) {
         try {
-            return reader.read(client.complete(params, deadline));
-        } catch (OpenAIInvalidDataException e) {
-            // A 200 that is no chat completion, e.g. the page of a proxy.
-            return new Unusable(Flaw.NO_ANSWER, "");
+            parts.cache().keep(key, answer);
+        } catch (TransientFailure failure) {
+            LOG.log(System.Logger.Level.WARNING, "an answer is not kept: {0}", failure.code());
         }
     }
 
-    private static ChatCompletionCreateParams repair(ChatCompletionCreateParams asked, Unusable unusable) {
-        ChatCompletionCreateParams.Builder again = asked.toBuilder();
-        if (!unusable.content().isBlank()) {
-            again.addAssistantMessage(unusable.content());
-        }
-        return again.addUserMessage(unusable.flaw().toTheModel() + " Answer again, with the JSON object only.")
-                .build();
+    private Analysis analysis(ModelAnswer answer, Question question, TicketContent content, Usage usage) {
+        Analysis byRules = rules.analyse(content);
+        Provenance provenance =
+                Provenance.ofModel(settings.model(), question.prompt().id(), usage);
+        String summary = question.masked().restore(answer.summary());
+        String written = written(answer.language(), byRules);
+        Analysis unjudged = analysis(answer, written, summary, provenance, Confidence.CERTAIN, Set.of());
+        Confidence confidence = answer.probabilities()
+                .map(probabilities -> Agreement.of(unjudged, probabilities, byRules))
+                .orElseGet(() -> Agreement.of(unjudged, byRules));
+        Set<Doubt> doubts =
+                question.picture().isPresent() ? review.unsure(confidence) : review.doubts(content, confidence);
+        return analysis(answer, written, summary, provenance, confidence, doubts);
     }
 
-    /// The client's words travel as strings of a JSON object: nothing they contain can end the string and
-    /// become an instruction beside it.
-    private String data(TicketContent content) {
-        String text = content.description();
-        ObjectNode data = json.createObjectNode();
-        data.put("segment", content.segment());
-        data.put("attachment", content.attachment());
-        data.put("text", text.length() > LONGEST_TEXT ? text.substring(0, LONGEST_TEXT) : text);
-        return data.toString();
-    }
-
-    private Analysis analysis(Answer answer) {
+    private static Analysis analysis(
+            ModelAnswer answer,
+            String written,
+            String summary,
+            Provenance provenance,
+            Confidence confidence,
+            Set<Doubt> doubts) {
         return new Analysis(
-                answer.category().category(),
-                answer.sentiment().sentiment(),
+                answer.category(),
+                answer.sentiment(),
                 answer.priority(),
                 answer.language(),
-                answer.language().name().toLowerCase(Locale.ROOT),
-                answer.summary().strip(),
-                new Provenance(Source.MODEL, settings.model(), "", false, List.of(), Optional.empty()),
-                Confidence.CERTAIN,
-                Set.of(),
+                written,
+                summary,
+                provenance,
+                confidence,
+                doubts,
                 Optional.empty());
     }
 
-    private Analysis standIn(TicketContent content, String why) {
+    /// The model is not asked for the language beyond the three: where it agrees with the rules, they
+    /// know it.
+    private static String written(Language language, Analysis byRules) {
+        if (language == byRules.language()) {
+            return byRules.detectedLanguage();
+        }
+        return switch (language) {
+            case KZ -> "kk";
+            case RU -> "ru";
+            case ENG -> "en";
+        };
+    }
+
+    private Analysis standIn(TicketContent content, Tally tally, String why) {
         LOG.log(
                 System.Logger.Level.WARNING,
                 "ticket {0}: the rules answer for model {1}: {2}",
                 Ids.ticket(content.clientGuid()),
                 settings.model(),
                 why);
-        return rules.standIn(content);
+        Analysis analysis = rules.standIn(content);
+        Provenance byRules = analysis.provenance();
+        return new Analysis(
+                analysis.category(),
+                analysis.sentiment(),
+                analysis.priority(),
+                analysis.language(),
+                analysis.detectedLanguage(),
+                analysis.summary(),
+                // The model's answers were paid for, although they could not be used.
+                new Provenance(
+                        byRules.source(),
+                        byRules.model(),
+                        byRules.prompt(),
+                        byRules.degraded(),
+                        byRules.because(),
+                        tally.usage()),
+                analysis.confidence(),
+                analysis.doubts(),
+                analysis.correction());
     }
 
     @Override

@@ -1,9 +1,13 @@
 package kezek.classify;
 
+import java.util.Optional;
+import kezek.domain.Confidence;
+
 /// Whether the model's answer can be used.
 sealed interface ModelReply {
 
-    record Usable(Answer answer) implements ModelReply {}
+    /// @param probabilities of the tokens of each field; empty when the server does not tell them
+    record Usable(Answer answer, Optional<Confidence> probabilities) implements ModelReply {}
 
     /// @param flaw what is wrong with it
     /// @param content the answer as it came, possibly empty; never logged, it may repeat the client's words

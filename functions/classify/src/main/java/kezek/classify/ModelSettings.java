@@ -14,15 +14,25 @@ import java.util.Optional;
 /// @param apiKey sent as the bearer token; servers that want none ignore it
 /// @param model the model's name as the server knows it
 /// @param timeout for one ticket, with its retry and its repair: below the function's own timeout of 30 s
-public record ModelSettings(URI baseUrl, String apiKey, String model, Duration timeout) {
+/// @param price empty when it is not known
+/// @param asksForProbabilities whether the server tells the probabilities of its tokens
+/// @param seesPictures whether attached pictures are sent: they cannot be masked
+record ModelSettings(
+        URI baseUrl,
+        String apiKey,
+        String model,
+        Duration timeout,
+        Optional<Price> price,
+        boolean asksForProbabilities,
+        boolean seesPictures) {
 
-    public static final URI OPENAI = URI.create("https://api.openai.com/v1");
-    public static final String DEFAULT_MODEL = "gpt-4o-mini";
-    public static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(20);
+    static final URI OPENAI = URI.create("https://api.openai.com/v1");
+    static final String DEFAULT_MODEL = "gpt-4o-mini";
+    static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(20);
 
     private static final String NO_KEY = "none";
 
-    public ModelSettings {
+    ModelSettings {
         if (!"http".equals(baseUrl.getScheme()) && !"https".equals(baseUrl.getScheme()) || baseUrl.getHost() == null) {
             throw new IllegalArgumentException(
                     "OPENAI_BASE_URL must be an address such as http://localhost:11434/v1, but is " + baseUrl);
@@ -36,21 +46,39 @@ public record ModelSettings(URI baseUrl, String apiKey, String model, Duration t
         baseUrl = withVersion(baseUrl);
     }
 
-    /// Reads `OPENAI_BASE_URL`, `OPENAI_API_KEY` and `OPENAI_MODEL`; blank is the same as missing.
+    /// Reads `OPENAI_BASE_URL`, `OPENAI_API_KEY` and `OPENAI_MODEL`; blank is the same as missing. Also
+    /// [Price#SETTING] (default: the bundled table), `OPENAI_LOGPROBS` (`true` or `false`; default: whether
+    /// the server is OpenAI's own) and `OPENAI_VISION` (default `false`).
     ///
     /// @return empty when neither a key nor a base URL is given: no model is configured
-    /// @throws IllegalArgumentException when the base URL is no http address
-    public static Optional<ModelSettings> fromEnvironment(Map<String, String> environment) {
+    /// @throws IllegalArgumentException when the base URL is no http address, or another of them says
+    ///     what it
+    ///     cannot say; the message names it
+    static Optional<ModelSettings> fromEnvironment(Map<String, String> environment) {
         Optional<String> baseUrl = value(environment, "OPENAI_BASE_URL");
         Optional<String> apiKey = value(environment, "OPENAI_API_KEY");
         if (baseUrl.isEmpty() && apiKey.isEmpty()) {
             return Optional.empty();
         }
+        URI server = baseUrl.map(ModelSettings::address).orElse(OPENAI);
+        String model = value(environment, "OPENAI_MODEL").orElse(DEFAULT_MODEL);
         return Optional.of(new ModelSettings(
-                baseUrl.map(ModelSettings::address).orElse(OPENAI),
+                server,
                 apiKey.orElse(NO_KEY),
-                value(environment, "OPENAI_MODEL").orElse(DEFAULT_MODEL),
-                DEFAULT_TIMEOUT));
+                model,
+                DEFAULT_TIMEOUT,
+                value(environment, Price.SETTING).map(Price::parse).or(() -> Price.known(server, model)),
+                isTrue(environment, "OPENAI_LOGPROBS", OPENAI.getHost().equals(server.getHost())),
+                isTrue(environment, "OPENAI_VISION", false)));
+    }
+
+    private static boolean isTrue(Map<String, String> environment, String name, boolean otherwise) {
+        String value = value(environment, name).orElse(Boolean.toString(otherwise));
+        return switch (value) {
+            case "true" -> true;
+            case "false" -> false;
+            default -> throw new IllegalArgumentException(name + " must be true or false, but is \"" + value + "\"");
+        };
     }
 
     private static Optional<String> value(Map<String, String> environment, String name) {

@@ -1,7 +1,10 @@
 package kezek.classify;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
@@ -17,6 +20,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.Consumer;
 
 /// A server that gives the prepared replies in turn, the last one for ever, and keeps the requests.
 final class ModelServer implements AutoCloseable {
@@ -31,12 +35,13 @@ final class ModelServer implements AutoCloseable {
     private final Queue<Reply> replies = new ConcurrentLinkedQueue<>();
     private final List<JsonNode> requests = new CopyOnWriteArrayList<>();
     private final List<String> authorizations = new CopyOnWriteArrayList<>();
+    private final List<String> paths = new CopyOnWriteArrayList<>();
     private final CountDownLatch closing = new CountDownLatch(1);
 
     ModelServer(Reply... replies) throws IOException {
         this.replies.addAll(List.of(replies));
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        server.createContext("/v1/chat/completions", this::handle);
+        server.createContext("/", this::handle);
         server.setExecutor(threads);
         server.start();
     }
@@ -67,6 +72,51 @@ final class ModelServer implements AutoCloseable {
         return raw(body.toString());
     }
 
+    /// @return the completion, with what it took
+    static Reply taking(int promptTokens, int answerTokens, Reply completion) {
+        return with(
+                completion,
+                body -> body.putObject("usage")
+                        .put("prompt_tokens", promptTokens)
+                        .put("completion_tokens", answerTokens)
+                        .put("total_tokens", promptTokens + answerTokens));
+    }
+
+    /// @return the completion with one token for each letter, all as probable as given, but those of one
+    ///     value
+    static Reply probable(double all, String value, double that, Reply completion) {
+        return with(completion, body -> {
+            ObjectNode choice = (ObjectNode) body.path("choices").get(0);
+            String content = choice.at("/message/content").asText();
+            ArrayNode tokens = choice.putObject("logprobs").putArray("content");
+            int from = content.indexOf(value);
+            content.codePoints().forEach(letter -> token(tokens, Character.toString(letter), 0));
+            for (int index = 0; index < tokens.size(); index++) {
+                ((ObjectNode) tokens.get(index)).put("logprob", Math.log(all));
+            }
+            ((ObjectNode) tokens.get(from)).put("logprob", Math.log(that));
+        });
+    }
+
+    private static void token(ArrayNode tokens, String letter, double logprob) {
+        ObjectNode token = tokens.addObject().put("token", letter).put("logprob", logprob);
+        ArrayNode bytes = token.putArray("bytes");
+        for (byte value : letter.getBytes(StandardCharsets.UTF_8)) {
+            bytes.add(value & 0xff);
+        }
+        token.putArray("top_logprobs");
+    }
+
+    private static Reply with(Reply completion, Consumer<ObjectNode> change) {
+        try {
+            ObjectNode body = (ObjectNode) JSON.readTree(completion.body());
+            change.accept(body);
+            return raw(body.toString());
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException(e);
+        }
+    }
+
     static Reply raw(String body) {
         return new Reply(200, Map.of("Content-Type", "application/json"), body, false);
     }
@@ -82,6 +132,7 @@ final class ModelServer implements AutoCloseable {
     private void handle(HttpExchange exchange) throws IOException {
         requests.add(JSON.readTree(exchange.getRequestBody()));
         authorizations.add(exchange.getRequestHeaders().getFirst("Authorization"));
+        paths.add(exchange.getRequestURI().getPath());
         Reply reply = replies.size() > 1 ? replies.remove() : replies.element();
         if (reply.holdsBack()) {
             awaitClosing();
@@ -108,6 +159,10 @@ final class ModelServer implements AutoCloseable {
 
     List<JsonNode> requests() {
         return requests;
+    }
+
+    List<String> paths() {
+        return paths;
     }
 
     List<String> authorizations() {

@@ -1,0 +1,100 @@
+package kezek.classify;
+
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import kezek.analysis.Prompt;
+import kezek.domain.TicketContent;
+import kezek.privacy.Masked;
+import kezek.privacy.Masker;
+
+/// Everything that the model sees of a ticket, and nothing else.
+///
+/// @param data the JSON object that the prompt speaks of: the client's words travel as strings, so nothing
+///     they contain can end the string and become an instruction beside it
+/// @param masked puts the client's own values into the summary
+record Question(Prompt prompt, String data, Optional<Picture> picture, Masked masked) {
+
+    /// In characters. What a client wants stands in the first pages; the rest would only cost.
+    static final int LONGEST_TEXT = 12_000;
+
+    /// Counts what changes the meaning of stored answers and is in no other part of the key: the schema,
+    /// the checks, the form of the placeholders.
+    private static final String FORM = "1";
+
+    private static final JsonMapper JSON = new JsonMapper();
+    private static final Pattern SEGMENT = Pattern.compile("[\\p{L} ]{1,20}");
+    private static final Pattern EXTENSION = Pattern.compile("(?=.*[a-z])[a-z0-9]{1,5}");
+
+    static Question of(Prompt prompt, TicketContent content, Optional<Picture> picture) {
+        // The whole text, before it is shortened: a number that was cut in two would not be found.
+        Masked masked = Masker.mask(content.description());
+        ObjectNode data = JSON.createObjectNode();
+        data.put("segment", segment(content.segment()));
+        data.put("attachment", kind(content.attachment()));
+        data.put("text", shortened(masked.text()));
+        return new Question(prompt, data.toString(), picture, masked);
+    }
+
+    /// Whatever else stands in that cell is none of the model's business.
+    private static String segment(String cell) {
+        return SEGMENT.matcher(cell.strip()).matches() ? cell.strip() : "";
+    }
+
+    /// A file's name may be its owner's: the model gets to know its kind alone.
+    private static String kind(String attachment) {
+        if (attachment.isBlank()) {
+            return "";
+        }
+        String extension =
+                attachment.substring(attachment.lastIndexOf('.') + 1).strip().toLowerCase(Locale.ROOT);
+        return attachment.contains(".") && EXTENSION.matcher(extension).matches() ? extension : "file";
+    }
+
+    private static String shortened(String text) {
+        if (text.length() <= LONGEST_TEXT) {
+            return text;
+        }
+        boolean splitsPair = Character.isHighSurrogate(text.charAt(LONGEST_TEXT - 1));
+        return text.substring(0, splitsPair ? LONGEST_TEXT - 1 : LONGEST_TEXT);
+    }
+
+    /// @return a hash of everything that the model's answer depends on
+    String key(ModelSettings settings) {
+        MessageDigest digest = sha256();
+        for (String part : List.of(
+                FORM,
+                settings.baseUrl().toString(),
+                settings.model(),
+                prompt.id(),
+                prompt.text(),
+                data,
+                picture.map(Picture::mediaType).orElse(""))) {
+            byte[] bytes = part.getBytes(StandardCharsets.UTF_8);
+            digest.update((bytes.length + ":").getBytes(StandardCharsets.UTF_8));
+            digest.update(bytes);
+        }
+        picture.map(Picture::bytes).ifPresent(digest::update);
+        return HexFormat.of().formatHex(digest.digest());
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+
+    @Override
+    public String toString() {
+        return "Question[" + prompt.id() + "]";
+    }
+}

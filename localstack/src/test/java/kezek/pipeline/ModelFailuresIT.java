@@ -1,0 +1,103 @@
+package kezek.pipeline;
+
+import static kezek.pipeline.Items.text;
+import static kezek.pipeline.Pipeline.ROOT;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import kezek.localstack.LocalStackOptions;
+import kezek.pipeline.ModelStub.Mood;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/// Models that fail in every way, asked by functions in child JVMs from their zips: no ticket is lost,
+/// waits for ever or is stored wrongly, and a model that is down is left alone.
+class ModelFailuresIT {
+
+    /// Environments of classify at once.
+    private static final int ENVIRONMENTS = 2;
+
+    /// The tickets of a batch ask at once before the first of them knows that the model is down.
+    private static final int BATCH = 10;
+
+    /// A request for each ticket of the first batch; later, a probe each half minute at most.
+    private static final int OF_AN_OUTAGE = ENVIRONMENTS * (BATCH + 4);
+
+    @TempDir
+    Path folder;
+
+    private static Map<String, String> expected;
+
+    @BeforeAll
+    static void findOutWhatTheRulesGive() {
+        for (String module : List.of("ingest", "geocode", "classify", "assign", "journal", "api")) {
+            assumeThat(ROOT.resolve("functions/" + module + "/target/" + module + ".zip"))
+                    .as("build the zips first: mvn package -DskipTests")
+                    .exists();
+        }
+        expected = Reference.assignments();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"DEAD, 28", "SILENT, 28", "NONSENSE, 144", "WRONG_ENUM, 144"})
+    void everyTicketIsAssigned_asTheRulesHaveIt_andMarked(Mood mood, int mostRequests) throws IOException {
+        assertThat(OF_AN_OUTAGE).as("the bound in the table").isEqualTo(28);
+        try (ModelStub model = ModelStub.start(mood);
+                Pipeline pipeline = Pipeline.start(options(model))) {
+            pipeline.uploadSample("failing");
+            pipeline.awaitImport("failing", "finished");
+
+            assertThat(pipeline.awaitAssignments(Reference.TICKETS)).isEqualTo(expected);
+            assertThat(pipeline.items().tickets()).allSatisfy(ticket -> {
+                Map<String, AttributeValue> analysis = ticket.get("analysis").m();
+                assertThat(analysis.get("source").s()).isEqualTo("RULES");
+                assertThat(analysis.get("degraded").bool()).isTrue();
+                assertThat(analysis.get("doubts").ss()).contains("MODEL_DID_NOT_ANSWER");
+            });
+            assertThat(pipeline.items().like("ANSWER#", ""))
+                    .as("nothing of that is kept")
+                    .isEmpty();
+            assertThat(model.requests()).hasSizeBetween(1, mostRequests);
+            pipeline.checkInvariants();
+        }
+    }
+
+    @Test
+    void busyModel_isWaitedFor_andNoTicketIsTheWorseForIt() throws IOException {
+        try (ModelStub model = ModelStub.start(Mood.BUSY);
+                Pipeline pipeline = Pipeline.start(options(model))) {
+            pipeline.uploadSample("busy");
+            pipeline.awaitImport("busy", "finished");
+            pipeline.awaitAssignments(Reference.TICKETS);
+
+            assertThat(pipeline.items().tickets()).hasSize(Reference.TICKETS).allSatisfy(ticket -> {
+                assertThat(text(ticket, "category")).isEqualTo("Консультация");
+                assertThat(ticket.get("analysis").m().get("degraded").bool()).isFalse();
+            });
+            pipeline.checkInvariants();
+        }
+    }
+
+    /// Two attempts for a ticket instead of five: the rest is as deployed.
+    private LocalStackOptions options(ModelStub model) throws IOException {
+        String template = Files.readString(ROOT.resolve("template.yaml"))
+                .replace("CodeUri: functions/", "CodeUri: " + ROOT + "/functions/");
+        String impatient = template.replace("maxReceiveCount: 5", "maxReceiveCount: 2")
+                .replace("MAX_RECEIVE_COUNT: 5", "MAX_RECEIVE_COUNT: 2");
+        assertThat(impatient).isNotEqualTo(template);
+        return Pipeline.options(Files.writeString(folder.resolve("template.yaml"), impatient))
+                .withCache(folder.resolve("cache"))
+                .withMaxEnvironments(ENVIRONMENTS)
+                .withEnvironment("OPENAI_BASE_URL", model.baseUrl())
+                .withEnvironment("OPENAI_MODEL", "stub");
+    }
+}

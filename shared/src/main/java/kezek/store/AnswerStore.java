@@ -1,0 +1,81 @@
+package kezek.store;
+
+import java.time.Duration;
+import java.util.Optional;
+import kezek.analysis.AnswerCache;
+import kezek.analysis.ModelAnswer;
+import kezek.domain.Category;
+import kezek.domain.Confidence;
+import kezek.domain.Language;
+import kezek.domain.Sentiment;
+import kezek.execution.Surroundings;
+
+/// Answers of the model, kept for [#KEPT] after they were given.
+///
+/// Thread-safe.
+public final class AnswerStore implements AnswerCache {
+
+    /// Mass mailings and habitual questions come within days; after a month a model is perhaps another one
+    /// under the same name.
+    static final Duration KEPT = Duration.ofDays(30);
+
+    private final Table table;
+    private final Surroundings surroundings;
+
+    public AnswerStore(Table table, Surroundings surroundings) {
+        this.table = table;
+        this.surroundings = surroundings;
+    }
+
+    /// The table deletes expired items only some time later, so an expired one is passed over here. One
+    /// that this version cannot read is no answer: the model is asked again.
+    @Override
+    public Optional<ModelAnswer> find(String key) {
+        return table.get(Key.answer(key))
+                .filter(item -> item.number("expiresAt")
+                        > surroundings.clock().instant().getEpochSecond())
+                .flatMap(AnswerStore::read);
+    }
+
+    private static Optional<ModelAnswer> read(Item item) {
+        return Category.ofLabel(item.string("category"))
+                .flatMap(category -> Sentiment.ofLabel(item.string("sentiment"))
+                        .map(sentiment -> new ModelAnswer(
+                                category,
+                                sentiment,
+                                item.integer("priority"),
+                                Language.valueOf(item.string("language")),
+                                item.string("summary"),
+                                item.map("probabilities").map(AnswerStore::probabilities))));
+    }
+
+    private static Confidence probabilities(Item item) {
+        return new Confidence(
+                item.decimal("category"),
+                item.decimal("sentiment"),
+                item.decimal("priority"),
+                item.decimal("language"));
+    }
+
+    @Override
+    public void keep(String key, ModelAnswer answer) {
+        Item.Builder item = Item.at(Key.answer(key))
+                .with("category", answer.category().label())
+                .with("sentiment", answer.sentiment().label())
+                .with("priority", answer.priority())
+                .with("language", answer.language().name())
+                .with("summary", answer.summary())
+                .with("expiresAt", surroundings.clock().instant().plus(KEPT).getEpochSecond());
+        answer.probabilities().ifPresent(given -> item.with("probabilities", item(given)));
+        table.write(Write.put(item.build()));
+    }
+
+    private static Item item(Confidence probabilities) {
+        return Item.fields()
+                .with("category", probabilities.category())
+                .with("sentiment", probabilities.sentiment())
+                .with("priority", probabilities.priority())
+                .with("language", probabilities.language())
+                .build();
+    }
+}
