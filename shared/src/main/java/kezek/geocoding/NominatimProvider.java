@@ -27,13 +27,13 @@ import kezek.domain.Point;
 import kezek.domain.Precision;
 import kezek.failure.TransientFailure;
 
-/// Asks a Nominatim server (https://nominatim.org/release-docs/latest/api/Search/): first with the parts
-/// of the address, then, when it knows no such street, for settlement and region in one line. Each
-/// request takes a slot of the [RateLimit] first, and names us in its User-Agent, as the usage policy
-/// wants (https://operations.osmfoundation.org/policies/nominatim/).
+/// Asks a Nominatim server (https://nominatim.org/release-docs/latest/api/Search/) for a settlement and its
+/// region. One question is one request; it takes a slot of the [RateLimit] first, and names us in its
+/// User-Agent, as the usage policy wants (https://operations.osmfoundation.org/policies/nominatim/).
 ///
 /// A country alone is not a place: it gives [Place.Unknown]. Anything but a well-formed answer with
-/// status 200 is an outage. Messages never repeat the address. Thread-safe.
+/// status 200 is an outage; `Retry-After` of a 429 or 503 holds for the whole system. Messages never
+/// repeat the address. Thread-safe.
 public final class NominatimProvider implements PlaceProvider {
 
     /// What [Place#source] says of a place that was found here.
@@ -103,27 +103,18 @@ public final class NominatimProvider implements PlaceProvider {
 
     @Override
     public Place locate(Address address) {
-        return search(inParts(address))
-                .or(() -> search(Map.of("q", inOneLine(address))))
-                .<Place>map(place -> place)
-                .orElseGet(() -> new Place.Unknown(SOURCE));
-    }
-
-    private static Map<String, String> inParts(Address address) {
-        Map<String, String> parts = new LinkedHashMap<>();
-        put(
-                parts,
-                "street",
-                (address.house() + " " + address.street()).strip(),
-                !address.street().isBlank());
-        put(parts, "city", address.city(), true);
-        put(parts, "state", address.region(), true);
-        return parts;
-    }
-
-    private static void put(Map<String, String> parts, String name, String value, boolean wanted) {
-        if (wanted && !value.isBlank()) {
-            parts.put(name, value);
+        String question = inOneLine(address);
+        if (question.isEmpty()) {
+            return new Place.Unknown(SOURCE);
+        }
+        RateLimit.Slot slot = rateLimit.take();
+        try {
+            Optional<Place.Located> found = ask(question);
+            rateLimit.answered(slot);
+            return found.<Place>map(place -> place).orElseGet(() -> new Place.Unknown(SOURCE));
+        } catch (Outage outage) {
+            Duration pause = rateLimit.failed(slot, outage.retryAfter());
+            throw new TransientFailure(PlaceProvider.UNREACHABLE, String.valueOf(outage.getMessage()), pause);
         }
     }
 
@@ -133,20 +124,17 @@ public final class NominatimProvider implements PlaceProvider {
                 .collect(Collectors.joining(", "));
     }
 
-    private Optional<Place.Located> search(Map<String, String> query) {
-        if (query.values().stream().allMatch(String::isBlank)) {
-            return Optional.empty();
-        }
-        rateLimit.acquire();
-        HttpResponse<String> response = send(request(query));
+    private Optional<Place.Located> ask(String question) {
+        HttpResponse<String> response = send(request(question));
         if (response.statusCode() != 200) {
-            throw unreachable("answered with status " + response.statusCode());
+            throw new Outage("answered with status " + response.statusCode(), RetryAfter.of(response));
         }
         return best(response.body());
     }
 
-    private HttpRequest request(Map<String, String> query) {
-        Map<String, String> parameters = new LinkedHashMap<>(query);
+    private HttpRequest request(String question) {
+        Map<String, String> parameters = new LinkedHashMap<>();
+        parameters.put("q", question);
         parameters.put("countrycodes", countryCode);
         parameters.put("format", "jsonv2");
         // Without it a shop or a bus stop of the village's name in another town can win.
@@ -171,13 +159,13 @@ public final class NominatimProvider implements PlaceProvider {
         try {
             return exchange.get(requestTimeout.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
-            throw unreachable("did not answer within " + requestTimeout);
+            throw new Outage("did not answer within " + requestTimeout);
         } catch (ExecutionException e) {
-            throw unreachable("could not be asked: "
+            throw new Outage("could not be asked: "
                     + Optional.ofNullable(e.getCause()).orElse(e).getClass().getSimpleName());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw unreachable("could not be asked: the thread was interrupted");
+            throw new Outage("could not be asked: the thread was interrupted");
         } finally {
             exchange.cancel(true);
         }
@@ -186,7 +174,7 @@ public final class NominatimProvider implements PlaceProvider {
     private static Optional<Place.Located> best(String body) {
         JsonNode answer = parse(body);
         if (!answer.isArray()) {
-            throw unreachable("answered with something else than a list of places");
+            throw new Outage("answered with something else than a list of places");
         }
         return answer.isEmpty() ? Optional.empty() : place(answer.get(0));
     }
@@ -196,7 +184,7 @@ public final class NominatimProvider implements PlaceProvider {
         try {
             return JSON.readTree(body);
         } catch (JsonProcessingException e) {
-            throw unreachable("answered with something else than JSON");
+            throw new Outage("answered with something else than JSON");
         }
     }
 
@@ -216,7 +204,7 @@ public final class NominatimProvider implements PlaceProvider {
                     Double.parseDouble(found.path("lat").asText()),
                     Double.parseDouble(found.path("lon").asText()));
         } catch (IllegalArgumentException e) {
-            throw unreachable("answered with a place without usable coordinates");
+            throw new Outage("answered with a place without usable coordinates");
         }
     }
 
@@ -255,10 +243,24 @@ public final class NominatimProvider implements PlaceProvider {
         return rank >= 5 ? Optional.of(Precision.REGION) : Optional.empty();
     }
 
-    private static TransientFailure unreachable(String what) {
-        return new TransientFailure(
-                "GEOCODER_UNREACHABLE",
-                "Nominatim " + what
-                        + "; the address stays open and is tried again. If it goes on, check NOMINATIM_URL and the server's usage policy");
+    /// The request failed. Names nothing of the address, and has no cause, for that one might.
+    private static final class Outage extends RuntimeException {
+
+        private final Optional<Duration> retryAfter;
+
+        Outage(String what) {
+            this(what, Optional.empty());
+        }
+
+        Outage(String what, Optional<Duration> retryAfter) {
+            super(
+                    "Nominatim " + what
+                            + "; the address stays open and is tried again. If it goes on, check NOMINATIM_URL and the server's usage policy");
+            this.retryAfter = retryAfter;
+        }
+
+        Optional<Duration> retryAfter() {
+            return retryAfter;
+        }
     }
 }

@@ -7,8 +7,10 @@ import kezek.geocoding.Gazetteer;
 import kezek.geocoding.Geocoder;
 import kezek.geocoding.HomeCountry;
 import kezek.geocoding.NominatimProvider;
+import kezek.geocoding.RateLimit;
 import kezek.rules.RulesFile;
 import kezek.store.PlaceStore;
+import kezek.store.StoredRateLimit;
 import kezek.store.Table;
 
 /// Builds the geocoder that the environment asks for.
@@ -29,8 +31,9 @@ public final class Geocoders {
         return switch (kind) {
             case "gazetteer" -> new Geocoder(gazetteer, home);
             case "nominatim" -> {
-                PlaceStore places = new PlaceStore(table, surroundings);
-                yield new Geocoder(gazetteer, home, places, nominatim(settings, places));
+                RateLimit rate = new StoredRateLimit(table, NominatimProvider.SOURCE, surroundings);
+                PlaceStore cache = new PlaceStore(table, surroundings.clock());
+                yield new Geocoder(gazetteer, home, cache, nominatim(settings, rate));
             }
             default ->
                 throw new IllegalStateException(
@@ -38,7 +41,7 @@ public final class Geocoders {
         };
     }
 
-    private static NominatimProvider nominatim(Settings settings, PlaceStore places) {
+    private static NominatimProvider nominatim(Settings settings, RateLimit rate) {
         HttpClient http = HttpClient.newBuilder()
                 .connectTimeout(NominatimProvider.CONNECT_TIMEOUT)
                 .build();
@@ -47,6 +50,6 @@ public final class Geocoders {
                 URI.create(settings.required("NOMINATIM_URL")),
                 settings.required("GEOCODER_USER_AGENT"),
                 HOME_COUNTRY_CODE,
-                places);
+                rate);
     }
 }
