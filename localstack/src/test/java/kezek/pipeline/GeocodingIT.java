@@ -5,6 +5,7 @@ import static kezek.pipeline.Items.number;
 import static kezek.pipeline.Items.text;
 import static kezek.pipeline.Pipeline.ROOT;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
@@ -28,7 +29,9 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import kezek.geocode.GeocodeHandler;
 import kezek.localstack.LocalStackOptions;
+import kezek.localstack.TestFunctions;
 import kezek.localstack.lambda.InProcessHost;
 import kezek.localstack.lambda.LocalFunction;
 import org.junit.jupiter.api.AfterEach;
@@ -36,6 +39,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 
 /// A server in Nominatim's place that notes when it was asked, and the deployment as template.yaml has it,
 /// but for what a test changes.
@@ -43,6 +47,7 @@ class GeocodingIT {
 
     private static final int ENVIRONMENTS = 20;
     private static final int TICKETS = 50;
+    private static final Duration DEADLINE = Duration.ofSeconds(90);
     private static final String HEADER =
             "GUID клиента,Пол клиента,Дата рождения,Описание,Вложения,Сегмент клиента,Страна,Область,Населённый пункт,Улица,Дом\n";
 
@@ -144,7 +149,7 @@ class GeocodingIT {
                     "the region has to do", () -> !inStage(pipeline, "ANALYSED").isEmpty());
             pipeline.put("imports/nothing/tickets.csv", tickets(2, ""));
 
-            eventually("both failed", () -> failed(pipeline).size() == 2);
+            eventually("both failed", DEADLINE, () -> failed(pipeline).size() == 2);
             assertThat(failed(pipeline)).allSatisfy(ticket -> {
                 assertThat(ticket.get("problem").m().get("code").s()).isEqualTo("GEOCODER_UNREACHABLE");
                 assertThat(ticket).doesNotContainKey("place");
@@ -176,6 +181,30 @@ class GeocodingIT {
             assertThat(inStage(pipeline, "ANALYSED"))
                     .allSatisfy(ticket -> assertThat(source(ticket)).isEqualTo("nominatim"));
         }
+    }
+
+    @Test
+    void fileOfVillagesInTheBucket_isReadWhenTheFunctionStarts() throws IOException {
+        Path file = ROOT.resolve("shared/src/test/resources/kezek/geocoding/geonames/KZ.txt");
+        try (Pipeline pipeline = Pipeline.start(LocalStackOptions::inProcess)) {
+            pipeline.put("gazetteer/KZ.txt", file);
+            String uri = "s3://" + pipeline.stack().bucketName() + "/gazetteer/KZ.txt";
+
+            assertThat(geocode(pipeline, uri)).isInstanceOf(GeocodeHandler.class);
+            assertThatThrownBy(() -> geocode(pipeline, uri + "x")).rootCause().isInstanceOf(NoSuchKeyException.class);
+            assertThatThrownBy(() -> geocode(pipeline, uri + "x"))
+                    .cause()
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessageContaining("GAZETTEER_URI")
+                    .hasMessageContaining(uri + "x");
+        }
+    }
+
+    private static Object geocode(Pipeline pipeline, String gazetteer) {
+        return InProcessHost.fromClassPath(TestFunctions.localised(
+                pipeline.stack(),
+                pipeline.stack().template().function("GeocodeFunction"),
+                Map.of("GEOCODER", "gazetteer", "GAZETTEER_URI", gazetteer)));
     }
 
     /// Each of another village, which the gazetteer does not know.

@@ -27,20 +27,25 @@ public final class Geocoders {
 
     /// Reads `GEOCODER`: who is asked for what the gazetteer does not know. `gazetteer`: nobody;
     /// `nominatim`: `NOMINATIM_URL`, as `GEOCODER_USER_AGENT`; `amazon-location`: Amazon Location in
-    /// `AWS_REGION`, with the function's own credentials.
+    /// `AWS_REGION`, with the function's own credentials. `GAZETTEER_URI` adds a country's file of GeoNames
+    /// to the gazetteer.
     ///
-    /// @throws IllegalStateException if a variable is missing or says something else
+    /// @throws IllegalStateException if a variable is missing or says something else, or names a file that
+    ///     cannot be read
+    /// @throws IllegalArgumentException if that file is not what it should be
     public static Geocoder from(Settings settings, Table table, Surroundings surroundings) {
         String kind = settings.required("GEOCODER");
+        Gazetteer gazetteer = GazetteerFile.from(settings);
         return switch (kind) {
-            case "gazetteer" -> new Geocoder(Gazetteer.bundled(), home());
+            case "gazetteer" -> new Geocoder(gazetteer, home());
             case NominatimProvider.SOURCE ->
                 withNetwork(
+                        gazetteer,
                         table,
                         surroundings,
                         nominatim(settings, new StoredRateLimit(table, NominatimProvider.SOURCE, surroundings)));
             case AmazonLocationProvider.SOURCE ->
-                withNetwork(table, surroundings, amazonLocation(settings, surroundings));
+                withNetwork(gazetteer, table, surroundings, amazonLocation(settings, surroundings));
             default ->
                 throw new IllegalStateException(
                         "the environment variable GEOCODER must be gazetteer, nominatim or amazon-location, but is \""
@@ -48,8 +53,9 @@ public final class Geocoders {
         };
     }
 
-    private static Geocoder withNetwork(Table table, Surroundings surroundings, PlaceProvider provider) {
-        return new Geocoder(Gazetteer.bundled(), home(), new PlaceStore(table, surroundings.clock()), provider);
+    private static Geocoder withNetwork(
+            Gazetteer gazetteer, Table table, Surroundings surroundings, PlaceProvider provider) {
+        return new Geocoder(gazetteer, home(), new PlaceStore(table, surroundings.clock()), provider);
     }
 
     private static HomeCountry home() {
