@@ -1,5 +1,7 @@
 package kezek.geocoding;
 
+import java.io.IOException;
+import java.io.InputStream;
 import java.io.Reader;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -16,6 +18,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import kezek.domain.Address;
 import kezek.domain.Place;
+import kezek.domain.Point;
 import kezek.domain.Precision;
 
 /// The towns, districts and regions of Kazakhstan by name, without a network. Immutable and thread-safe;
@@ -40,14 +43,21 @@ public final class Gazetteer {
 
     private static final Pattern DISTRICT_ENDING = Pattern.compile("(?iu)(ин)?[сц]к(ий|ой|ого|ом)$");
 
-    private final Map<String, List<Town>> townsByName = new HashMap<>();
-    private final Map<String, List<Town>> townsByDistrict = new HashMap<>();
+    /// Two sources differ by some kilometres on where the same place is.
+    private static final double SAME_PLACE_KM = 15;
+
+    private static final double KM_PER_DEGREE = 111.2;
+
+    private final List<Region> regions;
+    private final NameIndex townsByName = new NameIndex();
+    private final NameIndex townsByDistrict = new NameIndex();
     private final Map<String, Region> cityRegions = new HashMap<>();
     private final Map<String, Region> oblasts = new HashMap<>();
 
     /// @throws IllegalArgumentException if a town lies in a region that is not listed, or a region
     ///     includes one that is not
     public Gazetteer(List<Town> towns, List<Region> regions) {
+        this.regions = List.copyOf(regions);
         Set<String> known = regions.stream().map(Region::name).collect(Collectors.toSet());
         regions.forEach(region -> index(region, known));
         towns.forEach(town -> index(town, known));
@@ -64,6 +74,55 @@ public final class Gazetteer {
     /// @throws IllegalArgumentException if a row is not what it should be
     public static Gazetteer read(Reader towns, Reader regions) {
         return new Gazetteer(GazetteerFiles.towns(towns), GazetteerFiles.regions(regions));
+    }
+
+    /// Adds the places of a country's file of GeoNames, such as `KZ.txt` or `KZ.zip` from
+    /// <https://download.geonames.org/export/dump/>. Places that this gazetteer has already, by any of their
+    /// names and within 15 km, stay as they are.
+    ///
+    /// @param file what it is called in messages; a name that ends in `.zip` is unzipped
+    /// @param content read once, as a stream, and closed
+    /// @return a new gazetteer with both; it needs some 30 MB for a country of 25,000 villages
+    /// @throws IllegalArgumentException if it is no such file; names file and line
+    /// @throws IOException if it breaks off
+    public Gazetteer withGeoNames(String file, InputStream content) throws IOException {
+        List<Town> own = towns();
+        Gazetteer both = new Gazetteer(own, regions);
+        for (GeoNames.Found found : GeoNames.read(file, content)) {
+            Town town = found.in(
+                    found.region().orElseGet(() -> nearest(own, found.point()).region()));
+            List<String> keys = keysOf(town);
+            if (keys.stream().noneMatch(key -> isKnown(key, town.point()))) {
+                keys.forEach(key -> both.townsByName.add(key, town));
+            }
+        }
+        return both;
+    }
+
+    private boolean isKnown(String key, Point point) {
+        return townsByName.get(key).stream().anyMatch(town -> roughKm(town.point(), point) < SAME_PLACE_KM);
+    }
+
+    private static Town nearest(List<Town> towns, Point point) {
+        return towns.stream()
+                .min(Comparator.comparingDouble(town -> roughKm(town.point(), point)))
+                .orElseThrow(() -> new IllegalStateException("the gazetteer is empty"));
+    }
+
+    /// Good to a few per cent over short distances; nothing is assigned by it.
+    private static double roughKm(Point a, Point b) {
+        double north = (a.latitude() - b.latitude()) * KM_PER_DEGREE;
+        double east = (a.longitude() - b.longitude()) * KM_PER_DEGREE * Math.cos(Math.toRadians(a.latitude()));
+        return Math.hypot(north, east);
+    }
+
+    /// @return how many places it has
+    public int size() {
+        return towns().size();
+    }
+
+    private List<Town> towns() {
+        return townsByName.towns().distinct().toList();
     }
 
     /// @return the place that the address names, with [Precision#TOWN] or [Precision#REGION]; empty when
@@ -180,16 +239,16 @@ public final class Gazetteer {
         return parts.stream().flatMap(part -> find.apply(part).stream()).findFirst();
     }
 
-    private List<Match> exact(String text, Map<String, List<Town>> index) {
+    private List<Match> exact(String text, NameIndex index) {
         return PlaceNames.keys(text).stream()
-                .filter(index::containsKey)
+                .filter(index::has)
                 .findFirst()
                 .map(key -> matches(key, index))
                 .orElse(List.of());
     }
 
-    private static List<Match> matches(String key, Map<String, List<Town>> index) {
-        return index.getOrDefault(key, List.of()).stream()
+    private static List<Match> matches(String key, NameIndex index) {
+        return index.get(key).stream()
                 .map(town -> new Match(town, PlaceNames.key(town.name()).equals(key)))
                 .toList();
     }
@@ -250,22 +309,21 @@ public final class Gazetteer {
     }
 
     /// @return the only town whose name is nearest to the text, if it is near enough
-    private static Optional<Town> guess(String text, Map<String, List<Town>> index, Predicate<Town> likely) {
+    private static Optional<Town> guess(String text, NameIndex index, Predicate<Town> likely) {
         String key = PlaceNames.key(text);
         if (key.length() < SHORTEST_GUESS) {
             return Optional.empty();
         }
-        int limit = editsFor(key);
-        int best = limit + 1;
+        int best = Integer.MAX_VALUE;
         Set<Town> nearest = new LinkedHashSet<>();
-        for (Map.Entry<String, List<Town>> entry : index.entrySet()) {
-            int distance = distance(key, entry.getKey(), limit);
-            if (distance > limit || distance > best) {
+        for (NameIndex.Near near :
+                index.near(key, SHORTEST_GUESS, editsFor(key)).toList()) {
+            List<Town> towns = near.towns().stream().filter(likely).toList();
+            if (near.distance() > best || towns.isEmpty()) {
                 continue;
             }
-            List<Town> towns = entry.getValue().stream().filter(likely).toList();
-            if (distance < best && !towns.isEmpty()) {
-                best = distance;
+            if (near.distance() < best) {
+                best = near.distance();
                 nearest.clear();
             }
             nearest.addAll(towns);
@@ -275,12 +333,6 @@ public final class Gazetteer {
 
     private static int editsFor(String key) {
         return key.length() < TWO_EDITS_FROM ? 1 : 2;
-    }
-
-    /// Words that differ twice and begin differently are different names: `Сарыбулак`, `Карабулак`.
-    private static int distance(String a, String b, int limit) {
-        int distance = b.length() < SHORTEST_GUESS ? limit + 1 : EditDistance.bounded(a, b, limit);
-        return distance > 1 && a.charAt(0) != b.charAt(0) ? limit + 1 : distance;
     }
 
     // ---- districts
@@ -357,7 +409,7 @@ public final class Gazetteer {
             return Optional.empty();
         }
         return only(oblasts.entrySet().stream()
-                .filter(entry -> distance(key, entry.getKey(), editsFor(key)) <= editsFor(key))
+                .filter(entry -> NameIndex.distance(key, entry.getKey(), editsFor(key)) <= editsFor(key))
                 .map(Map.Entry::getValue));
     }
 
@@ -392,8 +444,8 @@ public final class Gazetteer {
     }
 
     private Town cityOf(Region region) {
-        return townsByName.values().stream()
-                .flatMap(List::stream)
+        return townsByName
+                .towns()
                 .filter(town -> town.kind() == Town.Kind.CITY && town.region().equals(region.name()))
                 .findFirst()
                 .orElseThrow(
@@ -412,15 +464,20 @@ public final class Gazetteer {
 
     private void index(Town town, Set<String> known) {
         require(known, Set.of(town.region()), town.name());
-        Stream.concat(Stream.of(town.name()), town.otherNames().stream())
-                .map(PlaceNames::key)
-                .distinct()
-                .forEach(key -> add(townsByName, key, town));
+        keysOf(town).forEach(key -> townsByName.add(key, town));
         districtNames(town)
                 .flatMap(name -> districtForms(name).stream())
                 .map(PlaceNames::key)
                 .distinct()
-                .forEach(key -> add(townsByDistrict, key, town));
+                .forEach(key -> townsByDistrict.add(key, town));
+    }
+
+    private static List<String> keysOf(Town town) {
+        return Stream.concat(Stream.of(town.name()), town.otherNames().stream())
+                .map(PlaceNames::key)
+                .filter(key -> !key.isEmpty())
+                .distinct()
+                .toList();
     }
 
     /// People call a district by its centre, too; but a city is not a district of itself.
@@ -435,10 +492,6 @@ public final class Gazetteer {
         if (!missing.isEmpty()) {
             throw new IllegalArgumentException(of + " names regions that regions.csv does not list: " + missing);
         }
-    }
-
-    private static void add(Map<String, List<Town>> index, String key, Town town) {
-        index.computeIfAbsent(key, unused -> new ArrayList<>()).add(town);
     }
 
     private static final class Bundled {

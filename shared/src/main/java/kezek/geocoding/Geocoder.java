@@ -14,19 +14,16 @@ import kezek.failure.TransientFailure;
 
 /// Finds out where an address is: the gazetteer, then what a provider answered before, then the provider.
 ///
-/// - **A town is enough.** Offices stand in towns, and the nearest office does not change within one; so
-///   when the
-///   gazetteer knows the town, nobody is asked for the street.
-/// - **The gazetteer comes before the cache**, and its answers are not stored: looking a name up in
-///   memory is faster
-///   than reading the cache.
+/// - **A town is enough.** Offices stand in towns, and the nearest office does not change within one. So
+///   nobody is asked for a street: a village is asked for once, whoever lives in it, and where exactly a
+///   client lives never leaves the system.
+/// - **The gazetteer comes before the cache**, and its answers are not stored: looking a name up in memory
+///   is faster than reading the cache.
 /// - **A region alone** goes to the provider, if there is one and the address names a settlement that it
-///   could know.
-/// An outage then leaves the region; where the gazetteer knows nothing, the outage is the answer, never
-/// "unknown".
+///   could know. An outage then leaves the region ([#DEGRADED]); where the gazetteer knows nothing, the
+///   outage is the answer, never "unknown". A provider that is only busy is waited for.
 /// - **A foreign address** is [Place.Unknown] without asking anybody. A blank country counts as home only
-///   when the
-///   town is known.
+///   when the town is known.
 ///
 /// Thread-safe if cache and provider are.
 public final class Geocoder {
@@ -61,8 +58,9 @@ public final class Geocoder {
     }
 
     /// @return the place; [Place.Unknown] when everybody was asked and nobody knows it
-    /// @throws TransientFailure when the provider cannot be asked now and the gazetteer does not even
-    ///     know the region; try again
+    /// @throws TransientFailure `GEOCODER_UNREACHABLE` when the provider cannot be asked now and the
+    ///     gazetteer does not even know the region; try again
+    /// @throws kezek.failure.NotYet when the provider may not be asked yet; come back
     public Place locate(Address address) {
         boolean countryGiven = !address.country().isBlank();
         if (countryGiven && !home.isHome(address.country())) {
@@ -88,8 +86,10 @@ public final class Geocoder {
         Place answer;
         try {
             answer = network.provider().locate(address);
-        } catch (TransientFailure outage) {
-            return region.map(Geocoder::degraded).orElseThrow(() -> outage);
+        } catch (TransientFailure failure) {
+            return region.filter(place -> failure.code().equals(PlaceProvider.UNREACHABLE))
+                    .map(Geocoder::degraded)
+                    .orElseThrow(() -> failure);
         }
         network.cache().put(key, answer);
         return settle(answer, region);
@@ -134,18 +134,15 @@ public final class Geocoder {
                 address.country(),
                 gazetteer.regionOf(address).orElse(""),
                 settlement(address).orElse(""),
-                address.street().strip(),
-                address.house().strip());
+                "",
+                "");
     }
 
-    /// One key for all spellings of an address, as far as case, punctuation and Kazakh letters go. The
+    /// One key for all spellings of a settlement, as far as case, punctuation and Kazakh letters go. The
     /// country is always home here. A key that is too long for a table keeps its beginning and a hash of
     /// the whole.
     private static String cacheKey(Address address) {
-        String key = Stream.concat(
-                        Stream.of("home"),
-                        Stream.of(address.region(), address.city(), address.street(), address.house())
-                                .map(PlaceNames::plain))
+        String key = Stream.of("home", PlaceNames.plain(address.region()), PlaceNames.plain(address.city()))
                 .collect(Collectors.joining("|"));
         if (key.length() <= LONGEST_KEY) {
             return key;

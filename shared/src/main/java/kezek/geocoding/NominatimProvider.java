@@ -1,39 +1,31 @@
 package kezek.geocoding;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import kezek.domain.Address;
 import kezek.domain.Place;
 import kezek.domain.Point;
 import kezek.domain.Precision;
-import kezek.failure.TransientFailure;
 
-/// Asks a Nominatim server (https://nominatim.org/release-docs/latest/api/Search/): first with the parts
-/// of the address, then, when it knows no such street, for settlement and region in one line. Each
-/// request takes a slot of the [RateLimit] first, and names us in its User-Agent, as the usage policy
-/// wants (https://operations.osmfoundation.org/policies/nominatim/).
+/// Asks a Nominatim server (https://nominatim.org/release-docs/latest/api/Search/) for a settlement and its
+/// region. One question is one request; it takes a slot of the [RateLimit] first, and names us in its
+/// User-Agent, as the usage policy wants (https://operations.osmfoundation.org/policies/nominatim/).
 ///
 /// A country alone is not a place: it gives [Place.Unknown]. Anything but a well-formed answer with
-/// status 200 is an outage. Messages never repeat the address. Thread-safe.
+/// status 200 is an outage; `Retry-After` of a 429 or 503 holds for the whole system. Messages never
+/// repeat the address. Thread-safe.
 public final class NominatimProvider implements PlaceProvider {
 
     /// What [Place#source] says of a place that was found here.
@@ -44,9 +36,6 @@ public final class NominatimProvider implements PlaceProvider {
 
     /// How long one request may take from first to last byte.
     public static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(4);
-
-    private static final int LARGEST_ANSWER_BYTES = 1 << 20;
-    private static final ObjectMapper JSON = new ObjectMapper();
 
     private static final Set<String> HOUSE_TYPES = Set.of("house", "building", "house_number", "place");
     private static final Set<String> TOWN_TYPES = Set.of(
@@ -67,12 +56,11 @@ public final class NominatimProvider implements PlaceProvider {
     private static final Set<String> REGION_TYPES =
             Set.of("state", "region", "province", "county", "district", "state_district");
 
-    private final HttpClient http;
+    private final ProviderRequests requests;
     private final URI server;
     private final String userAgent;
     private final String countryCode;
     private final RateLimit rateLimit;
-    private final Duration requestTimeout;
 
     /// @param http with [#CONNECT_TIMEOUT]
     /// @param server e.g. `https://nominatim.openstreetmap.org`
@@ -93,37 +81,27 @@ public final class NominatimProvider implements PlaceProvider {
             throw new IllegalArgumentException(
                     "the User-Agent for Nominatim is empty; its usage policy wants one that names you");
         }
-        this.http = http;
         this.server = server;
         this.userAgent = userAgent;
         this.countryCode = countryCode;
         this.rateLimit = rateLimit;
-        this.requestTimeout = requestTimeout;
+        this.requests = new ProviderRequests("Nominatim", http, requestTimeout);
     }
 
     @Override
     public Place locate(Address address) {
-        return search(inParts(address))
-                .or(() -> search(Map.of("q", inOneLine(address))))
-                .<Place>map(place -> place)
-                .orElseGet(() -> new Place.Unknown(SOURCE));
-    }
-
-    private static Map<String, String> inParts(Address address) {
-        Map<String, String> parts = new LinkedHashMap<>();
-        put(
-                parts,
-                "street",
-                (address.house() + " " + address.street()).strip(),
-                !address.street().isBlank());
-        put(parts, "city", address.city(), true);
-        put(parts, "state", address.region(), true);
-        return parts;
-    }
-
-    private static void put(Map<String, String> parts, String name, String value, boolean wanted) {
-        if (wanted && !value.isBlank()) {
-            parts.put(name, value);
+        String question = inOneLine(address);
+        if (question.isEmpty()) {
+            return new Place.Unknown(SOURCE);
+        }
+        RateLimit.Slot slot = rateLimit.take();
+        try {
+            Optional<Place.Located> found = ask(question);
+            rateLimit.answered(slot);
+            return found.<Place>map(place -> place).orElseGet(() -> new Place.Unknown(SOURCE));
+        } catch (ProviderOutage outage) {
+            Duration pause = rateLimit.failed(slot, outage.retryAfter());
+            throw outage.toFailure("NOMINATIM_URL and the server's usage policy", Optional.of(pause));
         }
     }
 
@@ -133,20 +111,17 @@ public final class NominatimProvider implements PlaceProvider {
                 .collect(Collectors.joining(", "));
     }
 
-    private Optional<Place.Located> search(Map<String, String> query) {
-        if (query.values().stream().allMatch(String::isBlank)) {
-            return Optional.empty();
-        }
-        rateLimit.acquire();
-        HttpResponse<String> response = send(request(query));
+    private Optional<Place.Located> ask(String question) {
+        HttpResponse<String> response = requests.send(request(question));
         if (response.statusCode() != 200) {
-            throw unreachable("answered with status " + response.statusCode());
+            throw requests.outage(response);
         }
-        return best(response.body());
+        return best(requests.json(response));
     }
 
-    private HttpRequest request(Map<String, String> query) {
-        Map<String, String> parameters = new LinkedHashMap<>(query);
+    private HttpRequest.Builder request(String question) {
+        Map<String, String> parameters = new LinkedHashMap<>();
+        parameters.put("q", question);
         parameters.put("countrycodes", countryCode);
         parameters.put("format", "jsonv2");
         // Without it a shop or a bus stop of the village's name in another town can win.
@@ -158,49 +133,17 @@ public final class NominatimProvider implements PlaceProvider {
         String base = server.toString().replaceAll("/+$", "");
         return HttpRequest.newBuilder(URI.create(base + "/search?" + encoded))
                 .header("User-Agent", userAgent)
-                .header("Accept-Language", "ru")
-                .timeout(requestTimeout)
-                .build();
+                .header("Accept-Language", "ru");
     }
 
-    /// The request's own timeout ends with the headers; a body that trickles in must not outlast the
-    /// function.
-    private HttpResponse<String> send(HttpRequest request) {
-        var body = BodyHandlers.limiting(BodyHandlers.ofString(StandardCharsets.UTF_8), LARGEST_ANSWER_BYTES);
-        CompletableFuture<HttpResponse<String>> exchange = http.sendAsync(request, body);
-        try {
-            return exchange.get(requestTimeout.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (TimeoutException e) {
-            throw unreachable("did not answer within " + requestTimeout);
-        } catch (ExecutionException e) {
-            throw unreachable("could not be asked: "
-                    + Optional.ofNullable(e.getCause()).orElse(e).getClass().getSimpleName());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw unreachable("could not be asked: the thread was interrupted");
-        } finally {
-            exchange.cancel(true);
-        }
-    }
-
-    private static Optional<Place.Located> best(String body) {
-        JsonNode answer = parse(body);
+    private Optional<Place.Located> best(JsonNode answer) {
         if (!answer.isArray()) {
-            throw unreachable("answered with something else than a list of places");
+            throw requests.outage("answered with something else than a list of places");
         }
         return answer.isEmpty() ? Optional.empty() : place(answer.get(0));
     }
 
-    /// The parser's message quotes the body, which quotes the address: it is left out.
-    private static JsonNode parse(String body) {
-        try {
-            return JSON.readTree(body);
-        } catch (JsonProcessingException e) {
-            throw unreachable("answered with something else than JSON");
-        }
-    }
-
-    private static Optional<Place.Located> place(JsonNode found) {
+    private Optional<Place.Located> place(JsonNode found) {
         return precision(found).map(precision -> new Place.Located(point(found), precision, SOURCE, name(found)));
     }
 
@@ -210,13 +153,13 @@ public final class NominatimProvider implements PlaceProvider {
         return name.isBlank() ? found.path("addresstype").asText("") : name;
     }
 
-    private static Point point(JsonNode found) {
+    private Point point(JsonNode found) {
         try {
             return new Point(
                     Double.parseDouble(found.path("lat").asText()),
                     Double.parseDouble(found.path("lon").asText()));
         } catch (IllegalArgumentException e) {
-            throw unreachable("answered with a place without usable coordinates");
+            throw requests.outage("answered with a place without usable coordinates");
         }
     }
 
@@ -253,12 +196,5 @@ public final class NominatimProvider implements PlaceProvider {
             return Optional.of(Precision.TOWN);
         }
         return rank >= 5 ? Optional.of(Precision.REGION) : Optional.empty();
-    }
-
-    private static TransientFailure unreachable(String what) {
-        return new TransientFailure(
-                "GEOCODER_UNREACHABLE",
-                "Nominatim " + what
-                        + "; the address stays open and is tried again. If it goes on, check NOMINATIM_URL and the server's usage policy");
     }
 }

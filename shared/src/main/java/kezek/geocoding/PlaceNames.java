@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /// Makes spellings of one name equal.
 ///
@@ -16,6 +17,9 @@ import java.util.stream.Collectors;
 /// (`Qaraghandy`, `Karagandy`, `Қарағанды`) make no difference. A key is for comparing, never for
 /// showing.
 final class PlaceNames {
+
+    private static final char FIRST_CYRILLIC = '\u0400';
+    private static final char LAST_CYRILLIC = '\u052F';
 
     /// Common letters of Russian and Kazakh; the letters of Kazakh alone are those that Russian spellings
     /// replace them by.
@@ -84,19 +88,67 @@ final class PlaceNames {
 
     private static final Pattern WORD = Pattern.compile("[\\p{L}\\p{M}]+|\\p{N}+");
     private static final Pattern HAS_CYRILLIC = Pattern.compile("\\p{IsCyrillic}");
-    private static final Pattern HAS_LATIN = Pattern.compile("\\p{IsLatin}");
     private static final Pattern DIGITS = Pattern.compile("[-\\s]*\\p{N}+");
     private static final Pattern COMBINING = Pattern.compile("\\p{M}+");
-    private static final Pattern DOUBLED = Pattern.compile("([a-z])\\1+");
+    private static final Pattern C_ALONE = Pattern.compile("c(?!h)");
+
+    /// By letter; `null` for what is no letter of Russian or Kazakh.
+    private static final @Nullable String[] CYRILLIC_LETTERS = new String[LAST_CYRILLIC - FIRST_CYRILLIC + 1];
+
+    static {
+        CYRILLIC.forEach((letter, latin) -> CYRILLIC_LETTERS[letter - FIRST_CYRILLIC] = latin);
+    }
 
     private PlaceNames() {}
 
+    /// Called for every name of a gazetteer at each cold start, so without regular expressions as far as
+    /// they go.
+    ///
     /// @return the key of a name; empty when the text has neither letter nor digit
     static String key(String text) {
-        return WORD.matcher(lower(text))
-                .results()
-                .map(word -> wordKey(word.group()))
-                .collect(Collectors.collectingAndThen(Collectors.joining(), PlaceNames::settle));
+        String lower = lower(text);
+        StringBuilder key = new StringBuilder(lower.length() + 8);
+        int from = 0;
+        while (from < lower.length()) {
+            Kind kind = Kind.of(lower.charAt(from));
+            int to = from + 1;
+            while (to < lower.length() && Kind.of(lower.charAt(to)) == kind) {
+                to++;
+            }
+            if (kind != Kind.NEITHER) {
+                key.append(wordKey(lower.substring(from, to)));
+            }
+            from = to;
+        }
+        return settle(key);
+    }
+
+    /// Of characters outside the basic plane none is a letter that anybody writes a name with.
+    private enum Kind {
+        LETTER,
+        DIGIT,
+        NEITHER;
+
+        static Kind of(char c) {
+            if (c < 128) {
+                if (c >= 'a' && c <= 'z') {
+                    return LETTER;
+                }
+                return c >= '0' && c <= '9' ? DIGIT : NEITHER;
+            }
+            return switch (Character.getType(c)) {
+                case Character.UPPERCASE_LETTER,
+                        Character.LOWERCASE_LETTER,
+                        Character.TITLECASE_LETTER,
+                        Character.MODIFIER_LETTER,
+                        Character.OTHER_LETTER,
+                        Character.NON_SPACING_MARK,
+                        Character.COMBINING_SPACING_MARK,
+                        Character.ENCLOSING_MARK -> LETTER;
+                case Character.DECIMAL_DIGIT_NUMBER, Character.LETTER_NUMBER, Character.OTHER_NUMBER -> DIGIT;
+                default -> NEITHER;
+            };
+        }
     }
 
     /// @return the keys that a text can mean, the most likely first: as written; without numbers
@@ -119,38 +171,69 @@ final class PlaceNames {
     }
 
     private static String lower(String text) {
-        return Normalizer.normalize(text, Normalizer.Form.NFKC).toLowerCase(Locale.ROOT);
+        String composed = isPlain(text) ? text : Normalizer.normalize(text, Normalizer.Form.NFKC);
+        return composed.toLowerCase(Locale.ROOT);
+    }
+
+    /// Whether normalisation would change nothing.
+    private static boolean isPlain(String text) {
+        return text.chars().allMatch(c -> c < 128 || isCyrillic((char) c));
+    }
+
+    private static boolean isCyrillic(char c) {
+        return c >= FIRST_CYRILLIC && c <= LAST_CYRILLIC;
+    }
+
+    private static boolean isLatin(char c) {
+        return c < 0x0250 && Character.isLetter(c);
     }
 
     private static String wordKey(String word) {
-        boolean cyrillic = HAS_CYRILLIC.matcher(word).find();
-        if (!cyrillic) {
+        if (word.chars().noneMatch(c -> isCyrillic((char) c))) {
             return latinKey(word);
         }
-        String pure = HAS_LATIN.matcher(word).find() ? replaceLookAlikes(word) : word;
-        return pure.replace("дж", "ж").chars().mapToObj(c -> letter((char) c)).collect(Collectors.joining());
-    }
-
-    private static String letter(char letter) {
-        return CYRILLIC.getOrDefault(letter, String.valueOf(letter));
+        String pure = word.chars().anyMatch(c -> isLatin((char) c)) ? replaceLookAlikes(word) : word;
+        StringBuilder key = new StringBuilder(pure.length() + 8);
+        for (char letter : pure.replace("дж", "ж").toCharArray()) {
+            @Nullable String latin = isCyrillic(letter) ? CYRILLIC_LETTERS[letter - FIRST_CYRILLIC] : null;
+            if (latin == null) {
+                key.append(letter);
+            } else {
+                key.append(latin);
+            }
+        }
+        return key.toString();
     }
 
     private static String latinKey(String word) {
-        String plain =
-                word.replace('ı', 'y').replace("ş", "sh").replace("ç", "ch").replace('ə', 'a');
-        plain = COMBINING
-                .matcher(Normalizer.normalize(plain, Normalizer.Form.NFD))
-                .replaceAll("");
+        String plain = word.chars().allMatch(c -> c < 128) ? word : withoutMarks(word);
         plain = plain.replace("shch", "sh").replace("sch", "sh").replace("dzh", "zh");
         plain = plain.replace("dj", "zh").replace("j", "zh").replace("kh", "h").replace("gh", "g");
         plain = plain.replace('q', 'k').replace('w', 'v').replace("x", "ks").replace('y', 'i');
-        return plain.replaceAll("c(?!h)", "k");
+        return plain.indexOf('c') < 0 ? plain : C_ALONE.matcher(plain).replaceAll("k");
+    }
+
+    private static String withoutMarks(String word) {
+        String plain =
+                word.replace('ı', 'y').replace("ş", "sh").replace("ç", "ch").replace('ə', 'a');
+        return COMBINING
+                .matcher(Normalizer.normalize(plain, Normalizer.Form.NFD))
+                .replaceAll("");
     }
 
     /// What differs between transliterations only: `iе` for е at the start or after a vowel, and doubled
     /// letters.
-    private static String settle(String key) {
-        return DOUBLED.matcher(key.replace("ie", "e")).replaceAll("$1");
+    private static String settle(StringBuilder key) {
+        StringBuilder settled = new StringBuilder(key.length());
+        for (int i = 0; i < key.length(); i++) {
+            char c = key.charAt(i);
+            boolean isBeforeE = c == 'i' && i + 1 < key.length() && key.charAt(i + 1) == 'e';
+            boolean isDoubled = c >= 'a' && c <= 'z' && !settled.isEmpty() && settled.charAt(settled.length() - 1) == c;
+            if (!isBeforeE && !isDoubled) {
+                settled.append(c);
+            }
+        }
+        return settled.toString();
     }
 
     private static String replaceLookAlikes(String word) {

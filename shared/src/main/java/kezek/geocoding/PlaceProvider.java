@@ -3,11 +3,16 @@ package kezek.geocoding;
 import kezek.domain.Address;
 import kezek.domain.Place;
 
-/// Somebody on the network who knows places. Only the address is sent, nothing else of a ticket.
+/// Somebody on the network who knows places. Only the name of a settlement and its region are sent, never
+/// a street, and nothing else of a ticket.
 public interface PlaceProvider {
 
+    /// The code of a [kezek.failure.TransientFailure]: the provider could not be asked.
+    String UNREACHABLE = "GEOCODER_UNREACHABLE";
+
+    /// @param address its town, bare, and its region by the name of today, if known; the rest is empty
     /// @return the place, or [Place.Unknown] when the provider was asked and does not know it
-    /// @throws kezek.failure.TransientFailure `GEOCODER_UNREACHABLE` when the provider could not be asked,
-    /// `GEOCODER_BUSY` when it must not be asked now
+    /// @throws kezek.failure.TransientFailure [#UNREACHABLE] when the provider could not be asked
+    /// @throws kezek.failure.NotYet when its rate does not allow it now
     Place locate(Address address);
 }

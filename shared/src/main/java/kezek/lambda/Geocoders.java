@@ -3,50 +3,94 @@ package kezek.lambda;
 import java.net.URI;
 import java.net.http.HttpClient;
 import kezek.execution.Surroundings;
+import kezek.geocoding.AmazonLocationProvider;
 import kezek.geocoding.Gazetteer;
 import kezek.geocoding.Geocoder;
 import kezek.geocoding.HomeCountry;
 import kezek.geocoding.NominatimProvider;
+import kezek.geocoding.PlaceProvider;
+import kezek.geocoding.RateLimit;
 import kezek.rules.RulesFile;
 import kezek.store.PlaceStore;
+import kezek.store.StoredRateLimit;
 import kezek.store.Table;
+import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
+import software.amazon.awssdk.regions.Region;
 
 /// Builds the geocoder that the environment asks for.
 public final class Geocoders {
 
     private static final String HOME_COUNTRY_CODE = "kz";
+    private static final String HOME_COUNTRY_CODE_OF_THREE = "KAZ";
 
     private Geocoders() {}
 
-    /// Reads `GEOCODER`: `gazetteer` asks nobody; `nominatim` asks `NOMINATIM_URL`, as
-    /// `GEOCODER_USER_AGENT`, for what the gazetteer does not know.
+    /// Reads `GEOCODER`: who is asked for what the gazetteer does not know. `gazetteer`: nobody;
+    /// `nominatim`: `NOMINATIM_URL`, as `GEOCODER_USER_AGENT`; `amazon-location`: Amazon Location in
+    /// `AWS_REGION`, with the function's own credentials. `GAZETTEER_URI` adds a country's file of GeoNames
+    /// to the gazetteer.
     ///
-    /// @throws IllegalStateException if a variable is missing or says something else
+    /// @throws IllegalStateException if a variable is missing or says something else, or names a file that
+    ///     cannot be read
+    /// @throws IllegalArgumentException if that file is not what it should be
     public static Geocoder from(Settings settings, Table table, Surroundings surroundings) {
-        HomeCountry home = new HomeCountry(RulesFile.standard().homeCountries());
-        Gazetteer gazetteer = Gazetteer.bundled();
         String kind = settings.required("GEOCODER");
+        Gazetteer gazetteer = GazetteerFile.from(settings);
         return switch (kind) {
-            case "gazetteer" -> new Geocoder(gazetteer, home);
-            case "nominatim" -> {
-                PlaceStore places = new PlaceStore(table, surroundings);
-                yield new Geocoder(gazetteer, home, places, nominatim(settings, places));
-            }
+            case "gazetteer" -> new Geocoder(gazetteer, home());
+            case NominatimProvider.SOURCE ->
+                withNetwork(
+                        gazetteer,
+                        table,
+                        surroundings,
+                        nominatim(settings, new StoredRateLimit(table, NominatimProvider.SOURCE, surroundings)));
+            case AmazonLocationProvider.SOURCE ->
+                withNetwork(gazetteer, table, surroundings, amazonLocation(settings, surroundings));
             default ->
                 throw new IllegalStateException(
-                        "the environment variable GEOCODER must be gazetteer or nominatim, but is \"" + kind + "\"");
+                        "the environment variable GEOCODER must be gazetteer, nominatim or amazon-location, but is \""
+                                + kind + "\"");
         };
     }
 
-    private static NominatimProvider nominatim(Settings settings, PlaceStore places) {
-        HttpClient http = HttpClient.newBuilder()
-                .connectTimeout(NominatimProvider.CONNECT_TIMEOUT)
-                .build();
+    private static Geocoder withNetwork(
+            Gazetteer gazetteer, Table table, Surroundings surroundings, PlaceProvider provider) {
+        return new Geocoder(gazetteer, home(), new PlaceStore(table, surroundings.clock()), provider);
+    }
+
+    private static HomeCountry home() {
+        return new HomeCountry(RulesFile.standard().homeCountries());
+    }
+
+    private static NominatimProvider nominatim(Settings settings, RateLimit rate) {
         return new NominatimProvider(
-                http,
+                http(),
                 URI.create(settings.required("NOMINATIM_URL")),
                 settings.required("GEOCODER_USER_AGENT"),
                 HOME_COUNTRY_CODE,
-                places);
+                rate);
+    }
+
+    private static AmazonLocationProvider amazonLocation(Settings settings, Surroundings surroundings) {
+        Region region = Region.of(settings.required("AWS_REGION"));
+        URI endpoint = settings.endpoint("GEO_PLACES").orElseGet(() -> placesOf(region));
+        SigV4 signer =
+                new SigV4(DefaultCredentialsProvider.builder().build(), region.id(), AmazonLocationProvider.SERVICE);
+        return new AmazonLocationProvider(http(), endpoint, signer, HOME_COUNTRY_CODE_OF_THREE, surroundings);
+    }
+
+    /// As the service's endpoint rules have it.
+    private static URI placesOf(Region region) {
+        String suffix = region.metadata() == null
+                ? "amazonaws.com"
+                : region.metadata().partition().dnsSuffix();
+        String host = suffix.equals("amazonaws.com") ? "places.geo" : "geo-places";
+        return URI.create("https://" + host + "." + region.id() + "." + suffix);
+    }
+
+    private static HttpClient http() {
+        return HttpClient.newBuilder()
+                .connectTimeout(NominatimProvider.CONNECT_TIMEOUT)
+                .build();
     }
 }

@@ -4,10 +4,12 @@ import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent.SQSMessage;
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
 import kezek.domain.Failure;
 import kezek.execution.Surroundings;
+import kezek.failure.NotYet;
 import kezek.failure.PermanentFailure;
 import kezek.failure.TransientFailure;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -17,12 +19,15 @@ import software.amazon.awssdk.services.sqs.SqsClient;
 ///
 /// Every message stands alone. What is thrown for one is that message's failure, an `Error` too:
 /// - [TransientFailure] and everything unexpected: reported as a batch item failure, and visible again in
-///   5 to 30
-/// seconds. After the last attempt [Work#giveUp] records the reason, and SQS moves the message to the
-/// dead-letter
-///   queue;
-/// - [PermanentFailure]: recorded by [Work#giveUp] and acknowledged. What names nothing to record it on, such as a
-///   message that is no JSON, is not lost in silence: it is reported, and ends in the dead-letter queue.
+///   5 to 30 seconds, or when the failure says. After the last attempt [Work#giveUp] records the reason,
+///   and SQS moves the message to the dead-letter queue;
+/// - [PermanentFailure]: recorded by [Work#giveUp] and acknowledged. What names nothing to record it on,
+///   such as a message that is no JSON, is not lost in silence: it is reported, and ends in the
+///   dead-letter queue;
+/// - [NotYet]: sent to the queue anew, to be delivered when its turn has come, and acknowledged. A message
+///   that only became visible again would be one receive nearer to the dead-letter queue each time, and
+///   waiting is no failure. Between sending and acknowledging a crash makes two messages of one: harmless,
+///   as any redelivery.
 ///
 /// The messages of a standard queue are handled at once, each on a virtual thread; those of a FIFO queue
 /// in order, and what follows a failure is reported with it, or SQS would deliver it out of order. A
@@ -33,6 +38,12 @@ public final class SqsBatch {
 
     private static final int MIN_RETRY_SECONDS = 5;
     private static final int MAX_RETRY_SECONDS = 30;
+
+    /// However long a failure wants to be left alone. (SQS takes up to 12 hours.)
+    private static final int LONGEST_RETRY_SECONDS = 3_600;
+
+    /// See <https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_SendMessage.html>.
+    private static final int LONGEST_DELAY_SECONDS = 900;
 
     private final SqsClient sqs;
     private final String queueUrl;
@@ -75,7 +86,8 @@ public final class SqsBatch {
         for (int index = 0; index < messages.size(); index++) {
             if (!succeeds(messages.get(index), work, log)) {
                 // As long as one of them is in flight SQS holds back its whole message group.
-                messages.subList(index + 1, messages.size()).forEach(message -> showAgainSoon(message, log));
+                messages.subList(index + 1, messages.size())
+                        .forEach(message -> showAgain(message, retrySeconds(), log));
                 return messages.subList(index, messages.size()).stream()
                         .map(SQSMessage::getMessageId)
                         .toList();
@@ -106,6 +118,8 @@ public final class SqsBatch {
         try {
             work.handle(message);
             return true;
+        } catch (NotYet wait) {
+            return isSentAnew(message, wait, log);
         } catch (PermanentFailure failure) {
             log.error("message " + message.getMessageId() + " is given up", failure);
             return isRecorded(message, work, failure.toFailure(), log);
@@ -120,7 +134,40 @@ public final class SqsBatch {
         if (isLastAttempt(message)) {
             isRecorded(message, work, lastFailure(thrown), log);
         } else {
-            showAgainSoon(message, log);
+            showAgain(message, retrySeconds(thrown), log);
+        }
+    }
+
+    private int retrySeconds(Throwable thrown) {
+        return thrown instanceof TransientFailure failure
+                ? failure.retryAfter()
+                        .map(after -> Math.clamp(seconds(after), MIN_RETRY_SECONDS, LONGEST_RETRY_SECONDS))
+                        .orElseGet(this::retrySeconds)
+                : retrySeconds();
+    }
+
+    private int retrySeconds() {
+        return surroundings.chance().nextInt(MIN_RETRY_SECONDS, MAX_RETRY_SECONDS + 1);
+    }
+
+    /// Rounded up: to come too early is to come in vain.
+    private static long seconds(Duration duration) {
+        return duration.plusNanos(999_999_999).toSeconds();
+    }
+
+    private boolean isSentAnew(SQSMessage message, NotYet wait, Log log) {
+        int delay = Math.clamp(seconds(wait.delay()), 1, LONGEST_DELAY_SECONDS);
+        try {
+            sqs.sendMessage(request -> request.queueUrl(queueUrl)
+                    .messageBody(message.getBody())
+                    .messageGroupId(message.getAttributes().get("MessageGroupId"))
+                    .delaySeconds(delay));
+            log.info("message " + message.getMessageId() + " is sent anew for " + delay + " s later: "
+                    + wait.getMessage());
+            return true;
+        } catch (SdkException e) {
+            log.error("message " + message.getMessageId() + " could not be sent anew", e);
+            return false;
         }
     }
 
@@ -145,8 +192,7 @@ public final class SqsBatch {
                 : new Failure("UNEXPECTED", thrown.getClass().getSimpleName() + "; the log has the details");
     }
 
-    private void showAgainSoon(SQSMessage message, Log log) {
-        int seconds = surroundings.chance().nextInt(MIN_RETRY_SECONDS, MAX_RETRY_SECONDS + 1);
+    private void showAgain(SQSMessage message, int seconds, Log log) {
         try {
             sqs.changeMessageVisibility(request -> request.queueUrl(queueUrl)
                     .receiptHandle(message.getReceiptHandle())

@@ -1,6 +1,7 @@
 package kezek.messaging;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -21,6 +22,7 @@ import software.amazon.awssdk.services.sqs.model.SendMessageBatchResponse;
 public final class Queues {
 
     private static final int MAX_BATCH = 10;
+    private static final int LONGEST_DELAY_SECONDS = 900;
     private static final String ASSIGN_GROUP = "assign";
 
     private final SqsClient sqs;
@@ -100,9 +102,18 @@ public final class Queues {
 
     /// Hands the rest of a file over to the next invocation.
     public void readOn(ReadOn rest) {
+        readOn(rest, Duration.ZERO);
+    }
+
+    /// Hands the rest of a file over to an invocation some time later.
+    ///
+    /// @param delay of more than 15 minutes counts as 15 minutes, which is all that SQS can do
+    public void readOn(ReadOn rest, Duration delay) {
         String queueUrl = settings.required("INGEST_QUEUE_URL");
+        int seconds = Math.clamp(delay.toSeconds(), 0, LONGEST_DELAY_SECONDS);
         try {
-            sqs.sendMessage(request -> request.queueUrl(queueUrl).messageBody(Json.write(rest)));
+            sqs.sendMessage(request ->
+                    request.queueUrl(queueUrl).messageBody(Json.write(rest)).delaySeconds(seconds));
         } catch (SdkException e) {
             throw new TransientFailure("QUEUE_BUSY", "the rest of run " + rest.run() + " could not be handed over", e);
         }

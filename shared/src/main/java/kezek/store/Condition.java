@@ -53,6 +53,10 @@ sealed interface Condition {
         return new Compare(attribute, "<=", AttributeValue.fromS(value));
     }
 
+    static Condition atMost(String attribute, long value) {
+        return new Compare(attribute, "<=", AttributeValue.fromN(Long.toString(value)));
+    }
+
     static Condition all(Condition... parts) {
         return new All(List.of(parts));
     }

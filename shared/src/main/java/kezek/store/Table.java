@@ -26,12 +26,15 @@ import software.amazon.awssdk.services.dynamodb.model.KeysAndAttributes;
 import software.amazon.awssdk.services.dynamodb.model.Put;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
+import software.amazon.awssdk.services.dynamodb.model.ReturnValue;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsRequest;
 import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
 import software.amazon.awssdk.services.dynamodb.model.TransactionConflictException;
 import software.amazon.awssdk.services.dynamodb.model.TransactionInProgressException;
 import software.amazon.awssdk.services.dynamodb.model.Update;
+import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.UpdateItemResponse;
 
 /// The table as the stores use it: consistent reads, and transactions that either happened, or lost to a
 /// condition, or are worth trying again.
@@ -217,6 +220,26 @@ public final class Table {
         }
     }
 
+    /// Does one update alone.
+    ///
+    /// @return what the changed attributes are now; empty when the condition does not hold
+    Optional<Item> update(Write update) {
+        TransactWriteItem action = update.toAction(name);
+        for (int attempt = 0; ; attempt++) {
+            pauseBefore(attempt, "a write that conflicts with a transaction");
+            try {
+                UpdateItemResponse response = asking(() -> client.updateItem(updateRequest(action.update())
+                        .returnValues(ReturnValue.UPDATED_NEW)
+                        .build()));
+                return Optional.of(new Item(response.attributes()));
+            } catch (ConditionalCheckFailedException e) {
+                return Optional.empty();
+            } catch (TransactionConflictException e) {
+                continue;
+            }
+        }
+    }
+
     private DynamoDbResponse single(TransactWriteItem action) {
         if (action.put() != null) {
             Put put = action.put();
@@ -228,16 +251,20 @@ public final class Table {
                     .returnValuesOnConditionCheckFailure(put.returnValuesOnConditionCheckFailure()));
         }
         if (action.update() != null) {
-            Update update = action.update();
-            return client.updateItem(request -> request.tableName(name)
-                    .key(update.key())
-                    .updateExpression(update.updateExpression())
-                    .conditionExpression(update.conditionExpression())
-                    .expressionAttributeNames(namesOrNull(update.expressionAttributeNames()))
-                    .expressionAttributeValues(valuesOrNull(update.expressionAttributeValues()))
-                    .returnValuesOnConditionCheckFailure(update.returnValuesOnConditionCheckFailure()));
+            return client.updateItem(updateRequest(action.update()).build());
         }
         throw new IllegalArgumentException("only a put or an update can stand alone");
+    }
+
+    private UpdateItemRequest.Builder updateRequest(Update update) {
+        return UpdateItemRequest.builder()
+                .tableName(name)
+                .key(update.key())
+                .updateExpression(update.updateExpression())
+                .conditionExpression(update.conditionExpression())
+                .expressionAttributeNames(namesOrNull(update.expressionAttributeNames()))
+                .expressionAttributeValues(valuesOrNull(update.expressionAttributeValues()))
+                .returnValuesOnConditionCheckFailure(update.returnValuesOnConditionCheckFailure());
     }
 
     private static @Nullable Map<String, String> namesOrNull(Map<String, String> names) {

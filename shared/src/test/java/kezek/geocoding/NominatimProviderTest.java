@@ -2,6 +2,7 @@ package kezek.geocoding;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
@@ -12,9 +13,13 @@ import java.net.URI;
 import java.net.URLDecoder;
 import java.net.http.HttpClient;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayDeque;
 import java.util.List;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -25,6 +30,7 @@ import kezek.domain.Address;
 import kezek.domain.Place;
 import kezek.domain.Point;
 import kezek.domain.Precision;
+import kezek.failure.NotYet;
 import kezek.failure.TransientFailure;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -41,7 +47,7 @@ class NominatimProviderTest {
     private final Queue<Answer> answers = new ArrayDeque<>();
     private final List<String> queries = new CopyOnWriteArrayList<>();
     private final List<String> agents = new CopyOnWriteArrayList<>();
-    private final AtomicInteger slots = new AtomicInteger();
+    private final FakeRateLimit rate = new FakeRateLimit();
     private final CountDownLatch hanging = new CountDownLatch(1);
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final HttpClient http = HttpClient.newBuilder()
@@ -79,7 +85,7 @@ class NominatimProviderTest {
     }
 
     @Test
-    void locate_whenItHits_asksByPartsAndNamesItself() {
+    void locate_whenItHits_asksForTheSettlementAloneAndNamesItself() {
         answers.add(json(200, hit("road", 26)));
 
         Place place = provider(Duration.ofSeconds(4)).locate(ADDRESS);
@@ -87,30 +93,50 @@ class NominatimProviderTest {
         assertThat(place)
                 .isEqualTo(new Place.Located(new Point(43.45, 78.65), Precision.STREET, "nominatim", "Көкпек"));
         assertThat(queries)
-                .containsExactly("/search?street=3 Тайная&city=Кокпек&state=Алматинская область"
+                .containsExactly("/search?q=Кокпек, Алматинская область"
                         + "&countrycodes=kz&format=jsonv2&layer=address&limit=1");
         assertThat(agents).containsExactly(AGENT);
-        assertThat(slots).hasValue(1);
+        assertThat(rate.taken).hasValue(1);
+        assertThat(rate.answered).hasValue(1);
     }
 
     @Test
-    void locate_whenThePartsAreNotFound_asksForTheSettlementAlone_andTakesASlotForEach() {
-        answers.add(json(200, "[]"));
-        answers.add(json(200, hit("village", 19)));
-
-        Place place = provider(Duration.ofSeconds(4)).locate(ADDRESS);
-
-        assertThat(place).isInstanceOf(Place.Located.class);
-        assertThat(queries.getLast()).startsWith("/search?q=Кокпек, Алматинская область&");
-        assertThat(slots).hasValue(2);
-    }
-
-    @Test
-    void locate_whenBothListsAreEmpty_isUnknown() {
-        answers.add(json(200, "[]"));
+    void locate_whenTheListIsEmpty_isUnknown() {
         answers.add(json(200, "[]"));
 
         assertThat(provider(Duration.ofSeconds(4)).locate(ADDRESS)).isEqualTo(new Place.Unknown("nominatim"));
+        assertThat(rate.answered).hasValue(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"429, 7, PT7S", "503, 120, PT2M", "503, soon, ", "503, -1, "})
+    void locate_whenTheServerSaysWhenToComeBack_tellsTheRateLimitAndTheCaller(
+            int status, String retryAfter, Duration wanted) {
+        answers.add(exchange -> {
+            exchange.getResponseHeaders().set("Retry-After", retryAfter);
+            exchange.sendResponseHeaders(status, -1);
+        });
+
+        assertOutage(provider(Duration.ofSeconds(4)), String.valueOf(status));
+        assertThat(rate.failures).containsExactly(Optional.ofNullable(wanted));
+    }
+
+    @Test
+    void locate_whenTheServerSaysWhenToComeBack_theFailureSaysIt() {
+        answers.add(json(503, ""));
+
+        assertThatThrownBy(() -> provider(Duration.ofSeconds(4)).locate(ADDRESS))
+                .asInstanceOf(type(TransientFailure.class))
+                .returns(Optional.of(FakeRateLimit.PAUSE), TransientFailure::retryAfter);
+    }
+
+    @Test
+    void retryAfter_mayBeADate() {
+        Clock clock = Clock.fixed(Instant.parse("2026-03-01T10:00:00Z"), ZoneOffset.UTC);
+
+        assertThat(RetryAfter.parse("Sun, 01 Mar 2026 10:00:30 GMT", clock)).contains(Duration.ofSeconds(30));
+        assertThat(RetryAfter.parse("Sun, 01 Mar 2026 09:00:00 GMT", clock)).contains(Duration.ZERO);
+        assertThat(RetryAfter.parse("99999999999999999999", clock)).isEmpty();
     }
 
     @ParameterizedTest
@@ -148,7 +174,6 @@ class NominatimProviderTest {
 
     @Test
     void locate_whenOnlyTheCountryIsFound_isUnknown() {
-        answers.add(json(200, hit("country", 4)));
         answers.add(json(200, hit("country", 4)));
 
         assertThat(provider(Duration.ofSeconds(4)).locate(ADDRESS)).isEqualTo(new Place.Unknown("nominatim"));
@@ -216,25 +241,25 @@ class NominatimProviderTest {
 
     @Test
     void locate_whenNoSlotIsFree_sendsNothing() {
-        TransientFailure busy = new TransientFailure("GEOCODER_BUSY", "no slot");
-        NominatimProvider provider = new NominatimProvider(http, uri(), AGENT, "kz", () -> {
-            throw busy;
-        });
+        NotYet notYet = new NotYet(Duration.ofMinutes(1), "no slot");
+        rate.refusal = Optional.of(notYet);
 
-        assertThatThrownBy(() -> provider.locate(ADDRESS)).isSameAs(busy);
+        assertThatThrownBy(() -> provider(Duration.ofSeconds(4)).locate(ADDRESS))
+                .isSameAs(notYet);
         assertThat(queries).isEmpty();
+        assertThat(rate.failures).isEmpty();
     }
 
     @Test
     void locate_whenTheAddressIsEmpty_isUnknownWithoutAsking() {
         assertThat(provider(Duration.ofSeconds(4)).locate(new Address("", "", "", "", "")))
                 .isEqualTo(new Place.Unknown("nominatim"));
-        assertThat(slots).hasValue(0);
+        assertThat(rate.taken).hasValue(0);
     }
 
     @Test
     void constructor_withoutAUserAgent_refuses() {
-        assertThatThrownBy(() -> new NominatimProvider(http, uri(), " ", "kz", slots::incrementAndGet))
+        assertThatThrownBy(() -> new NominatimProvider(http, uri(), " ", "kz", rate))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("User-Agent");
     }
@@ -252,7 +277,7 @@ class NominatimProviderTest {
     }
 
     private NominatimProvider provider(Duration timeout) {
-        return new NominatimProvider(http, uri(), AGENT, "kz", slots::incrementAndGet, timeout);
+        return new NominatimProvider(http, uri(), AGENT, "kz", rate, timeout);
     }
 
     private URI uri() {
@@ -271,5 +296,35 @@ class NominatimProviderTest {
             exchange.sendResponseHeaders(status, bytes.length == 0 ? -1 : bytes.length);
             exchange.getResponseBody().write(bytes);
         };
+    }
+
+    private static final class FakeRateLimit implements RateLimit {
+
+        private static final Duration PAUSE = Duration.ofSeconds(5);
+
+        private final AtomicInteger taken = new AtomicInteger();
+        private final AtomicInteger answered = new AtomicInteger();
+        private final List<Optional<Duration>> failures = new CopyOnWriteArrayList<>();
+        private Optional<NotYet> refusal = Optional.empty();
+
+        @Override
+        public Slot take() {
+            refusal.ifPresent(notYet -> {
+                throw notYet;
+            });
+            taken.incrementAndGet();
+            return new Slot(Instant.EPOCH, Optional.empty());
+        }
+
+        @Override
+        public void answered(Slot slot) {
+            answered.incrementAndGet();
+        }
+
+        @Override
+        public Duration failed(Slot slot, Optional<Duration> retryAfter) {
+            failures.add(retryAfter);
+            return PAUSE;
+        }
     }
 }

@@ -5,22 +5,29 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent.SQSMessage;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import kezek.domain.Failure;
 import kezek.execution.Surroundings;
+import kezek.failure.NotYet;
 import kezek.failure.PermanentFailure;
 import kezek.failure.TransientFailure;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.ChangeMessageVisibilityRequest;
 import software.amazon.awssdk.services.sqs.model.ChangeMessageVisibilityResponse;
+import software.amazon.awssdk.services.sqs.model.SendMessageRequest;
+import software.amazon.awssdk.services.sqs.model.SendMessageResponse;
 
 class SqsBatchTest {
 
@@ -90,6 +97,54 @@ class SqsBatchTest {
 
         assertThat(sqs.visibility).containsOnlyKeys("receipt-1");
         assertThat(sqs.visibility.get("receipt-1")).isBetween(5, 30);
+    }
+
+    @Test
+    void transientFailureThatSaysWhen_isVisibleThen() {
+        run(STANDARD, 3, message -> {
+            throw new TransientFailure(
+                    "BUSY", "not now", Duration.ofSeconds(100L * Integer.parseInt(message.getMessageId())));
+        });
+
+        assertThat(sqs.visibility).isEqualTo(Map.of("receipt-0", 5, "receipt-1", 100, "receipt-2", 200));
+    }
+
+    @Test
+    void messageWhoseTurnHasNotCome_isSentAnewAndAcknowledged_alsoOnItsLastAttempt() {
+        List<SQSMessage> messages = List.of(message("0", STANDARD, MAX_RECEIVE_COUNT), message("1", STANDARD, 1));
+        List<String> failed = run(STANDARD, messages, message -> {
+            throw new NotYet(Duration.ofMillis(41_001), "others were first");
+        });
+
+        assertThat(failed).isEmpty();
+        assertThat(givenUp).isEmpty();
+        assertThat(sqs.visibility).isEmpty();
+        assertThat(sqs.sent).hasSize(2).allSatisfy(request -> {
+            assertThat(request.delaySeconds()).isEqualTo(42);
+            assertThat(request.messageGroupId()).isEqualTo("import-1");
+            assertThat(request.queueUrl()).endsWith("/geocode");
+        });
+        assertThat(sqs.sent).extracting(SendMessageRequest::messageBody).containsExactlyInAnyOrder("body 0", "body 1");
+    }
+
+    @Test
+    void delayOfAMessage_isAtMostWhatSqsCanDo() {
+        run(STANDARD, 1, message -> {
+            throw new NotYet(Duration.ofHours(3), "others were first");
+        });
+
+        assertThat(sqs.sent).extracting(SendMessageRequest::delaySeconds).containsExactly(900);
+    }
+
+    @Test
+    void messageThatCannotBeSentAnew_comesAgain() {
+        sqs.refusal = Optional.of(SdkClientException.create("no route"));
+        List<String> failed = run(STANDARD, 1, message -> {
+            throw new NotYet(Duration.ofSeconds(1), "others were first");
+        });
+
+        assertThat(failed).containsExactly("0");
+        assertThat(givenUp).isEmpty();
     }
 
     @Test
@@ -191,6 +246,7 @@ class SqsBatchTest {
     private static SQSMessage message(String id, String queueArn, int receiveCount) {
         SQSMessage message = new SQSMessage();
         message.setMessageId(id);
+        message.setBody("body " + id);
         message.setReceiptHandle("receipt-" + id);
         message.setEventSourceArn(queueArn);
         message.setAttributes(new HashMap<>(
@@ -201,6 +257,17 @@ class SqsBatchTest {
     private static final class VisibilityRecorder implements SqsClient {
 
         private final Map<String, Integer> visibility = new ConcurrentHashMap<>();
+        private final List<SendMessageRequest> sent = new CopyOnWriteArrayList<>();
+        private Optional<SdkClientException> refusal = Optional.empty();
+
+        @Override
+        public SendMessageResponse sendMessage(SendMessageRequest request) {
+            refusal.ifPresent(exception -> {
+                throw exception;
+            });
+            sent.add(request);
+            return SendMessageResponse.builder().build();
+        }
 
         @Override
         public ChangeMessageVisibilityResponse changeMessageVisibility(ChangeMessageVisibilityRequest request) {

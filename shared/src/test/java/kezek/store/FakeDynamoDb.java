@@ -30,6 +30,7 @@ import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.PutItemResponse;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
+import software.amazon.awssdk.services.dynamodb.model.ReturnValue;
 import software.amazon.awssdk.services.dynamodb.model.Select;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsRequest;
@@ -258,7 +259,9 @@ public final class FakeDynamoDb implements DynamoDbClient {
                 request.updateExpression(),
                 request.expressionAttributeNames(),
                 request.expressionAttributeValues())));
-        return UpdateItemResponse.builder().build();
+        return request.returnValues() == ReturnValue.UPDATED_NEW
+                ? UpdateItemResponse.builder().attributes(find(request.key())).build()
+                : UpdateItemResponse.builder().build();
     }
 
     private void check(

@@ -52,7 +52,7 @@ record Composition(
                 settings,
                 sqs,
                 imports,
-                new ImportReader(objects, imports, rosterFile, ticketFile, watch, clock),
+                new ImportReader(objects, imports, rosterFile, ticketFile, watch, queues, clock),
                 surroundings);
     }
 }

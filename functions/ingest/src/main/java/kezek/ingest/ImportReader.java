@@ -5,10 +5,13 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.function.Supplier;
 import kezek.domain.Failure;
+import kezek.failure.NotYet;
 import kezek.failure.TransientFailure;
 import kezek.intake.CsvReading;
 import kezek.intake.UnreadableFile;
 import kezek.lambda.Log;
+import kezek.messaging.Queues;
+import kezek.messaging.ReadOn;
 import kezek.store.ImportFile;
 import kezek.store.ImportStore;
 import kezek.waves.WaveWatch;
@@ -22,6 +25,7 @@ final class ImportReader {
     private final RosterFile rosterFile;
     private final TicketFile ticketFile;
     private final WaveWatch watch;
+    private final Queues queues;
     private final Clock clock;
 
     ImportReader(
@@ -30,12 +34,14 @@ final class ImportReader {
             RosterFile rosterFile,
             TicketFile ticketFile,
             WaveWatch watch,
+            Queues queues,
             Clock clock) {
         this.objects = objects;
         this.imports = imports;
         this.rosterFile = rosterFile;
         this.ticketFile = ticketFile;
         this.watch = watch;
+        this.queues = queues;
         this.clock = clock;
     }
 
@@ -94,6 +100,10 @@ final class ImportReader {
             if (imports.fail(file, new Failure(e.code(), String.valueOf(e.getMessage())), clock.instant())) {
                 watch.abandonOpenWaves(file.run(), clock.instant());
             }
+        } catch (NotYet wait) {
+            // An office that the gazetteer does not know, while tickets stand in line at the provider.
+            log.info("run " + file.run() + " is read on later: " + wait.getMessage());
+            queues.readOn(new ReadOn(file.importId(), file.run()), wait.delay());
         } catch (UncheckedIOException e) {
             throw new TransientFailure("BUCKET_BUSY", "the stream of run " + file.run() + " broke off", e);
         }

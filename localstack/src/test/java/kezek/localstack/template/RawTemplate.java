@@ -95,12 +95,24 @@ final class RawTemplate {
     static Set<String> rights(Map<String, Object> role) {
         Set<String> rights = new LinkedHashSet<>();
         for (Object policy : list(role, "Policies")) {
-            for (Object statement : list(policy, "PolicyDocument", "Statement")) {
+            for (Object statement : statements(policy)) {
                 for (Object action : list(statement, "Action")) {
                     list(statement, "Resource").forEach(resource -> rights.add(action + " " + spelled(resource)));
                 }
             }
         }
         return rights;
+    }
+
+    /// Those that hold under a condition only among them.
+    private static List<?> statements(Object policy) {
+        return list(policy, "PolicyDocument", "Statement").stream()
+                .flatMap(statement -> {
+                    List<?> choice = list(statement, "Fn::If");
+                    return choice.isEmpty()
+                            ? Stream.of(statement)
+                            : choice.stream().skip(1);
+                })
+                .toList();
     }
 }

@@ -234,6 +234,13 @@ final class TemplatePromises {
         target(template.environment(function).get("TABLE_NAME"))
                 .ifPresent(table -> needed.add("dynamodb:GetItem " + table + ".Arn"));
         bucketName(function).ifPresent(bucket -> needed.add("s3:GetObject " + objects(bucket)));
+        Map<String, Object> variables = template.environment(function);
+        if (variables.containsKey("GEOCODER")) {
+            needed.add("geo-places:Geocode arn:${AWS::Partition}:geo-places:${AWS::Region}::provider/default");
+        }
+        if (variables.containsKey("GAZETTEER_URI")) {
+            needed.add("s3:GetObject arn:${AWS::Partition}:s3:::${GazetteerBucket}/${GazetteerKey}");
+        }
         return needed;
     }
 

@@ -78,6 +78,10 @@ class TemplatePromisesTest {
             AssignRole | [sqs:SendMessage] | [sqs:SendMessage, sqs:PurgeQueue] | NEEDLESS_PERMISSION AssignRole sqs:PurgeQueue AssignQueue.Arn
             SweeperFunction | GEOCODE_QUEUE_URL: !Ref GeocodeQueue | GEOCODE_QUEUE: none | NEEDLESS_PERMISSION SweeperRole sqs:SendMessage GeocodeQueue.Arn
             AssignFunction | Role: !GetAtt AssignRole.Arn | Role: !GetAtt SweeperRole.Arn | SHARED_ROLE AssignFunction
+            GeocodeRole | [geo-places:Geocode] | [geo-places:*] | WILDCARD GeocodeRole geo-places:* arn:${AWS::Partition}:geo-places:${AWS::Region}::provider/default
+            IngestRole | ${GazetteerBucket}/${GazetteerKey} | ${GazetteerBucket}/* | WILDCARD IngestRole s3:GetObject arn:${AWS::Partition}:s3:::${GazetteerBucket}/*
+            IngestMoreFunction | GEOCODER: !Ref Geocoder | GEO: none | NEEDLESS_PERMISSION IngestMoreRole geo-places:Geocode arn:${AWS::Partition}:geo-places:${AWS::Region}::provider/default
+            GeocodeFunction | RecursiveLoop: Allow | RecursiveLoop: Terminate | LOOP_NOT_ALLOWED GeocodeFunction
             AssignFunction | RecursiveLoop: Allow | RecursiveLoop: Terminate | LOOP_NOT_ALLOWED AssignFunction
             AssignFunction | [ReportBatchItemFailures] | [] | NO_PARTIAL_BATCH_RESPONSE AssignFunction
             JournalFunction | ["TICKET"] | ["EVENT"] | WRONG_STREAM_FILTER JournalFunction

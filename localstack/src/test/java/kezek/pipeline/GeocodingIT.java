@@ -1,0 +1,270 @@
+package kezek.pipeline;
+
+import static kezek.localstack.Eventually.eventually;
+import static kezek.pipeline.Items.number;
+import static kezek.pipeline.Items.text;
+import static kezek.pipeline.Pipeline.ROOT;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import kezek.geocode.GeocodeHandler;
+import kezek.localstack.LocalStackOptions;
+import kezek.localstack.TestFunctions;
+import kezek.localstack.lambda.InProcessHost;
+import kezek.localstack.lambda.LocalFunction;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
+
+/// A server in Nominatim's place that notes when it was asked, and the deployment as template.yaml has it,
+/// but for what a test changes.
+class GeocodingIT {
+
+    private static final int ENVIRONMENTS = 20;
+    private static final int TICKETS = 50;
+    private static final Duration DEADLINE = Duration.ofSeconds(90);
+    private static final String HEADER =
+            "GUID клиента,Пол клиента,Дата рождения,Описание,Вложения,Сегмент клиента,Страна,Область,Населённый пункт,Улица,Дом\n";
+
+    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+    private final Queue<Long> arrivals = new ConcurrentLinkedQueue<>();
+    private final Queue<String> questions = new ConcurrentLinkedQueue<>();
+    private final Set<String> agents = ConcurrentHashMap.newKeySet();
+    private volatile boolean isDown;
+    private HttpServer server;
+
+    @TempDir
+    Path folder;
+
+    @BeforeEach
+    void startServer() throws IOException {
+        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.createContext("/search", this::answer);
+        server.setExecutor(threads);
+        server.start();
+    }
+
+    @AfterEach
+    void stopServer() {
+        server.stop(0);
+        threads.shutdownNow();
+    }
+
+    private void answer(HttpExchange exchange) throws IOException {
+        arrivals.add(System.nanoTime());
+        questions.add(URLDecoder.decode(exchange.getRequestURI().getRawQuery(), StandardCharsets.UTF_8));
+        agents.add(exchange.getRequestHeaders().getFirst("User-Agent"));
+        byte[] body = "[{\"lat\": \"43.45\", \"lon\": \"78.65\", \"addresstype\": \"village\", \"name\": \"Ауыл\"}]"
+                .getBytes(StandardCharsets.UTF_8);
+        if (isDown) {
+            exchange.getResponseHeaders().set("Retry-After", "1");
+            exchange.sendResponseHeaders(503, -1);
+        } else {
+            exchange.sendResponseHeaders(200, body.length);
+            exchange.getResponseBody().write(body);
+        }
+        exchange.close();
+    }
+
+    /// Twenty environments take fifty tickets of as many unknown villages at once. Each message may be
+    /// received once only: were waiting an attempt, nearly all of them would end in the dead-letter queue.
+    @Test
+    void twentyEnvironmentsAtOnce_keepTheRate_andNoTicketFailsOfWaiting() throws IOException {
+        Set<Integer> environments = ConcurrentHashMap.newKeySet();
+        LocalStackOptions options = options(1)
+                .withMaxEnvironments(ENVIRONMENTS)
+                .inProcess(function -> noted(InProcessHost.fromClassPath(function), function, environments));
+        try (Pipeline pipeline = Pipeline.start(options)) {
+            pipeline.put("imports/rate/tickets.csv", tickets(TICKETS, ""));
+
+            eventually(
+                    TICKETS + " tickets are through",
+                    Duration.ofSeconds(3 * TICKETS),
+                    () -> inStage(pipeline, "ANALYSED").size() == TICKETS
+                            || !failed(pipeline).isEmpty());
+
+            assertThat(failed(pipeline)).isEmpty();
+            assertThat(inStage(pipeline, "ANALYSED"))
+                    .allSatisfy(ticket -> assertThat(source(ticket)).isEqualTo("nominatim"));
+            assertThat(environments).hasSize(ENVIRONMENTS);
+            assertThat(questions).hasSize(TICKETS).doesNotHaveDuplicates();
+            assertThat(agents).containsExactly("kezek-test (ops@example.org)");
+            assertThatRateIsKept();
+        }
+    }
+
+    /// In any n seconds at most n + 1 requests: one at the beginning and one at the end, and one for each
+    /// second between. Slots are 1.1 s apart, so that a request may be late by up to 0.1 s for each second
+    /// of the window without breaking this; over ten seconds by a whole one.
+    private void assertThatRateIsKept() {
+        List<Long> at = arrivals.stream().sorted().toList();
+        for (int seconds = 1; seconds <= 40; seconds++) {
+            long window = Duration.ofSeconds(seconds).toNanos();
+            for (long start : at) {
+                assertThat(at.stream()
+                                .filter(moment -> moment >= start && moment < start + window)
+                                .count())
+                        .as("requests within %d s", seconds)
+                        .isLessThanOrEqualTo(seconds + 1L);
+            }
+        }
+        long shortest = IntStream.range(1, at.size())
+                .mapToLong(i -> at.get(i) - at.get(i - 1))
+                .min()
+                .orElseThrow();
+        assertThat(Duration.ofNanos(shortest)).isGreaterThan(Duration.ofMillis(800));
+    }
+
+    @Test
+    void outage_leavesTheRegion_orFailsTheTicketAtLast_andTakesNoHub() throws IOException {
+        isDown = true;
+        try (Pipeline pipeline = Pipeline.start(options(2).inProcess())) {
+            pipeline.put("imports/region/tickets.csv", tickets(1, "Алматинская область"));
+            eventually(
+                    "the region has to do", () -> !inStage(pipeline, "ANALYSED").isEmpty());
+            pipeline.put("imports/nothing/tickets.csv", tickets(2, ""));
+
+            eventually("both failed", DEADLINE, () -> failed(pipeline).size() == 2);
+            assertThat(failed(pipeline)).allSatisfy(ticket -> {
+                assertThat(ticket.get("problem").m().get("code").s()).isEqualTo("GEOCODER_UNREACHABLE");
+                assertThat(ticket).doesNotContainKey("place");
+            });
+            assertThat(inStage(pipeline, "ANALYSED")).singleElement().satisfies(ticket -> {
+                assertThat(source(ticket)).isEqualTo("gazetteer-degraded");
+                assertThat(ticket.get("place").m().get("precision").s()).isEqualTo("REGION");
+            });
+            assertThat(pipeline.items().like("PLACE#", "PLACE")).isEmpty();
+            assertThat(pipeline.items().like("ROSTER", "HUB"))
+                    .allSatisfy(hub -> assertThat(number(hub, "n")).isZero());
+            assertThat(arrivals).hasSizeLessThan(6);
+        }
+    }
+
+    @Test
+    void outageThatEnds_isNotNoticedInTheTicket() throws IOException {
+        isDown = true;
+        try (Pipeline pipeline = Pipeline.start(options(5).inProcess())) {
+            pipeline.put("imports/short/tickets.csv", tickets(3, ""));
+            eventually("the server was asked", () -> !arrivals.isEmpty());
+
+            isDown = false;
+
+            eventually(
+                    "all are placed",
+                    Duration.ofSeconds(60),
+                    () -> inStage(pipeline, "ANALYSED").size() == 3);
+            assertThat(inStage(pipeline, "ANALYSED"))
+                    .allSatisfy(ticket -> assertThat(source(ticket)).isEqualTo("nominatim"));
+        }
+    }
+
+    @Test
+    void fileOfVillagesInTheBucket_isReadWhenTheFunctionStarts() throws IOException {
+        Path file = ROOT.resolve("shared/src/test/resources/kezek/geocoding/geonames/KZ.txt");
+        try (Pipeline pipeline = Pipeline.start(LocalStackOptions::inProcess)) {
+            pipeline.put("gazetteer/KZ.txt", file);
+            String uri = "s3://" + pipeline.stack().bucketName() + "/gazetteer/KZ.txt";
+
+            assertThat(geocode(pipeline, uri)).isInstanceOf(GeocodeHandler.class);
+            assertThatThrownBy(() -> geocode(pipeline, uri + "x")).rootCause().isInstanceOf(NoSuchKeyException.class);
+            assertThatThrownBy(() -> geocode(pipeline, uri + "x"))
+                    .cause()
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessageContaining("GAZETTEER_URI")
+                    .hasMessageContaining(uri + "x");
+        }
+    }
+
+    private static Object geocode(Pipeline pipeline, String gazetteer) {
+        return InProcessHost.fromClassPath(TestFunctions.localised(
+                pipeline.stack(),
+                pipeline.stack().template().function("GeocodeFunction"),
+                Map.of("GEOCODER", "gazetteer", "GAZETTEER_URI", gazetteer)));
+    }
+
+    /// Each of another village, which the gazetteer does not know.
+    private Path tickets(int count, String region) throws IOException {
+        String rows = IntStream.range(0, count)
+                .mapToObj(i -> "%s,,,Здравствуйте! Как открыть счёт?,,Mass,Казахстан,%s,с. Неведомое-%s,Тайная,3\n"
+                        .formatted(UUID.randomUUID(), region, "абвгдежзик".charAt(i % 10) + "о".repeat(1 + i / 10)))
+                .collect(Collectors.joining());
+        return Files.writeString(folder.resolve("tickets.csv"), HEADER + rows);
+    }
+
+    /// @param attempts how often a message of geocode may be received
+    private LocalStackOptions options(int attempts) throws IOException {
+        String template = Files.readString(ROOT.resolve("template.yaml"));
+        String geocode = section(template, "GeocodeFunction");
+        String queue = section(template, "GeocodeQueue");
+        String changed = template.replace(
+                        geocode,
+                        changed(geocode, "MAX_RECEIVE_COUNT: 5", "MAX_RECEIVE_COUNT: " + attempts)
+                                .replace("BatchSize: 10", "BatchSize: 2")
+                                .replace("MaximumConcurrency: 10", "MaximumConcurrency: " + ENVIRONMENTS))
+                .replace(queue, changed(queue, "maxReceiveCount: 5", "maxReceiveCount: " + attempts));
+        return Pipeline.options(Files.writeString(folder.resolve("template.yaml"), changed))
+                .withEnvironment("GEOCODER", "nominatim")
+                .withEnvironment("GEOCODER_USER_AGENT", "kezek-test (ops@example.org)")
+                .withEnvironment("NOMINATIM_URL", uri().toString());
+    }
+
+    private static String section(String template, String resource) {
+        int start = template.indexOf("\n  " + resource + ":");
+        return template.substring(start, template.indexOf("\n\n", start));
+    }
+
+    private static String changed(String text, String from, String to) {
+        assertThat(text).contains(from);
+        return text.replace(from, to);
+    }
+
+    private URI uri() {
+        return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
+    }
+
+    private static Object noted(Object handler, LocalFunction function, Set<Integer> environments) {
+        if (function.id().equals("GeocodeFunction")) {
+            environments.add(System.identityHashCode(handler));
+        }
+        return handler;
+    }
+
+    private static List<Map<String, AttributeValue>> inStage(Pipeline pipeline, String stage) {
+        return pipeline.items().tickets().stream()
+                .filter(ticket -> text(ticket, "stage").equals(stage))
+                .toList();
+    }
+
+    private static List<Map<String, AttributeValue>> failed(Pipeline pipeline) {
+        return inStage(pipeline, "FAILED");
+    }
+
+    private static String source(Map<String, AttributeValue> ticket) {
+        return ticket.get("place").m().get("source").s();
+    }
+}
