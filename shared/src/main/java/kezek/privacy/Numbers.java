@@ -63,7 +63,7 @@ final class Numbers {
                 break;
             }
             digits.append(numeric, group.start(), group.end());
-            windows.add(new Window(List.copyOf(groups.subList(first, last + 1)), digits.toString()));
+            windows.add(new Window(groups.subList(first, last + 1), digits.toString()));
         }
         return windows;
     }
@@ -87,7 +87,7 @@ final class Numbers {
         if (window.length() != 12 || !isWrittenAsOne(window) || isSum(window)) {
             return Optional.empty();
         }
-        int strength = window.isOneGroup() ? Finding.CHECKED + 2 : Finding.FORMED;
+        int strength = window.isOneGroup() ? Finding.CHECKED + 2 : Finding.FORMED + 6;
         if (Checks.isIin(window.digits())) {
             return Optional.of(finding(Kind.IIN, window, strength));
         }
