@@ -73,7 +73,7 @@ public final class Masked {
     }
 
     private String restored(String answer, Map<String, Integer> mentions, BiFunction<Kind, String, String> spelled) {
-        Reading reading = Reading.of(answer);
+        Reading reading = Reading.literally(answer);
         StringBuilder restored = new StringBuilder(answer.length());
         int copied = 0;
         for (Mention mention : Mentions.in(reading)) {
@@ -95,8 +95,7 @@ public final class Masked {
 
     private Optional<String> value(
             Mention mention, Map<String, Integer> mentions, BiFunction<Kind, String, String> spelled) {
-        if (mention.kind().isEmpty()
-                || mention.form() == Form.CUT && mention.number().isPresent()) {
+        if (mention.kind().isEmpty() || mention.form() == Form.CUT) {
             return Optional.empty();
         }
         Kind kind = mention.kind().get();

@@ -16,6 +16,13 @@ import java.util.stream.Stream;
 /// The time is proportional to the length of the text, whatever it holds. Keeps nothing; thread-safe.
 public final class Masker {
 
+    private static final int MOST_SEARCHES = 4;
+
+    private static final Comparator<Finding> STRONGEST_FIRST = Comparator.comparingInt(
+                    (Finding finding) -> -finding.strength())
+            .thenComparingInt(Finding::start)
+            .thenComparingInt(finding -> -finding.end());
+
     private Masker() {}
 
     /// @param text what a client wrote
@@ -34,7 +41,7 @@ public final class Masker {
         Reading reading = Reading.of(text);
         StringBuilder masked = new StringBuilder(text.length());
         int copied = 0;
-        for (Finding finding : findings(reading, masking)) {
+        for (Finding finding : findings(text, reading, masking)) {
             int start = reading.sourceStart(finding.start());
             int end = reading.sourceEnd(finding.end());
             masked.append(text, copied, start)
@@ -44,30 +51,37 @@ public final class Masker {
         return masked.append(text, copied, text.length()).toString();
     }
 
+    /// Searches again in what is left: a number that another one hid at first, because they stood together
+    /// without anything between, is found then.
+    ///
     /// @return what is to be masked, in order, apart from each other
-    private static List<Finding> findings(Reading reading, Masking masking) {
+    private static List<Finding> findings(String text, Reading reading, Masking masking) {
+        NavigableMap<Integer, Finding> chosen = new TreeMap<>();
+        List<Finding> found =
+                Stream.concat(personal(reading), lookAlikes(text, masking)).toList();
+        for (int search = 0; search < MOST_SEARCHES && !found.isEmpty(); search++) {
+            found.stream().sorted(STRONGEST_FIRST).forEach(finding -> choose(finding, chosen, reading));
+            found = personal(reading.without(chosen.values())).toList();
+        }
+        return List.copyOf(chosen.values());
+    }
+
+    private static Stream<Finding> personal(Reading reading) {
         Numbers numbers = new Numbers(reading);
-        List<Finding> found = Stream.of(
+        return Stream.of(
                         new Emails(reading).find(),
                         new Ibans(reading).find(),
                         numbers.find(),
-                        new NamedNumbers(reading, numbers).find(),
-                        lookAlikes(reading, masking))
-                .flatMap(List::stream)
-                .sorted(Comparator.comparingInt((Finding finding) -> -finding.strength())
-                        .thenComparingInt(Finding::start)
-                        .thenComparingInt(finding -> -finding.end()))
-                .toList();
-        NavigableMap<Integer, Finding> chosen = new TreeMap<>();
-        found.forEach(finding -> choose(finding, chosen, reading));
-        return List.copyOf(chosen.values());
+                        new NamedNumbers(reading, numbers).find())
+                .flatMap(List::stream);
     }
 
     /// What the client's text has of our own marks is masked like a value, so that an answer's marks are
     /// ours alone.
-    private static List<Finding> lookAlikes(Reading reading, Masking masking) {
+    private static Stream<Finding> lookAlikes(String text, Masking masking) {
+        Reading reading = Reading.literally(text);
         List<Finding> findings = new ArrayList<>();
-        for (Mention mention : Mentions.in(reading)) {
+        for (Mention mention : Mentions.possibleIn(reading)) {
             String spelled = reading.source(mention.start(), mention.end());
             if (mention.form() == Mention.Form.FOREIGN) {
                 masking.keep(spelled);
@@ -75,7 +89,7 @@ public final class Masker {
                 findings.add(new Finding(Kind.TEXT, mention.start(), mention.end(), spelled, Finding.LOOK_ALIKE));
             }
         }
-        return findings;
+        return findings.stream();
     }
 
     /// Of two that overlap the stronger one stays; what only the weaker one has is masked with it.

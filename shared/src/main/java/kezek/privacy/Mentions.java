@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class Mentions {
 
     private static final String WORD =
-            "([a-zа-я](?:[a-zа-я]|-(?=[a-zа-я])){1,24}+(?:[ _]{1,2}(?:number|num|no|номер[а-я]{0,2}|номир[а-я]{0,4}))?+)";
+            "((?:(?:number|no|номер[а-я]{0,2})[ _])?+[a-zа-я](?:[a-zа-я]|-(?=[a-zа-я])){1,24}+(?:[ _]{1,2}(?:number|num|no|номер[а-я]{0,2}|номир[а-я]{0,4}))?+)";
     private static final String BETWEEN = "[\\\\ _:№#-]{0,4}+";
     private static final String NUMBER = "(\\d{1,4})(?!\\d)[a-zа-я]{0,3}";
     private static final String NO_WORD_BEFORE = "(?<![\\p{L}\\d_\\[])";
@@ -30,28 +30,37 @@ final class Mentions {
     private static final Pattern NOT_CLOSED = Pattern.compile("\\[ {0,2}" + WORD + "[\\\\ _-]{1,3}" + NUMBER);
     private static final Pattern NOT_OPENED =
             Pattern.compile(NO_WORD_BEFORE + WORD + "[\\\\ _-]{1,3}" + NUMBER + " ?\\\\?\\]");
-    private static final Pattern BARE = Pattern.compile(NO_WORD_BEFORE + WORD + "\\\\?_(\\d{1,4})(?![\\d_])");
-    private static final Pattern UNMARKED = Pattern.compile(NO_WORD_BEFORE + WORD + "[ -](\\d{1,4})(?![\\d_])");
+    private static final Pattern BARE = Pattern.compile(NO_WORD_BEFORE + WORD + "\\\\?_(\\d{1,4})(?!\\d)");
+    private static final Pattern UNMARKED = Pattern.compile(NO_WORD_BEFORE + WORD + "[ -](\\d{1,4})(?!\\d)");
     private static final Pattern CUT_BEFORE = Pattern.compile(NO_WORD_BEFORE + "([a-z]{0,10})_(\\d{1,4})\\]");
     private static final Pattern CUT_BEHIND = Pattern.compile("\\[ ?([a-zа-я-]{0,25})[\\\\ _-]{0,3}$");
     private static final Pattern BARE_CUT_BEHIND = Pattern.compile(NO_WORD_BEFORE + "([a-z]{2,10})\\\\?_$");
     private static final Pattern FOREIGN = Pattern.compile("\\[\\p{Lu}{2,20}(?:_\\p{Lu}{2,20}){0,3}_\\d{1,4}\\]");
-    private static final Pattern FILLER = Pattern.compile("[ _](?:number|num|no|номер\\p{L}*|номир\\p{L}*)$");
+    private static final Pattern FILLER =
+            Pattern.compile("^(?:number|no|номер\\p{L}{0,2})[ _]|[ _](?:number|num|no|номер\\p{L}*|номир\\p{L}*)$");
 
     private static final int LONGEST_ENDING = 6;
     private static final int LONGEST = 80;
 
     private final Reading reading;
     private final String text;
+    private final boolean insideOfWords;
 
-    private Mentions(Reading reading) {
+    private Mentions(Reading reading, boolean insideOfWords) {
         this.reading = reading;
         this.text = reading.text();
+        this.insideOfWords = insideOfWords;
     }
 
     /// @return all mentions, in order, apart from each other
     static List<Mention> in(Reading reading) {
-        return new Mentions(reading).find();
+        return new Mentions(reading, false).find();
+    }
+
+    /// @return also those inside of words: when the word's beginning is masked, they are not inside any
+    ///     more
+    static List<Mention> possibleIn(Reading reading) {
+        return new Mentions(reading, true).find();
     }
 
     private List<Mention> find() {
@@ -69,7 +78,8 @@ final class Mentions {
         if ("[{<\\_".indexOf(first) >= 0) {
             return true;
         }
-        return Character.isLetter(first) && (at == 0 || !Character.isLetterOrDigit(text.charAt(at - 1)));
+        return Character.isLetter(first)
+                && (insideOfWords || at == 0 || !Character.isLetterOrDigit(text.charAt(at - 1)));
     }
 
     private Optional<Mention> at(int at) {
@@ -86,7 +96,8 @@ final class Mentions {
 
     private Optional<Matcher> match(Pattern pattern, int at) {
         Matcher matcher = pattern.matcher(text).region(at, Math.min(text.length(), at + LONGEST));
-        matcher.useTransparentBounds(true).useAnchoringBounds(false);
+        // Bounds that are not transparent hide what stands before.
+        matcher.useTransparentBounds(!insideOfWords).useAnchoringBounds(false);
         return matcher.lookingAt() ? Optional.of(matcher) : Optional.empty();
     }
 
@@ -134,11 +145,13 @@ final class Mentions {
     }
 
     private Optional<Mention> cutBefore(int at) {
-        return match(CUT_BEFORE, at).map(matcher -> {
+        return match(CUT_BEFORE, at).flatMap(matcher -> {
             List<Kind> kinds = Arrays.stream(Kind.values())
                     .filter(kind -> kind.name().toLowerCase(Locale.ROOT).endsWith(matcher.group(1)))
                     .toList();
-            return new Mention(at, matcher.end(), only(kinds), OptionalInt.empty(), Form.CUT);
+            return kinds.isEmpty()
+                    ? Optional.empty()
+                    : Optional.of(new Mention(at, matcher.end(), only(kinds), OptionalInt.empty(), Form.CUT));
         });
     }
 
@@ -168,7 +181,7 @@ final class Mentions {
     }
 
     static Optional<Kind> kind(String word) {
-        String bare = FILLER.matcher(word).replaceFirst("");
+        String bare = FILLER.matcher(word).replaceAll("");
         return Arrays.stream(Kind.values())
                 .filter(kind -> kind.stems().stream().anyMatch(stem -> isForm(bare, stem)))
                 .findFirst();

@@ -43,7 +43,8 @@ final class NamedNumbers {
             "(?:тел(?:ефон\\p{L}{0,6})?|(?:tele)?phones?(?:number|no)?|tel|mob(?:ile)?|cell|моб|мобильн\\p{L}{1,3}|сотов\\p{L}{1,3}|сот|уялы\\p{L}{0,3}"
                     + "|what.{0,2}app|ва[тц]с?ап\\p{L}{0,2}|вотсап\\p{L}{0,2}|viber|ваибер\\p{L}{0,2}|telegram|телеграм\\p{L}{0,2}|факс|fax|контакт\\p{L}{0,4}|баиланыс\\p{L}{0,3})(?!\\p{L})");
     private static final Pattern CALL_WORD = word(
-            "(?:(?:по|пере)?звон\\p{L}{1,6}|набер\\p{L}{1,4}|связ\\p{L}{1,6}|хабарлас\\p{L}{0,8}|call|reach|contact|номер\\p{L}{0,3}|номир\\p{L}{0,6}|number|sms|смс)(?!\\p{L})");
+            "(?:(?:по|пере)?звон\\p{L}{1,6}|набер\\p{L}{1,4}|связ\\p{L}{1,6}|хабарлас\\p{L}{0,8}|call|reach|contact|sms|смс)(?!\\p{L})");
+    private static final Pattern NUMBER_WORD = word("(?:номер\\p{L}{0,3}|номир\\p{L}{0,6}|number)(?!\\p{L})");
     private static final Pattern DOCUMENT_WORD = word(
             "(?:удостоверени\\p{L}{1,3}|уд ?[.-]? ?(?:личности|лич|л)|удв|у ?\\. ?л|(?:жеке )?куали[кг]\\p{L}{0,6}|id ?-? ?(?:card|карт\\p{L}{0,2})|identity(?: card| document)?"
                     + "|(?:загран)?паспорт\\p{L}{0,3}|passports?(?:number|no)?|толкужат\\p{L}{0,5}|водительск\\p{L}{1,4}(?: удостоверени\\p{L}{1,3}| прав\\p{L}{0,3})?"
@@ -94,7 +95,8 @@ final class NamedNumbers {
         each(BIN_WORD, word -> identification(Kind.BIN, word));
         each(CARD_WORD, this::card);
         each(PHONE_WORD, word -> phone(word).or(() -> localPhone(word)));
-        each(CALL_WORD, this::phone);
+        each(CALL_WORD, this::call);
+        each(NUMBER_WORD, this::number);
         each(DOCUMENT_WORD, this::paper);
         each(PAPER_WORD, word -> isNumbered(word) ? paper(word) : Optional.empty());
         each(ACCOUNT_WORD, this::account);
@@ -158,15 +160,29 @@ final class NamedNumbers {
                         .map(window -> finding(Kind.CARD, window, Finding.FORMED + 7)));
     }
 
-    /// Ten digits or more.
+    /// Ten digits or more: of any country right behind the word, of Kazakhstan and Russia behind other
+    /// words.
     private Optional<Finding> phone(MatchResult word) {
-        List<Window> windows = windowsBehind(word).stream()
+        return phone(numbers.windowsAt(behind(word, LINKS)), _ -> true).or(() -> call(word));
+    }
+
+    private Optional<Finding> call(MatchResult word) {
+        return phone(windowsBehind(word), window -> Phones.isPlausible(window.digits()));
+    }
+
+    private Optional<Finding> number(MatchResult word) {
+        return phone(numbers.windowsAt(behind(word, LINKS)), window -> Phones.isPlausible(window.digits()));
+    }
+
+    private Optional<Finding> phone(List<Window> behind, Predicate<Window> condition) {
+        List<Window> windows = behind.stream()
                 .filter(this::canBePhone)
                 .filter(window -> window.length() >= 10 && window.length() <= 15)
+                .filter(condition)
                 .toList();
         return first(windows, window -> window.length() == 11 && window.digits().matches("[78].*"))
                 .or(() -> first(windows, window -> window.length() == 10))
-                .or(() -> first(windows, window -> true))
+                .or(() -> first(windows, _ -> true))
                 .map(window -> phones.finding(window, Finding.FORMED + 4));
     }
 

@@ -63,7 +63,7 @@ final class Numbers {
                 break;
             }
             digits.append(numeric, group.start(), group.end());
-            windows.add(new Window(List.copyOf(groups.subList(first, last + 1)), digits.toString()));
+            windows.add(new Window(groups.subList(first, last + 1), digits.toString()));
         }
         return windows;
     }
@@ -87,7 +87,7 @@ final class Numbers {
         if (window.length() != 12 || !isWrittenAsOne(window) || isSum(window)) {
             return Optional.empty();
         }
-        int strength = window.isOneGroup() ? Finding.CHECKED + 2 : Finding.FORMED;
+        int strength = window.isOneGroup() ? Finding.CHECKED + 2 : Finding.FORMED + 6;
         if (Checks.isIin(window.digits())) {
             return Optional.of(finding(Kind.IIN, window, strength));
         }
@@ -101,15 +101,38 @@ final class Numbers {
                 || !Checks.isLuhn(window.digits())
                 || window.isInThousands()
                 || window.holdsDate()
-                || window.isOneGroup() && TIME.matcher(window.digits()).matches()) {
+                || window.isOneGroup() && TIME.matcher(window.digits()).matches()
+                || isOrder(window)) {
             return Optional.empty();
         }
         boolean isPrinted = window.isEven() || CARD_SHAPES.contains(window.shape());
-        boolean isUsual = window.length() == 15 || window.length() == 16;
-        if (!isPrinted && !(isUsual && window.hasOnly(Gap.SPACE, Gap.DASH, Gap.DOT))) {
+        if (!isPrinted && !isWrittenSomehow(window)) {
             return Optional.empty();
         }
         return Optional.of(finding(Kind.CARD, window, isPrinted ? Finding.CHECKED : Finding.LIKELY));
+    }
+
+    /// A card of a usual length in a few groups of any lengths.
+    private boolean isWrittenSomehow(Window window) {
+        int start = window.start();
+        int end = window.end();
+        boolean beginsWord = start == 0 || !Character.isLetter(numeric.charAt(start - 1));
+        boolean isFraction =
+                end + 1 < numeric.length() && numeric.charAt(end) == ',' && Reading.isDigit(numeric.charAt(end + 1));
+        return isUsual(window)
+                && beginsWord
+                && !isFraction
+                && window.hasOnly(Gap.SPACE, Gap.DASH, Gap.DOT)
+                && window.groups().stream().allMatch(group -> group.length() > 1);
+    }
+
+    private static boolean isUsual(Window window) {
+        return window.length() == 15 || window.length() == 16;
+    }
+
+    /// Numbers of orders can have a right check digit by chance, but few have the length of a usual card.
+    private boolean isOrder(Window window) {
+        return window.isOneGroup() && !isUsual(window) && Orders.isBefore(numeric, window.start());
     }
 
     /// All gaps of one kind; only blanks and hyphens mix.

@@ -24,12 +24,6 @@ final class Phones {
             List.of(1, 4, 2, 2, 2),
             List.of(1, 3, 2, 2, 3));
 
-    /// What numbers are counted by that have ten digits and are no phones.
-    private static final Pattern ORDER = Pattern.compile(
-            "(?:заказ|заявк|обращени|поручени|сделк|транзакц|операци|платеж|order|ticket|transaction|trade|request|invoice|артикул|id)\\p{L}*+[ :№#\\p{P}]{0,4}+(?:(?:номер\\p{L}*+|no|number)[ :№#.]{0,3}+)?$");
-
-    private static final int REACH = 30;
-
     private final String numeric;
 
     Phones(String numeric) {
@@ -121,17 +115,12 @@ final class Phones {
         boolean isKazakh = window.digits().startsWith("7") || window.digits().startsWith("6");
         if (window.isOneGroup()) {
             return KAZAKH_MOBILE.matcher(window.digits()).matches()
-                    && !isOrder(window)
+                    && !Orders.isBefore(numeric, window.start())
                     && !Money.isBeside(numeric, window.start(), window.end());
         }
         boolean isBracketed = window.groups().get(1).gap() == Gap.BRACKET;
         return (isKazakh || window.digits().startsWith("9") && isBracketed)
                 && (NATIONAL_SHAPES.contains(window.shape()) || isBracketed);
-    }
-
-    private boolean isOrder(Window window) {
-        return ORDER.matcher(numeric.substring(Math.max(0, window.start() - REACH), window.start()))
-                .find();
     }
 
     private boolean isLongDistance(Window window) {
@@ -140,7 +129,15 @@ final class Phones {
         if (trunk != '7' && trunk != '8' || zone < '3') {
             return false;
         }
-        boolean isMobileOrKazakh = zone == '7' || zone == '6' || zone == '9';
-        return isMobileOrKazakh || isShaped(window) || window.gaps().contains(Gap.BRACKET);
+        if (window.isOneGroup() && Orders.isBefore(numeric, window.start())) {
+            return KAZAKH_MOBILE.matcher(window.digits().substring(1)).matches();
+        }
+        boolean isKazakhOrMobile = zone == '7' || zone == '9';
+        return isKazakhOrMobile || isShaped(window) || window.gaps().contains(Gap.BRACKET);
+    }
+
+    /// Whether it can be dialled from Kazakhstan, so that a word at some distance is enough to believe it.
+    static boolean isPlausible(String digits) {
+        return digits.matches("[78][3-9]\\d{9}|[67]\\d{9}");
     }
 }

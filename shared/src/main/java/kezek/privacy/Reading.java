@@ -1,6 +1,7 @@
 package kezek.privacy;
 
 import java.text.Normalizer;
+import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
 
@@ -53,6 +54,7 @@ final class Reading {
             Map.entry('в', '8'));
 
     private final String source;
+    private final boolean readsQueries;
     private final StringBuilder plain;
     private final StringBuilder alike;
     private final int[] from;
@@ -60,8 +62,9 @@ final class Reading {
     private final String text;
     private final String numeric;
 
-    private Reading(String source) {
+    private Reading(String source, boolean readsQueries) {
         this.source = source;
+        this.readsQueries = readsQueries;
         this.plain = new StringBuilder(source.length());
         this.alike = new StringBuilder(source.length());
         this.from = new int[source.length()];
@@ -71,8 +74,25 @@ final class Reading {
         this.numeric = withDigitsForLookAlikes();
     }
 
+    private Reading(Reading whole, String text, String numeric) {
+        this.source = whole.source;
+        this.readsQueries = whole.readsQueries;
+        this.plain = whole.plain;
+        this.alike = whole.alike;
+        this.from = whole.from;
+        this.to = whole.to;
+        this.text = text;
+        this.numeric = numeric;
+    }
+
     static Reading of(String source) {
-        return new Reading(source);
+        return new Reading(source, true);
+    }
+
+    /// The same, but for a plus in the address of a page, which stays a plus. What a character is read as
+    /// then does not depend on its neighbours, so it is the same before and after they are masked.
+    static Reading literally(String source) {
+        return new Reading(source, false);
     }
 
     /// The text in plain characters.
@@ -84,6 +104,18 @@ final class Reading {
     /// `8701l23О567`: at least two digits, and no more letters than digits.
     String numeric() {
         return numeric;
+    }
+
+    /// @return the same with nothing to be found where something was
+    Reading without(Collection<Finding> findings) {
+        StringBuilder lessText = new StringBuilder(text);
+        StringBuilder lessNumeric = new StringBuilder(numeric);
+        for (Finding finding : findings) {
+            String nothing = Character.toString(OTHER).repeat(finding.end() - finding.start());
+            lessText.replace(finding.start(), finding.end(), nothing);
+            lessNumeric.replace(finding.start(), finding.end(), nothing);
+        }
+        return new Reading(this, lessText.toString(), lessNumeric.toString());
     }
 
     /// @return where that character begins in the source
@@ -105,7 +137,7 @@ final class Reading {
         boolean isInQuery = false;
         for (int at = 0; at < source.length(); ) {
             if (at == 0 || isBlank(source.charAt(at - 1))) {
-                isInQuery = isQuery(at);
+                isInQuery = readsQueries && isQuery(at);
             }
             Optional<Escapes.Escaped> escaped = Escapes.at(source, at);
             int codePoint = escaped.isPresent() ? escaped.get().codePoint() : source.codePointAt(at);

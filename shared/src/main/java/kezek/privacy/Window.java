@@ -81,10 +81,13 @@ record Window(List<Group> groups, String digits) {
         return Integer.parseInt(digits, offset, offset + group.length(), 10);
     }
 
-    /// Groups as cards and codes are printed: all of one length but for the last.
+    /// Groups of one length, or three and more of which only the last is shorter or a little longer, as
+    /// cards are printed.
     boolean isEven() {
         int length = groups.getFirst().length();
-        return groups.stream().limit(groups.size() - 1L).allMatch(group -> group.length() == length);
+        int last = groups.getLast().length();
+        return groups.stream().limit(groups.size() - 1L).allMatch(group -> group.length() == length)
+                && (last == length || groups.size() >= 3 && last <= length + 3);
     }
 
     @Override

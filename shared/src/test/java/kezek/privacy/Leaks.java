@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.text.Normalizer;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.IntPredicate;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -12,7 +13,7 @@ import java.util.stream.Stream;
 /// Looks for a value in a text that must not hold it; knows nothing of the code that masks.
 final class Leaks {
 
-    private static final Pattern PLACEHOLDER = Pattern.compile("\\[[A-Z]+_\\d+]");
+    static final Pattern PLACEHOLDER = Pattern.compile("\\[[A-Z]+_\\d+]");
     private static final int TELLING_DIGITS = 8;
 
     private Leaks() {}
@@ -21,11 +22,15 @@ final class Leaks {
     ///     stand in the text in order, with whatever separates them
     static boolean leaks(String masked, String spelling) {
         String wanted = letters(spelling);
-        String digits = digits(spelling);
+        List<String> parts = partsOf(digits(spelling));
         return texts(masked)
-                .anyMatch(text -> text.contains(spelling)
-                        || letters(text).contains(wanted)
-                        || partsOf(digits).stream().anyMatch(digits(text)::contains));
+                .distinct()
+                .anyMatch(text ->
+                        text.contains(spelling) || letters(text).contains(wanted) || containsAny(digits(text), parts));
+    }
+
+    private static boolean containsAny(String text, List<String> parts) {
+        return parts.stream().anyMatch(text::contains);
     }
 
     private static List<String> partsOf(String digits) {
@@ -58,7 +63,7 @@ final class Leaks {
         return kept(text, c -> Character.isDigit(c) || c == 1);
     }
 
-    private static String kept(String text, java.util.function.IntPredicate keep) {
+    private static String kept(String text, IntPredicate keep) {
         StringBuilder kept = new StringBuilder();
         Normalizer.normalize(text, Normalizer.Form.NFKC)
                 .codePoints()

@@ -4,6 +4,7 @@ import java.math.BigInteger;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /// Made-up values of every kind, valid as far as their check digits tell, in the spellings people use.
@@ -59,7 +60,7 @@ final class PersonalValues {
     }
 
     /// The eleven digits with their check digit; written apart from the code under test.
-    private String checked(java.util.function.Supplier<String> eleven) {
+    private String checked(Supplier<String> eleven) {
         while (true) {
             String digits = eleven.get();
             int check = 0;
