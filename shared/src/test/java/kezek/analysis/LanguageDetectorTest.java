@@ -2,6 +2,7 @@ package kezek.analysis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import kezek.domain.Analysis;
 import kezek.domain.Language;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -154,7 +155,7 @@ class LanguageDetectorTest {
     @Test
     void textWithoutWords_isUndetermined_andNothingIsSure() {
         assertThat(DETECTOR.detect("125 $ https://example.com"))
-                .isEqualTo(new DetectedLanguage(Language.RU, DetectedLanguage.UNDETERMINED, 0));
+                .isEqualTo(new DetectedLanguage(Language.RU, Analysis.UNDETERMINED, 0));
     }
 
     @Test
