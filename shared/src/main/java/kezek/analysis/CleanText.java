@@ -91,9 +91,8 @@ final class CleanText {
     static String body(String description) {
         String own = withSubject(description);
         String body = REPLY_SUBJECT.matcher(own).replaceFirst("");
-        return body.chars().anyMatch(Character::isLetter)
-                ? body.strip()
-                : withoutMarks(own).strip();
+        return withoutMarks(body.chars().anyMatch(Character::isLetter) ? body : own)
+                .strip();
     }
 
     private static String withSubject(String description) {

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import kezek.domain.Analysis;
 
 /// Texts that are in neither Cyrillic nor Latin letters: there the script tells the language, or nearly.
 final class OtherScripts {
@@ -71,6 +72,6 @@ final class OtherScripts {
         if (script == UnicodeScript.ARABIC && PERSIAN.matcher(text).find()) {
             return "fa";
         }
-        return LANGUAGES.getOrDefault(script, DetectedLanguage.UNDETERMINED);
+        return LANGUAGES.getOrDefault(script, Analysis.UNDETERMINED);
     }
 }

@@ -30,7 +30,7 @@ class CleanTextTest {
                 "&#0; &#99999999; &unknown; | &#0; &#99999999; &unknown;",
                 "Скан паспорт_1.jpg тут | Скан   тут",
                 "Ок\\nчт, 3 июл. 2025 г. в 09:41, Анна <a@b.kz>:\\n> прежнее | Ок",
-                "Fwd: scan\\n---------- Forwarded message ---------\\nFrom: a\\nDate: b\\n\\nНет входа | 'scan\n\n\n\nНет входа'",
+                "Fwd: scan\\n---------- Forwarded message ---------\\nFrom: a\\nDate: b\\n\\nНет входа | 'scan\n\n\n\n\nНет входа'",
             })
     void noise_goes_andTheMessageStays(String description, String clean) {
         assertThat(CleanText.of(description.replace("\\n", "\n"))).isEqualTo(clean);
