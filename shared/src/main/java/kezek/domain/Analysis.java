@@ -39,7 +39,8 @@ public record Analysis(
         return !doubts.isEmpty();
     }
 
-    /// @return the same, with what a person said instead. Nothing of it is in doubt then, and what the first
+    /// @return the same, with what a person said instead. Nothing of it is in doubt then, and what the
+    ///     first
     ///     correction found is kept.
     /// @param by who, as the token says, or empty
     public Analysis corrected(
