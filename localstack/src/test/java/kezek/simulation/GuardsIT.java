@@ -25,8 +25,7 @@ class GuardsIT {
 
     /// Conditions behind which another one stands, so that nothing breaks without them alone:
     /// - a ticket's `rev` and `status`: content is never replaced, and a ticket never closed, without its
-    ///   row
-    ///   moving to another wave or going, so `slotWave` has changed as well;
+    ///   row moving to another wave or going, so `slotWave` has changed as well;
     /// - a sealed wave exists, for it was opened; so does a file whose kind is noted;
     /// - a wave that is opened again is not sealed, by the same transaction; what is written is what is
     ///   there.
