@@ -349,10 +349,34 @@ class SamLocalIT {
                 .contains("deleted");
     }
 
+    /// What is said already is not said again: then all readings answer the same. It asks nothing more of
+    /// the manager, who keeps it.
+    @Test
+    @Order(15)
+    void correction_isMadeOnce() throws Exception {
+        embedded.invoke("ApiFunction", Files.readAllBytes(EVENTS.resolve("api/correct-analysis.json")));
+
+        assertSameAnswers("correct-analysis", 200);
+        assertThat(text(ticket(FIRST), "category")).isEqualTo("Консультация");
+        assertThat(text(ticket(FIRST), "stage")).isEqualTo("ASSIGNED");
+    }
+
+    /// The text that is there already stays the version that it is.
+    @Test
+    @Order(15)
+    void textOfAPrompt_isAddedOnce() throws Exception {
+        byte[] first = embedded.invoke("ApiFunction", Files.readAllBytes(EVENTS.resolve("api/add-prompt-version.json")))
+                .payload();
+
+        assertThat(JSON.readTree(first).path("statusCode").asInt()).isEqualTo(201);
+        assertSameAnswers("add-prompt-version", 200);
+        assertThat(items().like("PROMPT#classify", "V#")).hasSize(1);
+    }
+
     /// Three readings of template.yaml: a request to SAM's HTTP API, the event given to SAM's Lambda, and
     /// the event given to the embedded stack. They answer the same; all of them may be done twice.
     @ParameterizedTest
-    @Order(15)
+    @Order(16)
     @CsvSource({
         "health, 200",
         "list-business-units, 200",
@@ -378,29 +402,8 @@ class SamLocalIT {
         assertSameAnswers(file, status);
     }
 
-    /// What is said already is not said again: then all readings answer the same. The ticket is closed by now,
-    /// so that nobody loses it.
     @Test
-    @Order(15)
-    void correction_isMadeOnce() throws Exception {
-        embedded.invoke("ApiFunction", Files.readAllBytes(EVENTS.resolve("api/correct-analysis.json")));
-
-        assertSameAnswers("correct-analysis", 200);
-    }
-
-    /// The text that is there already stays the version that it is.
-    @Test
-    @Order(15)
-    void textOfAPrompt_isAddedOnce() throws Exception {
-        byte[] first = embedded.invoke("ApiFunction", Files.readAllBytes(EVENTS.resolve("api/add-prompt-version.json")))
-                .payload();
-
-        assertThat(JSON.readTree(first).path("statusCode").asInt()).isEqualTo(201);
-        assertSameAnswers("add-prompt-version", 200);
-    }
-
-    @Test
-    @Order(16)
+    @Order(17)
     void routesThatWrite_haveWritten() {
         // PATCH closed the first ticket, and DELETE left its tombstone: only the second is still
         // somebody's work.
@@ -412,7 +415,7 @@ class SamLocalIT {
     }
 
     @Test
-    @Order(17)
+    @Order(18)
     void urlOfAnUpload_takesTheFile() throws Exception {
         for (JsonNode created : List.of(
                 JSON.readTree(request(event("api/create-upload.json")).body()),
@@ -440,7 +443,7 @@ class SamLocalIT {
 
     /// The command that people use by hand. It exits with 0 on a function error, too.
     @Test
-    @Order(18)
+    @Order(19)
     void plainInvoke_answers() throws Exception {
         Command.Outcome outcome =
                 sam.invoke(ROOT.resolve("template.yaml"), "ApiFunction", EVENTS.resolve("api/list-managers.json"));
@@ -454,7 +457,7 @@ class SamLocalIT {
     }
 
     @Test
-    @Order(19)
+    @Order(20)
     void wrongHandlerInTheTemplate_isSaidByTheRuntime() throws Exception {
         Path broken = WORK.resolve("broken.yaml");
         Files.writeString(
@@ -470,7 +473,7 @@ class SamLocalIT {
     }
 
     @Test
-    @Order(20)
+    @Order(21)
     void everyEventFile_wasInvoked() throws IOException {
         try (Stream<Path> all = Files.walk(EVENTS)) {
             assertThat(invoked)

@@ -17,6 +17,7 @@ enum Guard implements Predicate<Term> {
     TICKET_PRIORITY("UPDATE", "TICKET#", "TICKET", "=", "priority"),
     CHANGED_TICKET_VERSION("UPDATE", "TICKET#", "TICKET", "=", "version"),
     MANAGER_REV("UPDATE", "ROSTER", "MANAGER#", "=", "rev"),
+    KEPT_MANAGER_REV("CHECK", "ROSTER", "MANAGER#", "=", "rev"),
     MANAGER_SOURCE_TIME("UPDATE", "ROSTER", "MANAGER#", "<=", "srcTime"),
     OFFICE_SOURCE_TIME("UPDATE", "ROSTER", "OFFICE#", "<=", "srcTime"),
     HUB_COUNT("UPDATE", "ROSTER", "HUB", "=", "n"),

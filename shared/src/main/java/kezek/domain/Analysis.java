@@ -39,9 +39,11 @@ public record Analysis(
         return !doubts.isEmpty();
     }
 
-    /// @return the same, with what a person said instead. Nothing of it is in doubt then, and what the first
-    ///     correction found is kept.
+    /// What a person said is not in doubt. The original of the first correction is kept: that is what the
+    /// machine said.
+    ///
     /// @param by who, as the token says, or empty
+    /// @return the same, with what a person said instead
     public Analysis corrected(
             Category category,
             Sentiment sentiment,

@@ -226,12 +226,27 @@ public final class TicketStore {
         return isDone(table.commit(writes));
     }
 
-    /// correct: a person put the analysis right, and the ticket stays where it is, with its manager, its row
-    /// in the wave, or neither. The row says the same as the ticket, and a manager's queue has it at its new
-    /// priority.
+    /// correct: a person put the analysis right, and the ticket stays where it is, with its manager, its
+    /// row in the wave, or neither. The row says the same as the ticket, and a manager's queue has it at
+    /// its new priority.
     ///
     /// @param ticket analysed
     public boolean correct(Ticket ticket, Analysis corrected) {
+        return isDone(table.commit(correction(ticket, corrected)));
+    }
+
+    /// correct: as [#correct(Ticket, Analysis)], but only if the manager still is what the hard rules were
+    /// checked against. A skill that is withdrawn in between stops it.
+    ///
+    /// @param ticket OPEN and ASSIGNED
+    /// @param holder who has it, as read when the rules were checked
+    public boolean correct(Ticket ticket, Analysis corrected, Manager holder) {
+        List<Write> writes = correction(ticket, corrected);
+        writes.add(Write.check(Key.manager(holder.officeId(), holder.id()), equal("rev", holder.rev())));
+        return isDone(table.commit(writes));
+    }
+
+    private static List<Write> correction(Ticket ticket, Analysis corrected) {
         Write.UpdateBuilder update = Write.update(Key.ticket(ticket.id()))
                 .set(AnalysisItems.attributes(corrected))
                 .add("version", 1);
@@ -241,12 +256,12 @@ public final class TicketStore {
         List<Write> writes = new ArrayList<>();
         writes.add(update.when(isAsRead(ticket)));
         ticket.slot().ifPresent(slot -> writes.add(Write.put(WaveRows.ready(slot, ticket, corrected))));
-        return isDone(table.commit(writes));
+        return writes;
     }
 
     /// correct, and plan anew: a person put the analysis right, and what was decided on the wrong one is
-    /// void. The ticket waits for a plan in LIVE; whoever had it has it no more. The hub decision stays, for
-    /// a hub takes no second turn.
+    /// void. The ticket waits for a plan in LIVE; whoever had it has it no more. The hub decision stays,
+    /// for a hub takes no second turn.
     ///
     /// @param ticket OPEN, ASSIGNED or UNASSIGNED
     /// @param liveWave a wave that [WaveStore#openLive] opened

@@ -366,6 +366,21 @@ class ChangesByHandTest {
     }
 
     @Test
+    void skillWithdrawnAfterTheCheck_stopsTheCorrection() {
+        Ticket ticket = bring(State.ASSIGNED);
+        Manager checked = found(FIRST);
+        rosters.save(manager(FIRST, Set.of()), NOW.plusSeconds(1));
+        List<?> before = dynamoDb.items();
+
+        assertThat(tickets.correct(ticket, corrected(ticket), checked)).isFalse();
+        assertThat(dynamoDb.items()).isEqualTo(before);
+
+        assertThat(tickets.correct(ticket, corrected(ticket), found(FIRST))).isTrue();
+        assertThat(ticket().analysis()).contains(corrected(ticket));
+        everythingAddsUp();
+    }
+
+    @Test
     void planAfterAClosing_loses_andTheClosedTicketIsNotInTheNext() {
         Ticket ticket = bring(State.ANALYSED);
         PlanChunk plan = planFor(FIRST);

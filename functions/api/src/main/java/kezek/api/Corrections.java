@@ -7,10 +7,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 import kezek.domain.Analysis;
-import kezek.domain.Assignment;
 import kezek.domain.Manager;
 import kezek.domain.Slot;
-import kezek.domain.Stage;
 import kezek.domain.Status;
 import kezek.domain.Ticket;
 import kezek.execution.Surroundings;
@@ -79,12 +77,25 @@ final class Corrections {
     /// the hint may be lost: it is sent again.
     private boolean isCorrected(Ticket ticket, Analysis found, Analysis corrected) {
         if (isSaidAlready(found, corrected)) {
-            ticket.slot().map(Slot::wave).ifPresent(watch::ask);
+            askItsWave(ticket);
             return true;
         }
-        return hasToBePlannedAnew(ticket, found, corrected)
+        boolean isOnlyToBeWritten = ticket.status() == Status.CLOSED || isTheSameToPlanners(found, corrected);
+        return isOnlyToBeWritten
+                ? tickets.correct(ticket, corrected)
+                : switch (ticket.stage()) {
+                    case ASSIGNED -> isKeptOrTakenAway(ticket, found, corrected);
+                    // Tried on the wrong analysis; PARKED is not planned before the next roster.
+                    case UNASSIGNED -> isSentToBePlanned(ticket, corrected);
+                    case NEW, PLACED, ANALYSED, FAILED, DELETED -> isCorrectedInItsWave(ticket, corrected);
+                };
+    }
+
+    private boolean isKeptOrTakenAway(Ticket ticket, Analysis found, Analysis corrected) {
+        Manager holder = holder(ticket);
+        return isForbidden(holder, ticket, found, corrected)
                 ? isSentToBePlanned(ticket, corrected)
-                : isCorrectedInPlace(ticket, corrected);
+                : tickets.correct(ticket, corrected, holder);
     }
 
     private boolean isSentToBePlanned(Ticket ticket, Analysis corrected) {
@@ -97,12 +108,16 @@ final class Corrections {
     }
 
     /// A planner that lost the race to this correction leaves the ticket to the next hint.
-    private boolean isCorrectedInPlace(Ticket ticket, Analysis corrected) {
+    private boolean isCorrectedInItsWave(Ticket ticket, Analysis corrected) {
         if (!tickets.correct(ticket, corrected)) {
             return false;
         }
-        ticket.slot().map(Slot::wave).ifPresent(watch::ask);
+        askItsWave(ticket);
         return true;
+    }
+
+    private void askItsWave(Ticket ticket) {
+        ticket.slot().map(Slot::wave).ifPresent(watch::ask);
     }
 
     private static boolean isSaidAlready(Analysis found, Analysis corrected) {
@@ -118,35 +133,29 @@ final class Corrections {
                 && found.priority() == corrected.priority();
     }
 
-    /// A ticket that is not planned yet needs nothing but its row. A parked one was tried on the wrong
-    /// analysis, and its wave is not planned before the next roster. A closed one is nobody's work.
-    private boolean hasToBePlannedAnew(Ticket ticket, Analysis found, Analysis corrected) {
-        if (ticket.status() == Status.CLOSED || isTheSameToPlanners(found, corrected)) {
-            return false;
-        }
-        return ticket.stage() == Stage.UNASSIGNED
-                || ticket.openAssignment()
-                        .filter(assignment -> isForbidden(ticket, assignment, found, corrected))
-                        .isPresent();
+    private Manager holder(Ticket ticket) {
+        String id = ticket.assignment().orElseThrow().managerId();
+        return rosters.load().managers().stream()
+                .filter(manager -> manager.id().equals(id))
+                .findFirst()
+                .orElseThrow(() ->
+                        new IllegalStateException("manager " + id + " of ticket " + ticket.id() + " is not stored"));
     }
 
-    /// Whether the correction makes the manager break a hard rule that nobody has overridden. What a manager
-    /// does not meet in any case, because a skill was withdrawn since, is not the correction's doing.
-    private boolean isForbidden(Ticket ticket, Assignment assignment, Analysis found, Analysis corrected) {
-        Optional<Manager> manager = rosters.load().managers().stream()
-                .filter(candidate -> candidate.id().equals(assignment.managerId()))
-                .findFirst();
-        Set<String> allowed = new HashSet<>(overridden(ticket));
-        manager.ifPresent(held -> allowed.addAll(broken(held, ticket, found)));
-        return manager.stream()
-                .flatMap(held -> broken(held, ticket, corrected).stream())
-                .anyMatch(rule -> !allowed.contains(rule));
+    /// Whether the correction makes the manager break a hard rule that nobody has overridden. What a
+    /// manager does not meet in any case, because a skill was withdrawn since, is not the correction's
+    /// doing.
+    private boolean isForbidden(Manager holder, Ticket ticket, Analysis found, Analysis corrected) {
+        Set<String> broken = broken(holder, ticket, corrected);
+        broken.removeAll(broken(holder, ticket, found));
+        broken.removeAll(overridden(ticket));
+        return !broken.isEmpty();
     }
 
     private Set<String> broken(Manager manager, Ticket ticket, Analysis analysis) {
         return rules.brokenBy(manager, ticket.content().segment(), Optional.of(analysis)).stream()
                 .map(BrokenRule::code)
-                .collect(Collectors.toSet());
+                .collect(Collectors.toCollection(HashSet::new));
     }
 
     /// @return the rules that a person knowingly broke by giving the ticket to its manager

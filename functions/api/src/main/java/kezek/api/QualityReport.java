@@ -28,8 +28,8 @@ import org.jspecify.annotations.Nullable;
 /// `GET /api/reports/quality`: how well tickets are understood: where they were found to be, who analysed
 /// them and how surely, what people who looked at them left as it was, and what the model took.
 ///
-/// Confidence, source and marks are those of the analysis before anybody corrected it; what a person said is
-/// certain and would make every figure better than the machine is.
+/// Confidence, source and marks are those of the analysis before anybody corrected it; what a person said
+/// is certain and would make every figure better than the machine is.
 final class QualityReport {
 
     /// Tickets to look at, listed one by one.

@@ -36,7 +36,7 @@ final class ReportedImport {
     }
 
     /// @param importId empty for all tickets
-    /// @throws ApiException 404 when there is no such import, 413 when there are too many tickets for a report
+    /// @throws ApiException 404 when there is no such import, 413 when there are too many tickets
     List<ReviewedTicket> reviewed(Optional<String> importId) {
         importId.ifPresent(this::refuseIfUnknown);
         return reviewed.find(importId, maxTickets)

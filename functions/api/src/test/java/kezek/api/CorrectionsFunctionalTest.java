@@ -364,6 +364,19 @@ class CorrectionsFunctionalTest {
         assertThat(load(CHIEF)).isEqualTo(1);
     }
 
+    /// The chief loses Kazakh between the check and the commit.
+    @Test
+    void skillThatIsWithdrawnMeanwhile_isSeen() {
+        world.assignAll("Ближайший офис.");
+        world.dynamoDb.beforeNextTransaction(
+                () -> world.roster.save(withoutSkills(world.manager(CHIEF)), World.NOW.plusSeconds(60)));
+
+        Answer answer = correct(1, "{\"language\": \"KZ\"}");
+
+        assertThat(answer.json().at("/stage").asText()).isEqualTo("ANALYSED");
+        assertThat(load(CHIEF)).isEqualTo(1);
+    }
+
     @Test
     void manyAtOnce_leaveOneTicketWithOneUnitOfLoad() throws Exception {
         world.assignAll("Ближайший офис.");
