@@ -77,8 +77,8 @@ public final class Gazetteer {
     }
 
     /// Adds the places of a country's file of GeoNames, such as `KZ.txt` or `KZ.zip` from
-    /// <https://download.geonames.org/export/dump/>. Places that this gazetteer has already, by any of their
-    /// names and within 15 km, stay as they are.
+    /// <https://download.geonames.org/export/dump/>. Places that this gazetteer has already, by any of
+    /// their names and within 15 km, stay as they are.
     ///
     /// @param file what it is called in messages; a name that ends in `.zip` is unzipped
     /// @param content read once, as a stream, and closed
@@ -185,8 +185,8 @@ public final class Gazetteer {
                 .toList();
     }
 
-    /// `Акмолинская Кокшетау`, `обл Абай Семей`: a region that nothing parts from the town. A region that is
-    /// called like its town is left where it is: what follows may be a street.
+    /// `Акмолинская Кокшетау`, `обл Абай Семей`: a region that nothing parts from the town. A region that
+    /// is called like its town is left where it is: what follows may be a street.
     private List<AddressPart> withoutRegion(AddressPart part) {
         List<String> words = List.of(part.text().split(" "));
         boolean isWhole = !part.is(AddressPart.Kind.PLAIN, AddressPart.Kind.REGION)

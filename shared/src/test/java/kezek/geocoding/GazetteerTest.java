@@ -137,7 +137,8 @@ class GazetteerTest {
                         .contains(town.point()));
     }
 
-    /// A place may share a Kazakh or former name with a more important one of its region, so not quite all of them.
+    /// A place may share a Kazakh or former name with a more important one of its region, so not quite
+    /// all of them.
     @Test
     void bundled_findsNearlyEveryPlaceByItsOtherNamesInItsRegion() {
         List<String> others = TOWNS.stream()
