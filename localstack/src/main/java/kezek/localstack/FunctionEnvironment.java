@@ -20,9 +20,9 @@ public final class FunctionEnvironment {
 
     private FunctionEnvironment() {}
 
-    /// Those of a caller's variables that are meant for the functions: `OPENAI_*`, `GEOCODER*`, `NOMINATIM_URL`,
-    /// `GAZETTEER_URI`.
-    /// Without one, `GEOCODER` is `gazetteer`: nobody on the network is asked.
+    /// Those of a caller's variables that are meant for the functions: `OPENAI_*`, `GEOCODER*`,
+    /// `NOMINATIM_URL`, `GAZETTEER_URI`. Without one, `GEOCODER` is `gazetteer`: nobody on the network is
+    /// asked.
     public static Map<String, String> passedOn(Map<String, String> callersEnvironment) {
         Map<String, String> passed = callersEnvironment.entrySet().stream()
                 .filter(entry -> PASSED_ON.matcher(entry.getKey()).matches())
@@ -31,14 +31,16 @@ public final class FunctionEnvironment {
         return passed;
     }
 
-    /// The template's variables with this machine's queue URLs, then the given ones, then where the emulators are.
+    /// The template's variables with this machine's queue URLs, then the given ones, then where the
+    /// emulators are.
     public static LocalFunction localised(
             FunctionResource function, Template template, Endpoints endpoints, Map<String, String> overrides) {
         Map<String, String> variables = new HashMap<>();
         Set<Map.Entry<String, String>> own = function.environment().entrySet();
         own.forEach(entry -> variables.put(entry.getKey(), localUrl(entry.getValue(), template, endpoints)));
         variables.putAll(overrides);
-        // As the template's LoggingConfig says; as text, the runtime client would write lines without line breaks.
+        // As the template's LoggingConfig says; as text, the runtime client would write lines without
+        // line breaks.
         variables.put("AWS_LAMBDA_LOG_FORMAT", "JSON");
         variables.put("AWS_REGION", endpoints.region());
         variables.put("AWS_DEFAULT_REGION", endpoints.region());

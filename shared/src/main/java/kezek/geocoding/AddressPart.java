@@ -41,10 +41,15 @@ record AddressPart(Kind kind, String text) {
 
     /// Words that say nothing about where it is.
     private static final Set<String> NOISE = keys(
-            "им имени атындағы бывш бывший быв ранее former сельский округ ауылдық округі республика республикасы с-о а-о п-о");
+            "им имени атындағы бывш бывший быв ранее former сельский округ ауылдық округі республика республикасы с-о а-о п-о "
+                    + "в во из городская городской администрация казахстан рк қазақстан kazakhstan kz");
 
     private static final Pattern ABBREVIATED_WITH_SLASH =
             Pattern.compile("(?iu)(?<!\\p{L})([рпас])\\s*/\\s*([но])(?!\\p{L})");
+
+    /// `гАлматы`, `г-Алматы`: the blank was forgotten.
+    private static final Pattern GLUED = Pattern.compile("(?<![\\p{L}\\p{M}-])([гсп])[-_]?(?=\\p{Lu})");
+
     private static final Pattern SEPARATOR = Pattern.compile("[,;/|()\\[\\]\\n\\r\"«»„“”\\\\]+|\\s[-–—]\\s");
     private static final Pattern WORD = Pattern.compile("[\\p{L}\\p{N}][\\p{L}\\p{M}\\p{N}'’ʼ`-]*");
     private static final Pattern ADJECTIVE = Pattern.compile("(?iu).+[сц]к(ий|ой|ого|ом)");
@@ -53,7 +58,8 @@ record AddressPart(Kind kind, String text) {
     /// @return the parts of a cell in the order in which they are written; streets and house numbers are
     ///     left out
     static List<AddressPart> of(String cell) {
-        String joined = ABBREVIATED_WITH_SLASH.matcher(cell).replaceAll("$1-$2");
+        String parted = GLUED.matcher(cell).replaceAll("$1 ");
+        String joined = ABBREVIATED_WITH_SLASH.matcher(parted).replaceAll("$1-$2");
         return SEPARATOR
                 .splitAsStream(joined)
                 .flatMap(chunk -> new Chunk(chunk).read().stream())

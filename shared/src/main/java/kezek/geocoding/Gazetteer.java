@@ -77,8 +77,8 @@ public final class Gazetteer {
     }
 
     /// Adds the places of a country's file of GeoNames, such as `KZ.txt` or `KZ.zip` from
-    /// <https://download.geonames.org/export/dump/>. Places that this gazetteer has already, by any of their
-    /// names and within 15 km, stay as they are.
+    /// <https://download.geonames.org/export/dump/>. Places that this gazetteer has already, by any of
+    /// their names and within 15 km, stay as they are.
     ///
     /// @param file what it is called in messages; a name that ends in `.zip` is unzipped
     /// @param content read once, as a stream, and closed
@@ -166,8 +166,8 @@ public final class Gazetteer {
     }
 
     private Question ask(Address address) {
-        List<AddressPart> city = AddressPart.of(address.city());
-        List<AddressPart> region = AddressPart.of(address.region());
+        List<AddressPart> city = parts(address.city());
+        List<AddressPart> region = parts(address.region());
         List<AddressPart> street = AddressPart.of(address.street());
         List<FoundRegion> regions = Stream.concat(region.stream(), city.stream().filter(this::meansRegion))
                 .flatMap(part -> regionNamed(part).stream())
@@ -177,6 +177,37 @@ public final class Gazetteer {
                 .filter(part -> part.is(AddressPart.Kind.DISTRICT))
                 .toList();
         return new Question(settlements(city, region, street), districts, regions, where(regions, districts));
+    }
+
+    private List<AddressPart> parts(String cell) {
+        return AddressPart.of(cell).stream()
+                .flatMap(part -> withoutRegion(part).stream())
+                .toList();
+    }
+
+    /// `Акмолинская Кокшетау`, `обл Абай Семей`: a region that nothing parts from the town. A region that
+    /// is called like its town is left where it is: what follows may be a street.
+    private List<AddressPart> withoutRegion(AddressPart part) {
+        List<String> words = List.of(part.text().split(" "));
+        boolean isWhole = !part.is(AddressPart.Kind.PLAIN, AddressPart.Kind.REGION)
+                || !exact(part.text(), townsByName).isEmpty()
+                || isOblast(part.text());
+        for (int count = words.size() - 1; count > 0 && !isWhole; count--) {
+            String first = String.join(" ", words.subList(0, count));
+            boolean isRegion = isOblast(first)
+                    && (part.is(AddressPart.Kind.REGION)
+                            || exact(first, townsByName).isEmpty());
+            if (isRegion) {
+                String rest = String.join(" ", words.subList(count, words.size()));
+                return List.of(
+                        new AddressPart(AddressPart.Kind.REGION, first), new AddressPart(AddressPart.Kind.PLAIN, rest));
+            }
+        }
+        return List.of(part);
+    }
+
+    private boolean isOblast(String text) {
+        return PlaceNames.keys(text).stream().anyMatch(oblasts::containsKey);
     }
 
     /// A street may be named after any town, so only what is called a town counts there.
@@ -198,7 +229,7 @@ public final class Gazetteer {
         return part.is(AddressPart.Kind.REGION)
                 || part.is(AddressPart.Kind.PLAIN)
                         && exact(part.text(), townsByName).isEmpty()
-                        && PlaceNames.keys(part.text()).stream().anyMatch(oblasts::containsKey);
+                        && isOblast(part.text());
     }
 
     private Where where(List<FoundRegion> regions, List<AddressPart> districts) {
@@ -229,8 +260,8 @@ public final class Gazetteer {
 
     private Optional<Town> town(Question question) {
         Where where = question.where();
-        return first(question.settlements(), part -> choose(exact(part.text(), townsByName), where))
-                .or(() -> first(question.settlements(), part -> cityWithin(part.text())))
+        return first(question.settlements(), part -> choose(part.text(), where))
+                .or(() -> first(question.settlements(), part -> townWithin(part.text(), where)))
                 .or(() -> first(question.settlements(), part -> guess(part.text(), townsByName, likelyIn(where))))
                 .or(() -> first(question.districts(), part -> cityWithin(part.text())));
     }
@@ -289,6 +320,32 @@ public final class Gazetteer {
         });
     }
 
+    /// `Темиртау Металлургов 5`: a town before words that are not known with it. A regional centre may
+    /// stand anywhere; a village counts only in its region, since anything may be called like one.
+    private Optional<Town> townWithin(String text, Where where) {
+        List<String> words = List.of(text.split(" "));
+        for (int count = words.size() - 1; count > 0; count--) {
+            String first = String.join(" ", words.subList(0, count));
+            String rest = String.join(" ", words.subList(count, words.size()));
+            // `Абай Семей`: what is called like a region, before a town, is the region.
+            Optional<Town> town = (isOblast(first) ? choose(rest, where) : Optional.<Town>empty())
+                    .or(() -> choose(first, where))
+                    .filter(found -> isBelieved(found, where));
+            if (town.isPresent()) {
+                return town;
+            }
+        }
+        return cityWithin(text);
+    }
+
+    private Optional<Town> choose(String name, Where where) {
+        return choose(exact(name, townsByName), where);
+    }
+
+    private static boolean isBelieved(Town town, Where where) {
+        return where.isOpen() ? town.kind().compareTo(Town.Kind.TOWN) <= 0 : where.allows(town);
+    }
+
     /// `Алматы Орбита`: a regional centre among words that are not known together.
     private Optional<Town> cityWithin(String text) {
         return Stream.of(text.split(" "))
@@ -301,11 +358,10 @@ public final class Gazetteer {
     // ---- guesses
 
     /// Without a region only a town is guessed: small places have namesakes, and near-namesakes abroad
-    /// (`Самара`).
+    /// (`Самара`). With one, only what lies there: a name that is misspelt and in the wrong region is
+    /// anybody's.
     private static Predicate<Town> likelyIn(Where where) {
-        return where.isOpen()
-                ? town -> town.kind() == Town.Kind.CITY || town.kind() == Town.Kind.TOWN
-                : town -> town.kind() == Town.Kind.CITY || where.allows(town);
+        return where.isOpen() ? town -> town.kind() == Town.Kind.CITY || town.kind() == Town.Kind.TOWN : where::allows;
     }
 
     /// @return the only town whose name is nearest to the text, if it is near enough

@@ -19,9 +19,10 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 import kezek.domain.Point;
 
-/// Reads a country's file of GeoNames (<https://download.geonames.org/export/dump/>, CC BY 4.0): tab-separated,
-/// 19 columns, UTF-8, as `KZ.txt` or as the `KZ.zip` that holds it. Only populated places that still exist
-/// are taken; rows of other countries are passed over. Read as a stream: what is kept is the places.
+/// Reads a country's file of GeoNames (<https://download.geonames.org/export/dump/>, CC BY 4.0):
+/// tab-separated, 19 columns, UTF-8, as `KZ.txt` or as the `KZ.zip` that holds it. Only populated places
+/// that still exist are taken; rows of other countries are passed over. Read as a stream: what is kept is
+/// the places.
 ///
 /// The kind of a place follows from its population, and never is one of the two important kinds: whatever
 /// is important is in the bundled gazetteer, which has it better.

@@ -12,8 +12,9 @@ import kezek.geocoding.Gazetteer;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.s3.S3Client;
 
-/// The gazetteer that the environment asks for: the bundled one and, if `GAZETTEER_URI` says so, a country's
-/// file of GeoNames (`KZ.txt` or `KZ.zip`) for every village. Read once, when a function starts.
+/// The gazetteer that the environment asks for: the bundled one and, if `GAZETTEER_URI` says so, a
+/// country's file of GeoNames (`KZ.txt` or `KZ.zip`) for every village. Read once, when a function
+/// starts.
 ///
 /// `GAZETTEER_URI` is a path, a `file:` URI, or `s3://bucket/key`. Only functions that have the SDK's `s3`
 /// among their dependencies can read the last.

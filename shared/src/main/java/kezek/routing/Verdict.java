@@ -47,7 +47,11 @@ public record Verdict(
     }
 
     /// @param distances of the ticket's place to the offices, nearest first; empty for hubs
-    public record OfficeChoice(OfficeRule rule, Optional<String> officeName, List<OfficeDistance> distances) {}
+    /// @param marginKm how much nearer the nearest office is than the second: what the place may be wrong
+    ///     by before another office is the nearest is at least half of it. Empty for hubs, and when only
+    ///     one office has a place
+    public record OfficeChoice(
+            OfficeRule rule, Optional<String> officeName, List<OfficeDistance> distances, Optional<Double> marginKm) {}
 
     public record OfficeDistance(String officeName, double km) {}
 

@@ -84,7 +84,8 @@ final class VerdictWriter {
                 distances.stream()
                         .limit(DISTANCES_LISTED)
                         .map(VerdictWriter::rounded)
-                        .toList());
+                        .toList(),
+                margin(distances));
         List<Office> asked = route.hops();
         List<Verdict.Hop> hops = hops(asked);
         return new Verdict(
@@ -111,6 +112,13 @@ final class VerdictWriter {
         return primary.rule() == Verdict.OfficeRule.NEAREST
                 ? pools.distancesFrom(ticket.point().orElseThrow())
                 : List.of();
+    }
+
+    private static Optional<Double> margin(List<OfficeDistance> distances) {
+        return distances.size() < 2
+                ? Optional.empty()
+                : Optional.of(
+                        rounded(distances.get(1).km() - distances.getFirst().km()));
     }
 
     private static OfficeDistance rounded(OfficeDistance distance) {

@@ -112,6 +112,7 @@ public final class VerdictJson {
                         .addObject()
                         .put("office", distance.officeName())
                         .put("km", distance.km()));
+        choice.marginKm().ifPresent(km -> json.put("office_margin_km", km));
         return json;
     }
 

@@ -91,6 +91,44 @@ class GazetteerTest {
         assertThat(TOWNS).hasSizeGreaterThan(600);
     }
 
+    /// The state's count of 2024: 90 towns.
+    @Test
+    void bundled_hasAllTownsOfEveryRegion() {
+        Map<String, Long> towns = TOWNS.stream()
+                .filter(town -> town.kind().compareTo(Town.Kind.TOWN) <= 0)
+                .collect(Collectors.groupingBy(Town::region, Collectors.counting()));
+
+        assertThat(towns)
+                .containsExactlyInAnyOrderEntriesOf(Map.ofEntries(
+                        Map.entry("город Алматы", 1L),
+                        Map.entry("город Астана", 1L),
+                        Map.entry("город Шымкент", 1L),
+                        Map.entry("Акмолинская область", 11L),
+                        Map.entry("Актюбинская область", 8L),
+                        Map.entry("Алматинская область", 5L),
+                        Map.entry("Атырауская область", 2L),
+                        Map.entry("Восточно-Казахстанская область", 6L),
+                        Map.entry("Жамбылская область", 4L),
+                        Map.entry("Западно-Казахстанская область", 2L),
+                        Map.entry("Карагандинская область", 8L),
+                        Map.entry("Костанайская область", 6L),
+                        Map.entry("Кызылординская область", 4L),
+                        Map.entry("Мангистауская область", 3L),
+                        Map.entry("Павлодарская область", 3L),
+                        Map.entry("Северо-Казахстанская область", 5L),
+                        Map.entry("Туркестанская область", 7L),
+                        Map.entry("область Абай", 4L),
+                        Map.entry("область Жетысу", 6L),
+                        Map.entry("область Улытау", 3L)));
+    }
+
+    @Test
+    void bundled_hasTheCentresOfTheDistricts_andNamesInThreeScripts() {
+        assertThat(TOWNS.stream().filter(town -> !town.districts().isEmpty())).hasSizeGreaterThanOrEqualTo(170);
+        // A Kazakh and a Latin name at least; where the Kazakh one is the Russian one it is written again.
+        assertThat(TOWNS).allSatisfy(town -> assertThat(town.otherNames()).hasSizeGreaterThanOrEqualTo(2));
+    }
+
     @Test
     void bundled_findsEveryPlaceByItsNameInItsRegion() {
         assertThat(TOWNS)
@@ -99,7 +137,8 @@ class GazetteerTest {
                         .contains(town.point()));
     }
 
-    /// A place may share a Kazakh or former name with a more important one of its region, so not quite all of them.
+    /// A place may share a Kazakh or former name with a more important one of its region, so not quite
+    /// all of them.
     @Test
     void bundled_findsNearlyEveryPlaceByItsOtherNamesInItsRegion() {
         List<String> others = TOWNS.stream()

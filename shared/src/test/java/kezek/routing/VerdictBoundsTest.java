@@ -57,6 +57,8 @@ class VerdictBoundsTest {
         assertThat(verdict.hopsNotListed()).isEqualTo(79);
         assertThat(verdict.hops().get(5).ruledOut()).containsExactly(new Verdict.RuledOut("VIP_SKILL", 1));
         assertThat(verdict.office().distances()).hasSize(VerdictWriter.DISTANCES_LISTED);
+        // Offices stand a hundredth of a degree apart, on a line.
+        assertThat(verdict.office().marginKm()).contains(1.1);
     }
 
     @Test

@@ -10,6 +10,9 @@ import kezek.domain.Category;
 import kezek.domain.Language;
 import kezek.domain.Manager;
 import kezek.domain.Office;
+import kezek.domain.Place;
+import kezek.domain.Point;
+import kezek.domain.Precision;
 import kezek.routing.Planner;
 import kezek.routing.RoutableTicket;
 import kezek.routing.RoutingRoster;
@@ -26,9 +29,9 @@ class StoredVerdictTest {
         Verdict.Turn turn = new Verdict.Turn("a", "b", 2);
 
         assertThat(StoredVerdict.of("{\"chosen_manager_id\":\"b\"," + TURN + "}"))
-                .isEqualTo(new StoredVerdict(false, Optional.of(turn)));
+                .isEqualTo(new StoredVerdict(false, Optional.of(turn), Optional.empty()));
         assertThat(StoredVerdict.of("{\"by_hand\":{\"reason\":\"\"},\"planned\":{" + TURN + ",\"shortened\":true}}"))
-                .isEqualTo(new StoredVerdict(true, Optional.of(turn)));
+                .isEqualTo(new StoredVerdict(true, Optional.of(turn), Optional.empty()));
     }
 
     @Test
@@ -43,7 +46,57 @@ class StoredVerdictTest {
                 .verdict();
 
         assertThat(verdict.turn()).isPresent();
-        assertThat(StoredVerdict.of(VerdictJson.write(verdict))).isEqualTo(new StoredVerdict(false, verdict.turn()));
+        assertThat(StoredVerdict.of(VerdictJson.write(verdict)))
+                .isEqualTo(new StoredVerdict(false, verdict.turn(), Optional.empty()));
+    }
+
+    @Test
+    void officeMarginOfAVerdictAsItIsWritten_isThatOfTheVerdict_alsoBelowAChoiceByHand() {
+        Verdict verdict = verdictOf(List.of(office("Астана", 51.2, 71.4), office("Караганда", 49.8, 73.1)));
+        String json = VerdictJson.write(verdict);
+
+        assertThat(verdict.office().marginKm())
+                .hasValueSatisfying(km -> assertThat(km).isBetween(100.0, 250.0));
+        assertThat(json)
+                .contains(
+                        "],\"office_margin_km\":" + verdict.office().marginKm().get() + "}");
+        assertThat(StoredVerdict.of(json).officeMarginKm())
+                .isEqualTo(verdict.office().marginKm());
+        assertThat(StoredVerdict.of("{\"by_hand\":{},\"planned\":" + json + "}").officeMarginKm())
+                .isEqualTo(verdict.office().marginKm());
+    }
+
+    @Test
+    void officeMargin_isAbsentWhenNoSecondOfficeHasAPlace() {
+        Office unplaced = new Office("o2", "Где-то", "", Optional.empty(), 2);
+        Verdict verdict = verdictOf(List.of(office("Астана", 51.2, 71.4), unplaced));
+
+        assertThat(verdict.office().rule()).isEqualTo(Verdict.OfficeRule.NEAREST);
+        assertThat(verdict.office().marginKm()).isEmpty();
+        assertThat(VerdictJson.write(verdict)).doesNotContain("office_margin_km");
+    }
+
+    private static Verdict verdictOf(List<Office> offices) {
+        RoutableTicket ticket = new RoutableTicket(
+                "t1",
+                5,
+                Instant.EPOCH,
+                1,
+                "Mass",
+                Category.CLAIM,
+                Language.RU,
+                "",
+                Optional.of(new Point(51.0, 71.5)),
+                Optional.empty());
+        return new Planner(RulesFile.standard())
+                .plan(List.of(ticket), new RoutingRoster(offices, List.of(), 0))
+                .getFirst()
+                .verdict();
+    }
+
+    private static Office office(String name, double latitude, double longitude) {
+        Place.Located place = new Place.Located(new Point(latitude, longitude), Precision.TOWN, "gazetteer", name);
+        return new Office(name, name, "", Optional.of(place), 1);
     }
 
     private static Manager manager(String id, int row) {
@@ -53,13 +106,13 @@ class StoredVerdictTest {
     @Test
     void verdictWithoutATurn_hasNone() {
         assertThat(StoredVerdict.of("{\"problem\":\"NOBODY_ELIGIBLE\",\"hops\":[]}"))
-                .isEqualTo(new StoredVerdict(false, Optional.empty()));
+                .isEqualTo(new StoredVerdict(false, Optional.empty(), Optional.empty()));
     }
 
     @Test
     void namesInsideATextOrAsAValue_areNoFields() {
         assertThat(StoredVerdict.of(
                         "{\"sentence_en\":\"\\\"by_hand\\\":{\\\"turn\\\":{\",\"x\":[\"by_hand\",\"turn\"]}"))
-                .isEqualTo(new StoredVerdict(false, Optional.empty()));
+                .isEqualTo(new StoredVerdict(false, Optional.empty(), Optional.empty()));
     }
 }

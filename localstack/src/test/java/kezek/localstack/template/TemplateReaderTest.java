@@ -111,7 +111,8 @@ class TemplateReaderTest {
                         Deployment.LOCAL,
                         Map.of("JwtIssuer", "i", "JwtAudience", "a", "Geocoder", "crystal-ball")))
                 .isInstanceOf(TemplateException.class)
-                .hasMessageContaining("Parameters.Geocoder is crystal-ball; allowed: [gazetteer, nominatim]");
+                .hasMessageContaining(
+                        "Parameters.Geocoder is crystal-ball; allowed: [gazetteer, nominatim, amazon-location]");
     }
 
     @Test
