@@ -24,7 +24,7 @@ final class Training {
     private static final double FIRST_STEP_DAMPING = 1e-6;
 
     /// A feature of a single example says nothing about others, and could be a name.
-    private static final int FEWEST_EXAMPLES = 3;
+    private static final int FEWEST_EXAMPLES = 2;
 
     private static final int BIAS_COLUMN = 0;
 
