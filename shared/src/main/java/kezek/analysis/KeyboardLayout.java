@@ -1,6 +1,7 @@
 package kezek.analysis;
 
-/// Russian typed while the keyboard was set to English: `ghbdtn` is `привет`.
+/// Russian typed while the keyboard was set to English, and the other way round: `ghbdtn` is `привет`,
+/// `руддщ` is `hello`.
 final class KeyboardLayout {
 
     private static final String LATIN = "qwertyuiop[]asdfghjkl;'zxcvbnm,.`";
@@ -20,5 +21,15 @@ final class KeyboardLayout {
             russian.append(key >= 0 && inWord ? RUSSIAN.charAt(key) : text.charAt(i));
         }
         return russian.toString();
+    }
+
+    /// @return what the same keys give in the English layout
+    static String toLatin(String text) {
+        StringBuilder latin = new StringBuilder(text.length());
+        for (int i = 0; i < text.length(); i++) {
+            int key = RUSSIAN.indexOf(Character.toLowerCase(text.charAt(i)));
+            latin.append(key >= 0 ? LATIN.charAt(key) : text.charAt(i));
+        }
+        return latin.toString();
     }
 }

@@ -12,12 +12,14 @@ final class Lexicon {
     private static final int LONGEST_BEGINNING = 24;
 
     private final Spelling spelling;
+    private final boolean isEmpty;
     private final Set<String> words = new HashSet<>();
     private final Set<String> beginnings = new HashSet<>();
     private final List<String> parts = new ArrayList<>();
 
     Lexicon(Spelling spelling, List<String> entries) {
         this.spelling = spelling;
+        this.isEmpty = entries.isEmpty();
         entries.forEach(this::add);
     }
 
@@ -33,10 +35,18 @@ final class Lexicon {
     }
 
     boolean contains(String word) {
+        if (isEmpty) {
+            return false;
+        }
         String spelled = spelling.of(word);
         return words.contains(spelled)
                 || beginsLikeOne(spelled)
                 || parts.stream().anyMatch(spelled::contains);
+    }
+
+    /// @return whether the word itself is an entry, not only its beginning or a part of it
+    boolean containsWhole(String word) {
+        return words.contains(spelling.of(word));
     }
 
     private boolean beginsLikeOne(String spelled) {

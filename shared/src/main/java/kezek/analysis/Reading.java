@@ -4,13 +4,27 @@ import kezek.domain.Language;
 
 /// How a text is to be read.
 ///
-/// @param language the language it is answered in
-/// @param foreign it is in none of the three languages, so Russian is only the convention
+/// @param detected the language it is written in and answered in
 /// @param text the clean text; one that was typed in the wrong keyboard layout is put right
-record Reading(Language language, boolean foreign, String text) {
+record Reading(DetectedLanguage detected, String text) {
+
+    /// @return the language it is answered in
+    Language language() {
+        return detected.language();
+    }
+
+    /// @return whether it is in none of the three languages, so Russian is only the convention
+    boolean foreign() {
+        return detected.foreign();
+    }
+
+    /// @param part a sentence of the text
+    Reading withText(String part) {
+        return new Reading(detected, part);
+    }
 
     @Override
     public String toString() {
-        return "Reading[" + language + ", foreign " + foreign + "]";
+        return "Reading[" + detected + "]";
     }
 }

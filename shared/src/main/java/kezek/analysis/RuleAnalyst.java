@@ -76,7 +76,7 @@ public final class RuleAnalyst implements Analyst {
                 finding.sentiment(),
                 finding.priority(),
                 explanation.reading().language(),
-                explanation.reading().language().name().toLowerCase(Locale.ROOT),
+                explanation.reading().detected().detected(),
                 summary(content, finding.category(), explanation.reading()),
                 Provenance.ofRules(!known.isEmpty(), finding.because()),
                 finding.confidence(),
@@ -113,7 +113,7 @@ public final class RuleAnalyst implements Analyst {
                         shares[category.ordinal()],
                         tones[LinearModel.best(tones)],
                         sureOf(priority, shares, content.segment(), explanation.raise()),
-                        1),
+                        explanation.reading().detected().confidence()),
                 because(explanation, features, scores));
     }
 
@@ -177,7 +177,7 @@ public final class RuleAnalyst implements Analyst {
 
     /// @return how likely a sentence alone would be of the category
     private double meaning(String sentence, Category category, Reading whole) {
-        Reading reading = new Reading(whole.language(), whole.foreign(), sentence);
+        Reading reading = whole.withText(sentence);
         Explanation explanation = new Explanation(reading, phrases.found(reading));
         return LinearModel.softmax(categories.scores(Features.of(explanation)))[category.ordinal()];
     }

@@ -4,7 +4,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
 /// Brings the many spellings of one word to one: a word in Cyrillic, the same without its Kazakh letters,
 /// and the same in Latin letters become equal strings. The result is a key for comparing, not a
@@ -18,10 +17,10 @@ enum Spelling {
     /// `kalay` are one.
     KAZAKH(Spelling::kazakh);
 
-    private static final Map<Character, String> RUSSIAN_LETTERS = letters(
-            "а=a б=b в=v г=g д=d е=e ё=e ж=ž з=z и=i й=i к=k л=l м=m н=n о=o п=p р=r с=s т=t у=u ф=f х=h ц=c ч=č ш=š щ=š ъ= ы=i ь= э=e ю=iu я=ia");
+    private static final Map<Character, String> RUSSIAN_LETTERS = Alphabet.letters(
+            "а=a б=b в=v г=g д=d е=e ё=e ж=ž з=z и=i і=i й=i к=k л=l м=m н=n о=o п=p р=r с=s т=t у=u ф=f х=h ц=c ч=č ш=š щ=š ъ= ы=i ь= э=e ю=iu я=ia");
 
-    private static final Map<Character, String> KAZAKH_LETTERS = letters(
+    private static final Map<Character, String> KAZAKH_LETTERS = Alphabet.letters(
             "ә=a ғ=g қ=k ң=n ө=o ұ=u ү=u һ=h і=i а=a б=b в=v г=g д=d е=e ё=e ж=j з=z и=i й=i к=k л=l м=m н=n о=o п=p р=r с=s т=t"
                     + " у=u ф=f х=h ц=c ч=š ш=š щ=š ъ= ы=i ь= э=e ю=iu я=ia");
 
@@ -87,22 +86,18 @@ enum Spelling {
                 .replace("ü", "u")
                 .replace("ū", "u")
                 .replace("ñ", "n")
+                .replace("á", "a")
+                .replace("ǵ", "g")
+                .replace("ń", "n")
+                .replace("ó", "o")
+                .replace("ú", "u")
+                .replace("ý", "u")
                 .replace("ı", "i")
                 .replace("x", "h")
                 .replace('y', 'i');
     }
 
     private static String spell(String word, Map<Character, String> letters) {
-        StringBuilder spelled = new StringBuilder(word.length());
-        for (char letter : word.toLowerCase(Locale.ROOT).toCharArray()) {
-            spelled.append(letters.getOrDefault(letter, String.valueOf(letter)));
-        }
-        return spelled.toString();
-    }
-
-    private static Map<Character, String> letters(String table) {
-        return Pattern.compile(" ")
-                .splitAsStream(table)
-                .collect(Collectors.toUnmodifiableMap(pair -> pair.charAt(0), pair -> pair.substring(2)));
+        return Alphabet.write(word.toLowerCase(Locale.ROOT), letters);
     }
 }

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /// Cuts a text into lower-case words. `?`, `!!` (two or more), `$` and `.` (any other end of a sentence)
 /// are words of their own.
@@ -14,25 +15,27 @@ final class Words {
     private static final Pattern WORD = Pattern.compile(
             "[\\p{L}\\p{M}\\d]++(?:['`’‘ʻʼ-][\\p{L}\\p{M}]++[\\d]*+)*+|\\?|!{2,}+|[$]|[.!;…]|\\n\\s*+\\n");
 
+    private static final Pattern APOSTROPHE = Pattern.compile("['`’‘ʻʼ]");
     private static final Pattern CYRILLIC_LETTER = Pattern.compile("\\p{IsCyrillic}");
-    private static final Pattern LATIN_LETTER = Pattern.compile("\\p{IsLatin}");
-    private static final String LATIN_TWINS = "aceopxykmthb";
-    private static final String CYRILLIC_TWINS = "асеорхукмтнв";
+    private static final String TWINS = "aceopxykmthbiəüќѓ";
+    private static final String CYRILLIC_TWINS = "асеорхукмтнвіәүқғ";
 
     private Words() {}
 
     static List<String> of(String text) {
-        return WORD.matcher(text)
-                .results()
-                .map(MatchResult::group)
-                .map(Words::normalised)
-                .toList();
+        return found(text).map(MatchResult::group).map(Words::normalised).toList();
     }
 
-    private static String normalised(String token) {
+    /// @return where each word is, as it was written
+    static Stream<MatchResult> found(String text) {
+        return WORD.matcher(text).results();
+    }
+
+    /// @param token as it was written
+    static String normalised(String token) {
         char first = token.charAt(0);
         if (Character.isLetterOrDigit(first)) {
-            return withoutTwins(token.replaceAll("['`’‘ʻʼ]", "").toLowerCase(Locale.ROOT));
+            return withoutTwins(APOSTROPHE.matcher(token).replaceAll("").toLowerCase(Locale.ROOT));
         }
         if (token.equals("?") || token.equals("$")) {
             return token;
@@ -40,19 +43,23 @@ final class Words {
         return token.startsWith("!!") ? "!!" : END_OF_SENTENCE;
     }
 
+    static boolean hasLetter(String token) {
+        return token.chars().anyMatch(Character::isLetter);
+    }
+
     static boolean isWord(String token) {
         return Character.isLetterOrDigit(token.charAt(0));
     }
 
     /// Latin letters that look like Cyrillic ones, inside a Cyrillic word, are a slip of the keyboard or
-    /// a trick of a spammer.
+    /// a trick of a spammer; ќ and ѓ stood for қ and ғ where a font had no Kazakh letters.
     private static String withoutTwins(String word) {
-        if (!CYRILLIC_LETTER.matcher(word).find() || !LATIN_LETTER.matcher(word).find()) {
+        if (!CYRILLIC_LETTER.matcher(word).find()) {
             return word;
         }
         StringBuilder cyrillic = new StringBuilder(word.length());
         for (char letter : word.toCharArray()) {
-            int twin = LATIN_TWINS.indexOf(letter);
+            int twin = TWINS.indexOf(letter);
             cyrillic.append(twin < 0 ? letter : CYRILLIC_TWINS.charAt(twin));
         }
         return cyrillic.toString();
