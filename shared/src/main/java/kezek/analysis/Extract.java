@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.function.ToIntFunction;
+import java.util.function.ToDoubleFunction;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -17,10 +17,24 @@ final class Extract {
 
     private static final int SENTENCES = 2;
 
+    /// A second sentence that says less is only small talk.
+    private static final double TELLING = 0.3;
+
     private static final Pattern GREETING = Pattern.compile(
             "^(?:здравствуйте|здравствуй|привет|добр(?:ый|ое|ого) (?:день|вечер|утро|дня)|доброе утро|уважаем\\p{L}+ [\\p{L}]+"
                     + "|с[әаэ]лем(?:етс[іи]з(?:дер)?(?: б[еэ])?)?|саламатсыз\\p{L}*|қайырлы (?:күн|таң|кеш)"
                     + "|hello|hi|hey|dear [\\p{L}]+|good (?:morning|afternoon|evening|day))(?: there| all| everyone)?(?![\\p{L}])[\\s,.!-]*",
+            Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
+
+    /// Sentences of nothing but manners.
+    private static final Pattern COURTESY = Pattern.compile(
+            "(?:(?:большое |огромное |заранее )?(?:спасибо|благодар(?:ю|им|ен|на)|признател\\p{L}+)(?: (?:большое|огромное|вам|заранее|за (?:помощь|ответ|понимание|внимание)))*"
+                    + "|(?:очень )?(?:прошу|просим|пожалуйста)(?: (?:вас|мне|нам|помочь|разобраться|посмотреть|ответить|пожалуйста|проверить))*"
+                    + "|(?:очень )?(?:жду|ждем|надеюсь на|рассчитываю на)(?: (?:вашего|ваш|скорейшего|скорого))*(?: (?:ответа|ответ|помощь))"
+                    + "|помогите(?: пожалуйста)?|хорошего дня|всего доброго"
+                    + "|(?:алдын ала |көп |үлкен )?(?:рахмет|рақмет)(?: (?:сізге|сіздерге))?|көмектес\\p{L}*|жауап күтемін"
+                    + "|(?:many |huge )?(?:thanks|thank you)(?: (?:so much|very much|a lot|in advance|for your (?:help|support|time|attention)))*"
+                    + "|please help(?: me)?|(?:i am |i'm )?(?:waiting|looking forward)(?: \\p{L}+){0,4})[\\s,.!]*",
             Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
 
     private static final Pattern END = Pattern.compile("(?<=[.!?…])\\s+|\\n\\s*\\n|\\n\\s*[*•-]\\s+");
@@ -28,15 +42,22 @@ final class Extract {
     private Extract() {}
 
     /// @param text clean, see [CleanText]
-    /// @param meaning how much a sentence says about the category that was chosen
+    /// @param meaning how likely a sentence alone would be of the category that was chosen
     /// @return at most 300 characters; empty only for an empty text
-    static String of(String text, ToIntFunction<String> meaning) {
-        List<String> sentences = sentences(text);
+    static String of(String text, ToDoubleFunction<String> meaning) {
+        List<String> all = sentences(text);
+        List<String> telling = all.stream()
+                .filter(sentence -> !COURTESY.matcher(sentence).matches())
+                .toList();
+        List<String> sentences = telling.isEmpty() ? all : telling;
+        List<Double> meanings = sentences.stream().map(meaning::applyAsDouble).toList();
+        int clearest = meanings.indexOf(meanings.stream().max(Double::compare).orElse(0.0));
         List<Integer> best = IntStream.range(0, sentences.size())
                 .boxed()
-                .sorted(Comparator.comparingInt((Integer i) -> -meaning.applyAsInt(sentences.get(i)))
+                .sorted(Comparator.comparingDouble((Integer i) -> -meanings.get(i))
                         .thenComparing(Comparator.naturalOrder()))
                 .limit(SENTENCES)
+                .filter(i -> sentences.size() <= SENTENCES || i == clearest || meanings.get(i) >= TELLING)
                 .sorted()
                 .toList();
         String extract = best.stream().map(sentences::get).collect(Collectors.joining(" "));

@@ -13,7 +13,7 @@ public record ReviewPolicy(double threshold) {
 
     /// See docs/analysis.md for the share of tickets that are looked at, and of the errors caught, at this
     /// threshold and at others.
-    public static final double DEFAULT_THRESHOLD = 0.5;
+    public static final double DEFAULT_THRESHOLD = 0.6;
 
     /// The environment variable that sets another threshold.
     public static final String SETTING = "REVIEW_THRESHOLD";

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /// 87, 2013), each found once.
 ///
 /// Not thread-safe.
-final class Distances {
+public final class Distances {
 
     /// A great circle on the mean sphere is off by at most 0.56 % from the geodesic, so an office that is
     /// 1.5 % farther on the sphere cannot be the nearest one on the ellipsoid.
@@ -36,7 +36,7 @@ final class Distances {
     private final Map<Point, Office> nearestByPoint = new HashMap<>();
 
     /// @param offices those without a place are left out
-    Distances(List<Office> offices) {
+    public Distances(List<Office> offices) {
         this.placed = offices.stream()
                 .filter(office -> office.point().isPresent())
                 .sorted(BY_ROW)
@@ -47,7 +47,7 @@ final class Distances {
 
     /// @return the nearest office; of equally near ones the first in the file; empty when no office is
     ///     placed
-    Optional<Office> nearest(Point point) {
+    public Optional<Office> nearest(Point point) {
         return Optional.ofNullable(nearestByPoint.computeIfAbsent(point, this::findNearest));
     }
 

@@ -47,7 +47,7 @@ class RuleAnalystTest {
                 "Какая комиссия за вывод? | ' priority ' | 4",
                 "Не работает приложение | Mass | 5",
                 "Мой аккаунт заблокирован | Mass | 7",
-                "Верните деньги, иначе подам в суд! Срочно! | Mass | 9",
+                "Верните деньги, иначе подам в суд! Срочно! | Mass | 10",
                 "Мошенники украли деньги, взломали аккаунт, срочно заблокируйте | VIP | 10",
                 "Смена номера телефона | Mass | 4",
                 "Выгодное предложение! Скидки на весь ассортимент, срочно | VIP | 1",
@@ -83,14 +83,13 @@ class RuleAnalystTest {
                 С уважением, Анна""";
 
         assertThat(RULES.analyse(content(text, "", "Mass")).summary())
-                .isEqualTo(
-                        "Пользуюсь вашим сервисом давно и пишу впервые. Не могу войти в приложение, код не приходит, см."
-                                + " Рекомендация: выяснить устройство и версию приложения, помочь с доступом, при сбое передать в техническую"
-                                + " поддержку.");
+                .isEqualTo("Не могу войти в приложение, код не приходит, см."
+                        + " Рекомендация: выяснить устройство и версию приложения, помочь с доступом, при сбое передать в техническую"
+                        + " поддержку.");
     }
 
     @ParameterizedTest
-    @CsvSource({"слово ", "безпробелов", "😀"})
+    @CsvSource({"слово ", "безпробелов", "а😀"})
     void longText_givesAnExtractOfAtMost300Characters(String unit) {
         String summary = RULES.analyse(content(unit.repeat(400), "", "Mass")).summary();
         String extract = summary.substring(0, summary.indexOf(" Рекомендация:"));
@@ -122,7 +121,7 @@ class RuleAnalystTest {
     void hostileRepetition_isReadLikeAnyText(String unit) {
         assertThat(RULES.analyse(content("x " + unit.repeat(30_000), "", "Mass"))
                         .summary())
-                .contains("Рекомендация: ");
+                .containsPattern("(Рекомендация|Ұсыныс|Recommendation): .+\\.$");
     }
 
     @Test
