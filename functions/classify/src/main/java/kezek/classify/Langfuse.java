@@ -127,7 +127,7 @@ final class Langfuse implements Tracing, AutoCloseable {
                 drop(calls.size(), "it answered " + response.statusCode());
             }
         } catch (ExecutionException e) {
-            drop(calls.size(), String.valueOf(e.getCause().getClass().getSimpleName()));
+            drop(calls.size(), "no connection, or it broke");
         } catch (TimeoutException e) {
             drop(calls.size(), "no answer within " + DEADLINE.toMillis() + " ms");
         } catch (InterruptedException e) {

@@ -91,11 +91,13 @@ final class RawTemplate {
                 .orElseThrow();
     }
 
-    /// Every right of a role, as `action resource`.
+    /// Every right of a role, as `action resource`; also one that only some parameters give.
     static Set<String> rights(Map<String, Object> role) {
         Set<String> rights = new LinkedHashSet<>();
         for (Object policy : list(role, "Policies")) {
-            for (Object statement : list(policy, "PolicyDocument", "Statement")) {
+            for (Object written : list(policy, "PolicyDocument", "Statement")) {
+                Object statement =
+                        list(written, "Fn::If").isEmpty() ? written : list(written, "Fn::If").get(1);
                 for (Object action : list(statement, "Action")) {
                     list(statement, "Resource").forEach(resource -> rights.add(action + " " + spelled(resource)));
                 }

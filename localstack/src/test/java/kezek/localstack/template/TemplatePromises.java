@@ -234,6 +234,9 @@ final class TemplatePromises {
         target(template.environment(function).get("TABLE_NAME"))
                 .ifPresent(table -> needed.add("dynamodb:GetItem " + table + ".Arn"));
         bucketName(function).ifPresent(bucket -> needed.add("s3:GetObject " + objects(bucket)));
+        Optional.ofNullable(template.environment(function).get("ATTACHMENTS_BUCKET_NAME"))
+                .map(RawTemplate::spelled)
+                .ifPresent(bucket -> needed.add("s3:GetObject " + objects(bucket) + "/attachments/*"));
         return needed;
     }
 
@@ -263,7 +266,7 @@ final class TemplatePromises {
 
     /// Objects and streams have no ARN before they exist.
     private static boolean isFolderOfArns(String action, String resource) {
-        return (action.startsWith("s3:") && resource.endsWith("/imports/*"))
+        return (action.startsWith("s3:") && resource.matches(".*/imports/\\*(/attachments/\\*)?"))
                 || (action.equals("dynamodb:ListStreams") && resource.endsWith("/stream/*"));
     }
 
