@@ -97,7 +97,8 @@ final class Langfuse implements Tracing, AutoCloseable {
             throw new IllegalArgumentException(
                     "LANGFUSE_BASE_URL must be an address such as " + CLOUD + ", but is " + text, e);
         }
-        throw new IllegalArgumentException("LANGFUSE_BASE_URL must be an address such as " + CLOUD + ", but is " + text);
+        throw new IllegalArgumentException(
+                "LANGFUSE_BASE_URL must be an address such as " + CLOUD + ", but is " + text);
     }
 
     @Override
@@ -121,8 +122,8 @@ final class Langfuse implements Tracing, AutoCloseable {
                 .POST(BodyPublishers.ofString(body(calls)))
                 .build();
         try {
-            HttpResponse<Void> response = http.sendAsync(request, BodyHandlers.discarding())
-                    .get(DEADLINE.toMillis(), TimeUnit.MILLISECONDS);
+            HttpResponse<Void> response =
+                    http.sendAsync(request, BodyHandlers.discarding()).get(DEADLINE.toMillis(), TimeUnit.MILLISECONDS);
             if (response.statusCode() != OK) {
                 drop(calls.size(), "it answered " + response.statusCode());
             }

@@ -96,8 +96,9 @@ final class RawTemplate {
         Set<String> rights = new LinkedHashSet<>();
         for (Object policy : list(role, "Policies")) {
             for (Object written : list(policy, "PolicyDocument", "Statement")) {
-                Object statement =
-                        list(written, "Fn::If").isEmpty() ? written : list(written, "Fn::If").get(1);
+                Object statement = list(written, "Fn::If").isEmpty()
+                        ? written
+                        : list(written, "Fn::If").get(1);
                 for (Object action : list(statement, "Action")) {
                     list(statement, "Resource").forEach(resource -> rights.add(action + " " + spelled(resource)));
                 }
