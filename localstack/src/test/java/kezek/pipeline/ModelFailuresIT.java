@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import kezek.localstack.LocalStackOptions;
@@ -32,6 +33,9 @@ class ModelFailuresIT {
     /// A request for each ticket of the first batch; later, a probe each half minute at most.
     private static final int OF_AN_OUTAGE = ENVIRONMENTS * (BATCH + 4);
 
+    /// Timeouts of 20 seconds and pauses of up to 30 are part of it.
+    private static final Duration LONG_ENOUGH = Duration.ofMinutes(4);
+
     @TempDir
     Path folder;
 
@@ -54,7 +58,7 @@ class ModelFailuresIT {
         try (ModelStub model = ModelStub.start(mood);
                 Pipeline pipeline = Pipeline.start(options(model))) {
             pipeline.uploadSample("failing");
-            pipeline.awaitImport("failing", "finished");
+            pipeline.awaitImport("failing", "finished", LONG_ENOUGH);
 
             assertThat(pipeline.awaitAssignments(Reference.TICKETS)).isEqualTo(expected);
             assertThat(pipeline.items().tickets()).allSatisfy(ticket -> {

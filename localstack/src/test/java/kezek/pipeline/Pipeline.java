@@ -94,9 +94,14 @@ final class Pipeline implements AutoCloseable {
 
     /// @return the import when it has come to this state
     JsonNode awaitImport(String importId, String state) {
+        return awaitImport(importId, state, DEADLINE);
+    }
+
+    /// As [#awaitImport(String, String)], where something slow is part of the test.
+    JsonNode awaitImport(String importId, String state, Duration deadline) {
         eventually(
                 "import " + importId + " is " + state,
-                DEADLINE,
+                deadline,
                 () -> api.get("/api/imports/" + importId).statusCode() == 200
                         && importView(importId).path("state").asText().equals(state));
         return importView(importId);

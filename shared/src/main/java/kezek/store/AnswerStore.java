@@ -1,6 +1,7 @@
 package kezek.store;
 
 import java.time.Duration;
+import java.util.NoSuchElementException;
 import java.util.Optional;
 import kezek.analysis.AnswerCache;
 import kezek.analysis.ModelAnswer;
@@ -38,15 +39,18 @@ public final class AnswerStore implements AnswerCache {
     }
 
     private static Optional<ModelAnswer> read(Item item) {
-        return Category.ofLabel(item.string("category"))
-                .flatMap(category -> Sentiment.ofLabel(item.string("sentiment"))
-                        .map(sentiment -> new ModelAnswer(
-                                category,
-                                sentiment,
-                                item.integer("priority"),
-                                Language.valueOf(item.string("language")),
-                                item.string("summary"),
-                                item.map("probabilities").map(AnswerStore::probabilities))));
+        try {
+            return Optional.of(new ModelAnswer(
+                    Category.ofLabel(item.string("category")).orElseThrow(),
+                    Sentiment.ofLabel(item.string("sentiment")).orElseThrow(),
+                    item.integer("priority"),
+                    Language.valueOf(item.string("language")),
+                    item.string("summary"),
+                    item.map("probabilities").map(AnswerStore::probabilities)));
+        } catch (IllegalArgumentException | IllegalStateException | NoSuchElementException e) {
+            // Written by a version that knows other values, or has other attributes.
+            return Optional.empty();
+        }
     }
 
     private static Confidence probabilities(Item item) {

@@ -6,6 +6,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import kezek.analysis.ModelAnswer;
 import kezek.domain.Category;
@@ -14,6 +16,9 @@ import kezek.domain.Language;
 import kezek.domain.Sentiment;
 import kezek.execution.Surroundings;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 class AnswerStoreTest {
 
@@ -62,6 +67,27 @@ class AnswerStoreTest {
         at(NOW.plus(AnswerStore.KEPT)).keep("a1", other);
 
         assertThat(at(NOW.plus(AnswerStore.KEPT)).find("a1")).contains(other);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"language, UZ", "category, Возврат", "sentiment, Злой", "summary, "})
+    void answerOfAnotherVersion_isNone_andDoesNotFailTheTicket(String attribute, String value) {
+        Table table = new Table(dynamoDb, "table");
+        Item item = Item.at(Key.answer("a1"))
+                .with("category", ANSWER.category().label())
+                .with("sentiment", ANSWER.sentiment().label())
+                .with("priority", ANSWER.priority())
+                .with("language", ANSWER.language().name())
+                .with("summary", ANSWER.summary())
+                .with("expiresAt", NOW.plusSeconds(60).getEpochSecond())
+                .build();
+        table.write(Write.put(item));
+        assertThat(at(NOW).find("a1")).contains(ANSWER);
+
+        Map<String, AttributeValue> changed = new HashMap<>(item.attributes());
+        changed.put(attribute, AttributeValue.fromS(value == null ? " " : value));
+        table.write(Write.put(new Item(changed)));
+        assertThat(at(NOW).find("a1")).isEmpty();
     }
 
     private AnswerStore at(Instant now) {

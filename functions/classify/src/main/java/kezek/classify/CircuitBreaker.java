@@ -8,7 +8,11 @@ import kezek.execution.Surroundings;
 /// instead of a timeout per ticket. One for each environment of the function: they share nothing, and a
 /// new one finds out by itself.
 ///
-/// - **Closed**: everybody may ask. [#FAILURES] failures in a row, no success between them, open it.
+/// - **Closed**: everybody may ask. [#FAILURES] failures in a row, no success between them, open it. One
+///   that
+/// came after a long wait counts for [#WEIGHT_OF_WAITING]: tickets that come one by one would otherwise
+/// wait out five
+///   timeouts, one after the other, before anybody knows.
 /// - **Open**: nobody may ask, for [#FIRST_PAUSE] the first time, twice as long after each probe that
 ///   fails, at
 ///   most [#LONGEST_PAUSE]; up to a fifth is added by chance, so that environments do not probe together.
@@ -24,6 +28,8 @@ final class CircuitBreaker {
 
     /// In a row.
     static final int FAILURES = 5;
+
+    static final int WEIGHT_OF_WAITING = 3;
 
     static final Duration FIRST_PAUSE = Duration.ofSeconds(30);
     static final Duration LONGEST_PAUSE = Duration.ofMinutes(5);
@@ -123,14 +129,19 @@ final class CircuitBreaker {
             tell(CircuitBreaker.this::onAnswer);
         }
 
-        /// No answer in time, no connection, or a 5xx.
+        /// No connection, or a 5xx.
         void failed() {
-            tell(() -> onFailure(false));
+            tell(() -> onFailure(1, false));
+        }
+
+        /// No answer, after a long wait.
+        void waitedInVain() {
+            tell(() -> onFailure(WEIGHT_OF_WAITING, false));
         }
 
         /// The model refuses whatever we ask: a bad key, no quota, an unknown name.
         void refused() {
-            tell(() -> onFailure(true));
+            tell(() -> onFailure(1, true));
         }
 
         /// The model is there and has no time for us.
@@ -198,8 +209,8 @@ final class CircuitBreaker {
         }
     }
 
-    private void onFailure(boolean refused) {
-        failuresInARow++;
+    private void onFailure(int weight, boolean refused) {
+        failuresInARow += weight;
         if (state == State.CLOSED && failuresInARow < FAILURES) {
             return;
         }

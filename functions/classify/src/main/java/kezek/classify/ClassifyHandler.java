@@ -67,11 +67,12 @@ public final class ClassifyHandler implements RequestHandler<SQSEvent, SQSBatchR
                 sqs,
                 table,
                 surroundings,
-                Langfuse.from(settings, surroundings).<Tracing>map(found -> found).orElse(Tracing.NONE));
+                Langfuse.from(settings, surroundings)
+                        .<Tracing>map(found -> found)
+                        .orElse(Tracing.NONE));
     }
 
-    private ClassifyHandler(
-            Settings settings, SqsClient sqs, Table table, Surroundings surroundings, Tracing tracing) {
+    private ClassifyHandler(Settings settings, SqsClient sqs, Table table, Surroundings surroundings, Tracing tracing) {
         this(
                 new SqsBatch(
                         sqs,

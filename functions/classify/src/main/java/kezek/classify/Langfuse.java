@@ -97,7 +97,8 @@ final class Langfuse implements Tracing, AutoCloseable {
             throw new IllegalArgumentException(
                     "LANGFUSE_BASE_URL must be an address such as " + CLOUD + ", but is " + text, e);
         }
-        throw new IllegalArgumentException("LANGFUSE_BASE_URL must be an address such as " + CLOUD + ", but is " + text);
+        throw new IllegalArgumentException(
+                "LANGFUSE_BASE_URL must be an address such as " + CLOUD + ", but is " + text);
     }
 
     @Override
@@ -121,13 +122,13 @@ final class Langfuse implements Tracing, AutoCloseable {
                 .POST(BodyPublishers.ofString(body(calls)))
                 .build();
         try {
-            HttpResponse<Void> response = http.sendAsync(request, BodyHandlers.discarding())
-                    .get(DEADLINE.toMillis(), TimeUnit.MILLISECONDS);
+            HttpResponse<Void> response =
+                    http.sendAsync(request, BodyHandlers.discarding()).get(DEADLINE.toMillis(), TimeUnit.MILLISECONDS);
             if (response.statusCode() != OK) {
                 drop(calls.size(), "it answered " + response.statusCode());
             }
         } catch (ExecutionException e) {
-            drop(calls.size(), String.valueOf(e.getCause().getClass().getSimpleName()));
+            drop(calls.size(), "no connection, or it broke");
         } catch (TimeoutException e) {
             drop(calls.size(), "no answer within " + DEADLINE.toMillis() + " ms");
         } catch (InterruptedException e) {

@@ -35,6 +35,7 @@ final class ModelClient implements AutoCloseable {
     private final OpenAIClient client;
     private final CircuitBreaker breaker;
     private final Surroundings surroundings;
+    private final Duration longWait;
     private volatile Extras extras;
 
     ModelClient(ModelSettings settings, CircuitBreaker breaker, Surroundings surroundings) {
@@ -51,6 +52,7 @@ final class ModelClient implements AutoCloseable {
                 .build();
         this.breaker = breaker;
         this.surroundings = surroundings;
+        this.longWait = settings.timeout().dividedBy(2);
         this.extras = new Extras(true, settings.asksForProbabilities());
     }
 
@@ -107,6 +109,7 @@ final class ModelClient implements AutoCloseable {
     private record Trouble(TransientFailure failure, Duration pause) implements Outcome {}
 
     private Outcome once(ChatCompletionCreateParams params, Deadline deadline, Permit permit) {
+        Instant start = surroundings.clock().instant();
         try {
             ChatCompletion completion = client.chat().completions().create(params, timeout(deadline));
             permit.answered();
@@ -118,7 +121,12 @@ final class ModelClient implements AutoCloseable {
         } catch (OpenAIServiceException e) {
             return trouble(e, permit);
         } catch (OpenAIIoException e) {
-            permit.failed();
+            Duration waited = Duration.between(start, surroundings.clock().instant());
+            if (waited.compareTo(longWait) < 0) {
+                permit.failed();
+            } else {
+                permit.waitedInVain();
+            }
             return unreachable("the model did not answer in time, or no connection", e, pause());
         }
     }

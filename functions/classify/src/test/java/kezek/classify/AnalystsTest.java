@@ -100,7 +100,6 @@ class AnalystsTest {
                 (proxy, method, arguments) -> {
                     throw new AssertionError("choosing an analyst must ask nobody");
                 });
-        return Analysts.from(
-                new Settings(environment), Tracing.NONE, new Table(nobody, "table"), Surroundings.real());
+        return Analysts.from(new Settings(environment), Tracing.NONE, new Table(nobody, "table"), Surroundings.real());
     }
 }

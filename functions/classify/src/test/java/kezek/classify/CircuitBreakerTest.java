@@ -45,6 +45,16 @@ class CircuitBreakerTest {
     }
 
     @Test
+    void waitingInVain_opensItSooner() {
+        granted().waitedInVain();
+        granted().answered();
+        granted().waitedInVain();
+        assertThat(breaker.ask()).as("one in a row").isInstanceOf(Admission.Granted.class);
+        granted().waitedInVain();
+        assertThat(breaker.ask()).as("two in a row").isEqualTo(new Admission.Down());
+    }
+
+    @Test
     void probe_isOneAtATime_andItsSuccessClosesIt() {
         fail(CircuitBreaker.FAILURES);
         time.pass(FIRST_PAUSE_WITH_JITTER);

@@ -44,7 +44,9 @@ final class FakeBucket implements S3Client {
         }
         try {
             return transformer.transform(
-                    GetObjectResponse.builder().contentLength((long) bytes.length).build(),
+                    GetObjectResponse.builder()
+                            .contentLength((long) bytes.length)
+                            .build(),
                     AbortableInputStream.create(new ByteArrayInputStream(bytes)));
         } catch (Exception e) {
             throw new IllegalStateException(e);

@@ -38,8 +38,8 @@ class LangfuseTest {
     void eachCall_isASpan_withNumbersAndIds_andNothingOfTheText() throws IOException {
         try (ModelServer traces = new ModelServer(raw("{}"));
                 Langfuse langfuse = langfuse(traces.address());
-                ModelServer model = new ModelServer(
-                        taking(1_000, 40, completion("Не знаю")), taking(1_100, 60, completion(GOOD)));
+                ModelServer model =
+                        new ModelServer(taking(1_000, 40, completion("Не знаю")), taking(1_100, 60, completion(GOOD)));
                 ModelAnalyst analyst = TestAnalyst.asking(model)
                         .tracedBy(langfuse)
                         .with(time.surroundings())
@@ -68,8 +68,7 @@ class LangfuseTest {
             assertThat(spans.get(0).path("spanId").asText()).matches("[0-9a-f]{16}");
             assertThat(spans.get(0).path("startTimeUnixNano").asText())
                     .isEqualTo(time.instant().getEpochSecond() + "000000000");
-            assertThat(traces.requests().toString())
-                    .doesNotContain("комиссию", "Жалоба", "Не знаю", "guid-1");
+            assertThat(traces.requests().toString()).doesNotContain("комиссию", "Жалоба", "Не знаю", "guid-1");
         }
     }
 
@@ -153,7 +152,16 @@ class LangfuseTest {
 
     private static ModelCall call() {
         return new ModelCall(
-                "id", "classify/0", "m", Instant.EPOCH, Instant.EPOCH, 1, 1, OptionalLong.empty(), false, Optional.empty());
+                "id",
+                "classify/0",
+                "m",
+                Instant.EPOCH,
+                Instant.EPOCH,
+                1,
+                1,
+                OptionalLong.empty(),
+                false,
+                Optional.empty());
     }
 
     private static Map<String, String> attributes(JsonNode span) {

@@ -88,9 +88,7 @@ class PicturesTest {
         try (ModelServer server = new ModelServer(completion(GOOD));
                 ModelAnalyst analyst = seeing(server)) {
             for (String name : List.of("missing.png", "large.png", "page.png", "../../secret.png")) {
-                assertThat(analyst.analyse(ticket("", name)).doubts())
-                        .as(name)
-                        .contains(Doubt.PICTURE_NOT_READ);
+                assertThat(analyst.analyse(ticket("", name)).doubts()).as(name).contains(Doubt.PICTURE_NOT_READ);
             }
             assertThat(server.requests().toString()).doesNotContain("base64");
             assertThat(bucket.asked()).allSatisfy(key -> assertThat(key).startsWith(FOLDER));
@@ -102,8 +100,7 @@ class PicturesTest {
         bucket.put(FOLDER + "currency_error.jpg", JPEG);
 
         assertThat(pictures().find(ticket("", "currency_error.png")))
-                .hasValueSatisfying(
-                        picture -> assertThat(picture.mediaType()).isEqualTo("image/jpeg"));
+                .hasValueSatisfying(picture -> assertThat(picture.mediaType()).isEqualTo("image/jpeg"));
         assertThat(bucket.asked()).containsExactly(FOLDER + "currency_error.png", FOLDER + "currency_error.jpg");
     }
 
@@ -135,8 +132,7 @@ class PicturesTest {
         "FFD8, "
     })
     void format_isToldByTheFirstBytes(String hex, String type) {
-        assertThat(BucketPictures.mediaType(HexFormat.of().parseHex(hex)))
-                .isEqualTo(Optional.ofNullable(type));
+        assertThat(BucketPictures.mediaType(HexFormat.of().parseHex(hex))).isEqualTo(Optional.ofNullable(type));
     }
 
     private ModelAnalyst seeing(ModelServer server) {

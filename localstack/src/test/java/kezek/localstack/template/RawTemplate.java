@@ -91,7 +91,7 @@ final class RawTemplate {
                 .orElseThrow();
     }
 
-    /// Every right of a role, as `action resource`.
+    /// Every right of a role, as `action resource`; also one that only some parameters give.
     static Set<String> rights(Map<String, Object> role) {
         Set<String> rights = new LinkedHashSet<>();
         for (Object policy : list(role, "Policies")) {

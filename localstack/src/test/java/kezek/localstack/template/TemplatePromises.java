@@ -241,6 +241,9 @@ final class TemplatePromises {
         if (variables.containsKey("GAZETTEER_URI")) {
             needed.add("s3:GetObject arn:${AWS::Partition}:s3:::${GazetteerBucket}/${GazetteerKey}");
         }
+        Optional.ofNullable(variables.get("ATTACHMENTS_BUCKET_NAME"))
+                .map(RawTemplate::spelled)
+                .ifPresent(bucket -> needed.add("s3:GetObject " + objects(bucket) + "/attachments/*"));
         return needed;
     }
 
@@ -270,7 +273,7 @@ final class TemplatePromises {
 
     /// Objects and streams have no ARN before they exist.
     private static boolean isFolderOfArns(String action, String resource) {
-        return (action.startsWith("s3:") && resource.endsWith("/imports/*"))
+        return (action.startsWith("s3:") && resource.matches(".*/imports/\\*(/attachments/\\*)?"))
                 || (action.equals("dynamodb:ListStreams") && resource.endsWith("/stream/*"));
     }
 

@@ -73,6 +73,8 @@ class TemplatePromisesTest {
             ApiRole | [dynamodb:Query] | [dynamodb:*] | WILDCARD ApiRole dynamodb:* ${Table.Arn}/index/newest
             GeocodeRole | - !GetAtt ClassifyQueue.Arn | - !GetAtt GeocodeQueue.Arn | MISSING_PERMISSION GeocodeRole sqs:SendMessage ClassifyQueue.Arn
             ClassifyRole | , sqs:ChangeMessageVisibility] | ] | MISSING_PERMISSION ClassifyRole sqs:ChangeMessageVisibility ClassifyQueue.Arn
+            ClassifyRole | /imports/*/attachments/* | /imports/* | MISSING_PERMISSION ClassifyRole s3:GetObject arn:${AWS::Partition}:s3:::${AWS::StackName}-imports-${AWS::AccountId}-${AWS::Region}/imports/*/attachments/*
+            ClassifyRole | [s3:GetObject] | [s3:GetObject, s3:PutObject] | NEEDLESS_PERMISSION ClassifyRole s3:PutObject arn:${AWS::Partition}:s3:::${AWS::StackName}-imports-${AWS::AccountId}-${AWS::Region}/imports/*/attachments/*
             JournalRole | dynamodb:DescribeStream, | ~~ | MISSING_PERMISSION JournalRole dynamodb:DescribeStream Table.StreamArn
             JournalRole | !GetAtt JournalLogs.Arn | !GetAtt ApiLogs.Arn | MISSING_PERMISSION JournalRole logs:PutLogEvents JournalLogs.Arn
             AssignRole | [sqs:SendMessage] | [sqs:SendMessage, sqs:PurgeQueue] | NEEDLESS_PERMISSION AssignRole sqs:PurgeQueue AssignQueue.Arn
