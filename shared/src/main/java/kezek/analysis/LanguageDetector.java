@@ -17,7 +17,7 @@ import kezek.domain.Language;
 /// that is known ([Writing]: Russian, Russian in Latin letters, Russian typed in the English keyboard
 /// layout, Kazakh, and so on). A writing explains a word by its letters and word list, or, less likely, as
 /// one borrowed from another language; what explains all words best wins. Thread-safe; a text of 300 words
-/// takes a few milliseconds.
+/// takes about ten milliseconds.
 public final class LanguageDetector {
 
     /// Any word may be a name, a brand or a slip: no single one rules a language out.
