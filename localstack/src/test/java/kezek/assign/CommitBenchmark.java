@@ -69,11 +69,12 @@ import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsResponse
 @BenchmarkMode(Mode.SingleShotTime)
 @OutputTimeUnit(TimeUnit.SECONDS)
 @Fork(1)
-@Warmup(iterations = 8)
-@Measurement(iterations = 24)
+@Warmup(iterations = 4)
+@Measurement(iterations = 12)
 public class CommitBenchmark {
 
-    private static final int TICKETS = 200;
+    /// Ten full chunks; a wave has up to 5,000 rows.
+    private static final int TICKETS = 450;
     private static final int MANAGERS = 51;
     private static final String IMPORT = "benchmark";
     private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");

@@ -498,23 +498,14 @@ class ChangesByHandTest {
 
     private static Ticket ticket(String guid, int row, int rev, long version) {
         String id = Ids.ticket(guid);
-        return new Ticket(
+        return Ticket.arriving(
                 id,
                 new TicketContent(guid, "", "", "текст " + rev, "", "Mass", Address.ofTown("Астана")),
                 new Origin("csv", "november", RUN, row, NOW),
                 rev,
                 version,
-                Stage.NEW,
-                Status.OPEN,
                 NOW,
-                Optional.of(Slot.pending(WAVE, row, id)),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty());
+                Slot.pending(WAVE, row, id));
     }
 
     private static Place place() {

@@ -27,8 +27,6 @@ import kezek.domain.Place;
 import kezek.domain.Point;
 import kezek.domain.Precision;
 import kezek.domain.Slot;
-import kezek.domain.Stage;
-import kezek.domain.Status;
 import kezek.domain.Ticket;
 import kezek.domain.TicketContent;
 import kezek.execution.Surroundings;
@@ -167,7 +165,7 @@ final class World {
 
     /// Stores a ticket that has just been read.
     Ticket add(int row, String segment, String description) {
-        Ticket ticket = new Ticket(
+        Ticket ticket = Ticket.arriving(
                 id(row),
                 new TicketContent(
                         guid(row),
@@ -180,17 +178,8 @@ final class World {
                 new Origin("csv", IMPORT, RUN, row, NOW),
                 1,
                 1,
-                Stage.NEW,
-                Status.OPEN,
                 NOW.plusSeconds(row),
-                Optional.of(Slot.pending(WaveIds.ofRun(RUN, 0), row, id(row))),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty());
+                Slot.pending(WaveIds.ofRun(RUN, 0), row, id(row)));
         tickets.addNew(List.of(ticket));
         return ticket;
     }

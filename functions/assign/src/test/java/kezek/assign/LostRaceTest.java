@@ -239,22 +239,13 @@ class LostRaceTest {
     }
 
     private static Ticket ticket(int row, String segment, String wave) {
-        return new Ticket(
+        return Ticket.arriving(
                 id(row),
                 new TicketContent("guid-" + row, "", "", "текст", "", segment, Address.ofTown("Астана")),
                 new Origin("csv", "", "", row, NOW),
                 1,
                 1,
-                Stage.NEW,
-                Status.OPEN,
                 NOW,
-                Optional.of(Slot.pending(wave, row, id(row))),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty());
+                Slot.pending(wave, row, id(row)));
     }
 }

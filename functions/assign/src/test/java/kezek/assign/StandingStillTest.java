@@ -29,7 +29,6 @@ import kezek.domain.Point;
 import kezek.domain.Precision;
 import kezek.domain.Slot;
 import kezek.domain.Stage;
-import kezek.domain.Status;
 import kezek.domain.Ticket;
 import kezek.domain.TicketContent;
 import kezek.execution.Surroundings;
@@ -302,23 +301,14 @@ class StandingStillTest {
 
     private static Ticket ticket(int row, String segment) {
         String id = Ids.ticket("guid-" + row);
-        return new Ticket(
+        return Ticket.arriving(
                 id,
                 new TicketContent("guid-" + row, "", "", "текст", "", segment, Address.ofTown("Астана")),
                 new Origin("csv", IMPORT, RUN, row, NOW),
                 1,
                 1,
-                Stage.NEW,
-                Status.OPEN,
                 NOW,
-                Optional.of(Slot.pending(WAVE, row, id)),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty());
+                Slot.pending(WAVE, row, id));
     }
 
     private static Analysis analysis() {
