@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import kezek.domain.Address;
 import kezek.domain.Analysis;
 import kezek.domain.Category;
+import kezek.domain.Confidence;
+import kezek.domain.Doubt;
 import kezek.domain.Language;
 import kezek.domain.Sentiment;
 import kezek.domain.Source;
@@ -89,6 +91,39 @@ class RuleAnalystTest {
     }
 
     @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "Сәлеметсіз бе! Қосымшаға кіре алмай жатырмын. Рахмет! | Қосымшаға кіре алмай жатырмын. Ұсыныс: құрылғы мен қосымшаның нұсқасын анықтап, кіруге көмектесу, ақау болса, техникалық қолдауға беру.",
+                "Hello! Please change my phone number. Thanks in advance! | Please change my phone number. Recommendation: verify the client's identity, ask for the documents and change the data.",
+                "Добрый день! Верните комиссию. Заранее спасибо. | Верните комиссию. Рекомендация: проверить списания и переводы по счёту, зарегистрировать претензию и назвать клиенту срок ответа.",
+            })
+    void summary_isInTheLanguageOfTheTicket_withoutManners(String text, String summary) {
+        assertThat(RULES.analyse(content(text, "", "Mass")).summary()).isEqualTo(summary);
+    }
+
+    @Test
+    void reasons_areWordsOfTheProject_neverOfTheClient() {
+        String text =
+                "Я Ержанбек Дурумбетов с улицы Жанкожиной, мошенники взломали мой аккаунт в Zumbabank, срочно заблокируйте";
+
+        Analysis analysis = RULES.analyse(content(text, "", "Mass"));
+
+        assertThat(analysis.provenance().because())
+                .contains("мошенн*", "взлом*")
+                .noneMatch(reason -> reason.matches("(?i).*(ержан|дурум|жанко|zumba|зумба).*"));
+    }
+
+    @Test
+    void textWithoutWords_isAGuessThatSaysSo() {
+        Analysis analysis = RULES.analyse(content(" 😀 ", "", "Mass"));
+
+        assertThat(analysis.confidence()).isEqualTo(new Confidence(0, 0, 0, 0));
+        assertThat(analysis.doubts()).containsExactly(Doubt.NOTHING_TO_READ);
+        assertThat(analysis.provenance().because()).isEmpty();
+    }
+
+    @ParameterizedTest
     @CsvSource({"слово ", "безпробелов", "а😀"})
     void longText_givesAnExtractOfAtMost300Characters(String unit) {
         String summary = RULES.analyse(content(unit.repeat(400), "", "Mass")).summary();
@@ -130,6 +165,8 @@ class RuleAnalystTest {
 
         assertThat(RULES.analyse(content).provenance().degraded()).isFalse();
         assertThat(RULES.standIn(content).provenance().degraded()).isTrue();
+        assertThat(RULES.standIn(content).doubts()).contains(Doubt.MODEL_DID_NOT_ANSWER);
+        assertThat(RULES.analyse(content).doubts()).doesNotContain(Doubt.MODEL_DID_NOT_ANSWER);
         assertThat(RULES.standIn(content).provenance().source()).isEqualTo(Source.RULES);
     }
 
