@@ -36,7 +36,10 @@ final class Ibans {
     private static final int LONGEST_GAP = 3;
     private static final int SHORTEST = 15;
     private static final int LONGEST = 34;
+    /// Else words would be taken for an account, one in 97.
     private static final int FEWEST_DIGITS = 8;
+    /// Check digits and bank are digits; the account itself may be letters.
+    private static final Pattern KAZAKH = Pattern.compile("kz\\d{5}.*");
 
     private final String text;
     private final String latin;
@@ -131,7 +134,12 @@ final class Ibans {
         boolean isWhole(String latin, int length) {
             return text.length() >= length
                     && (end(length) == latin.length() || !Character.isLetterOrDigit(latin.charAt(end(length))))
-                    && text.substring(0, length).chars().filter(c -> c <= '9').count() >= FEWEST_DIGITS;
+                    && (KAZAKH.matcher(text).matches()
+                            || text.substring(0, length)
+                                            .chars()
+                                            .filter(c -> c <= '9')
+                                            .count()
+                                    >= FEWEST_DIGITS);
         }
 
         /// Whether they are also written in one piece or in fours, and no word begins before them.

@@ -101,8 +101,7 @@ final class Numbers {
                 || !Checks.isLuhn(window.digits())
                 || window.isInThousands()
                 || window.holdsDate()
-                || window.isOneGroup() && TIME.matcher(window.digits()).matches()
-                || isOrder(window)) {
+                || window.isOneGroup() && TIME.matcher(window.digits()).matches()) {
             return Optional.empty();
         }
         boolean isPrinted = window.isEven() || CARD_SHAPES.contains(window.shape());
@@ -128,11 +127,6 @@ final class Numbers {
 
     private static boolean isUsual(Window window) {
         return window.length() == 15 || window.length() == 16;
-    }
-
-    /// Numbers of orders can have a right check digit by chance, but few have the length of a usual card.
-    private boolean isOrder(Window window) {
-        return window.isOneGroup() && !isUsual(window) && Orders.isBefore(numeric, window.start());
     }
 
     /// All gaps of one kind; only blanks and hyphens mix.

@@ -115,12 +115,19 @@ final class Phones {
         boolean isKazakh = window.digits().startsWith("7") || window.digits().startsWith("6");
         if (window.isOneGroup()) {
             return KAZAKH_MOBILE.matcher(window.digits()).matches()
+                    && !isBehindLatin(window)
                     && !Orders.isBefore(numeric, window.start())
                     && !Money.isBeside(numeric, window.start(), window.end());
         }
         boolean isBracketed = window.groups().get(1).gap() == Gap.BRACKET;
         return (isKazakh || window.digits().startsWith("9") && isBracketed)
                 && (NATIONAL_SHAPES.contains(window.shape()) || isBracketed);
+    }
+
+    /// As the digits of an ISIN are.
+    private boolean isBehindLatin(Window window) {
+        char before = window.start() == 0 ? ' ' : numeric.charAt(window.start() - 1);
+        return before >= 'a' && before <= 'z';
     }
 
     private boolean isLongDistance(Window window) {
@@ -130,7 +137,7 @@ final class Phones {
             return false;
         }
         if (window.isOneGroup() && Orders.isBefore(numeric, window.start())) {
-            return KAZAKH_MOBILE.matcher(window.digits().substring(1)).matches();
+            return zone == '7';
         }
         boolean isKazakhOrMobile = zone == '7' || zone == '9';
         return isKazakhOrMobile || isShaped(window) || window.gaps().contains(Gap.BRACKET);
