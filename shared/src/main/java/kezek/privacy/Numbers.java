@@ -59,7 +59,7 @@ final class Numbers {
     /// @param known kinds by value
     List<Finding> again(Map<String, Kind> known) {
         List<Finding> findings = new ArrayList<>();
-        for (int first = 0; first < groups.size(); first++) {
+        for (int first = 0; first < groups.size() && !known.isEmpty(); first++) {
             for (Window window : windows(first)) {
                 String value = Phones.dialled(window.digits());
                 Kind kind = known.getOrDefault(value, known.get(window.digits()));
