@@ -1,12 +1,16 @@
 package kezek.privacy;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /// Takes personal numbers and addresses out of texts: identification numbers (IIN, BIN), card numbers,
@@ -17,6 +21,9 @@ import java.util.stream.Stream;
 public final class Masker {
 
     private static final int MOST_SEARCHES = 4;
+
+    /// Numbers that nobody writes by chance a second time.
+    private static final Pattern KNOWN = Pattern.compile("\\d{6,19}");
 
     private static final Comparator<Finding> STRONGEST_FIRST = Comparator.comparingInt(
                     (Finding finding) -> -finding.strength())
@@ -33,15 +40,34 @@ public final class Masker {
     /// Masks several fields of one ticket: what is equal in two of them gets the same placeholder.
     public static Masked mask(List<String> texts) {
         Masking masking = new Masking();
-        List<String> masked = texts.stream().map(text -> mask(text, masking)).toList();
-        return new Masked(masked, masking);
+        List<Reading> readings = texts.stream().map(Reading::of).toList();
+        List<NavigableMap<Integer, Finding>> found = IntStream.range(0, texts.size())
+                .mapToObj(i -> findings(texts.get(i), readings.get(i), masking))
+                .toList();
+        Map<String, Kind> known = known(found);
+        List<String> masked = new ArrayList<>();
+        for (int i = 0; i < texts.size(); i++) {
+            Reading reading = readings.get(i);
+            NavigableMap<Integer, Finding> chosen = found.get(i);
+            new Numbers(reading.without(chosen.values()))
+                    .again(known)
+                    .forEach(finding -> choose(finding, chosen, reading));
+            masked.add(masked(texts.get(i), reading, chosen.values(), masking));
+        }
+        return new Masked(List.copyOf(masked), masking);
     }
 
-    private static String mask(String text, Masking masking) {
-        Reading reading = Reading.of(text);
+    private static Map<String, Kind> known(List<NavigableMap<Integer, Finding>> found) {
+        return found.stream()
+                .flatMap(findings -> findings.values().stream())
+                .filter(finding -> KNOWN.matcher(finding.value()).matches())
+                .collect(Collectors.toMap(Finding::value, Finding::kind, (first, _) -> first));
+    }
+
+    private static String masked(String text, Reading reading, Collection<Finding> findings, Masking masking) {
         StringBuilder masked = new StringBuilder(text.length());
         int copied = 0;
-        for (Finding finding : findings(text, reading, masking)) {
+        for (Finding finding : findings) {
             int start = reading.sourceStart(finding.start());
             int end = reading.sourceEnd(finding.end());
             masked.append(text, copied, start)
@@ -55,7 +81,7 @@ public final class Masker {
     /// without anything between, is found then.
     ///
     /// @return what is to be masked, in order, apart from each other
-    private static List<Finding> findings(String text, Reading reading, Masking masking) {
+    private static NavigableMap<Integer, Finding> findings(String text, Reading reading, Masking masking) {
         NavigableMap<Integer, Finding> chosen = new TreeMap<>();
         List<Finding> found =
                 Stream.concat(personal(reading), lookAlikes(text, masking)).toList();
@@ -63,7 +89,7 @@ public final class Masker {
             found.stream().sorted(STRONGEST_FIRST).forEach(finding -> choose(finding, chosen, reading));
             found = personal(reading.without(chosen.values())).toList();
         }
-        return List.copyOf(chosen.values());
+        return chosen;
     }
 
     private static Stream<Finding> personal(Reading reading) {

@@ -35,7 +35,7 @@ final class Mentions {
     private static final Pattern CUT_BEFORE = Pattern.compile(NO_WORD_BEFORE + "([a-z]{0,10})_(\\d{1,4})\\]");
     private static final Pattern CUT_BEHIND = Pattern.compile("\\[ ?([a-zа-я-]{0,25})[\\\\ _-]{0,3}$");
     private static final Pattern BARE_CUT_BEHIND = Pattern.compile(NO_WORD_BEFORE + "([a-z]{2,10})\\\\?_$");
-    private static final Pattern FOREIGN = Pattern.compile("\\[\\p{Lu}{2,20}(?:_\\p{Lu}{2,20}){0,3}_\\d{1,4}\\]");
+    private static final Pattern FOREIGN = Pattern.compile("\\[[a-zа-я]{2,20}(?:_[a-zа-я]{2,20}){0,3}_\\d{1,4}\\]");
     private static final Pattern FILLER =
             Pattern.compile("^(?:number|no|номер\\p{L}{0,2})[ _]|[ _](?:number|num|no|номер\\p{L}*|номир\\p{L}*)$");
 
@@ -85,6 +85,7 @@ final class Mentions {
     private Optional<Mention> at(int at) {
         return escaped(at)
                 .or(() -> bracketed(at))
+                .or(() -> foreign(at))
                 .or(() -> known(NOT_CLOSED, at, Form.MARKED))
                 .or(() -> known(NOT_OPENED, at, Form.MARKED))
                 .or(() -> known(BARE, at, Form.MARKED))
@@ -119,10 +120,14 @@ final class Mentions {
         if (kind.isPresent() && (number.isPresent() || matcher.group(1).equals("["))) {
             return Optional.of(new Mention(at, matcher.end(), kind, number, Form.MARKED));
         }
-        boolean isForeign = FOREIGN.matcher(reading.source(at, matcher.end())).matches();
-        return isForeign
-                ? Optional.of(new Mention(at, matcher.end(), Optional.empty(), number, Form.FOREIGN))
-                : Optional.empty();
+        return Optional.empty();
+    }
+
+    /// In capitals, as ours are.
+    private Optional<Mention> foreign(int at) {
+        return match(FOREIGN, at)
+                .filter(matcher -> reading.source(at, matcher.end()).chars().noneMatch(Character::isLowerCase))
+                .map(matcher -> new Mention(at, matcher.end(), Optional.empty(), OptionalInt.empty(), Form.FOREIGN));
     }
 
     private Optional<Mention> known(Pattern pattern, int at, Form form) {

@@ -9,6 +9,7 @@ final class Neutral {
 
     private static final Pattern SIGN_BEFORE = Pattern.compile("[№#] ?$");
     private static final Pattern LAST_WORD = Pattern.compile("(?<!\\p{L})([\\p{L}-]{1,40})\\h{0,2}$");
+    private static final Pattern BLANKS = Pattern.compile("\\h+$");
     private static final int REACH = 60;
 
     private Neutral() {}
@@ -19,15 +20,21 @@ final class Neutral {
     /// @param kind empty when even that is not known
     static void append(StringBuilder answer, Optional<Kind> kind, String sentence) {
         Words words = Words.in(sentence);
+        String before = lastWord(answer);
         if (kind.isEmpty()) {
-            answer.append(words.anything());
+            boolean isNamed = before.startsWith("клиент") || before.equals("client");
+            if (isNamed) {
+                cut(answer, BLANKS);
+            } else {
+                answer.append(words.anything());
+            }
             return;
         }
         cut(answer, SIGN_BEFORE);
         String neutral = words.of(kind.get());
-        String before = lastWord(answer);
+        before = lastWord(answer);
         if (Mentions.kind(before).equals(kind) || before.equals("number") || before.startsWith("номири")) {
-            cut(answer, Pattern.compile("\\h+$"));
+            cut(answer, BLANKS);
             return;
         }
         int firstBlank = neutral.indexOf(' ');

@@ -2,6 +2,7 @@ package kezek.privacy;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -48,6 +49,24 @@ final class Numbers {
                 Stream.<Function<Window, Optional<Finding>>>of(this::identification, this::card, phones::phone)
                         .flatMap(kind -> kind.apply(window).stream())
                         .forEach(findings::add);
+            }
+        }
+        return findings;
+    }
+
+    /// What a word gave away in one place is masked in every other place too.
+    ///
+    /// @param known kinds by value
+    List<Finding> again(Map<String, Kind> known) {
+        List<Finding> findings = new ArrayList<>();
+        for (int first = 0; first < groups.size() && !known.isEmpty(); first++) {
+            for (Window window : windows(first)) {
+                String value = Phones.dialled(window.digits());
+                Kind kind = known.getOrDefault(value, known.get(window.digits()));
+                if (kind != null) {
+                    String found = kind == Kind.PHONE ? value : window.digits();
+                    findings.add(new Finding(kind, window.start(), window.end(), found, Finding.LIKELY));
+                }
             }
         }
         return findings;

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 class MaskerPrecisionTest {
 
     private static final int TEXTS = 2_000;
-    private static final int NUMBERS = 5_000;
+    private static final int NUMBERS = 2_000;
     private static final Path REPORT = Path.of("target", "privacy", "precision.txt");
 
     /// Written for the rules of analysis, without any number of a person.

@@ -115,6 +115,15 @@ class MaskerTest {
                 .containsExactly("87011234567, +7 701 123-45-67; 8(702)1234567", "tel_+77011234567.png");
     }
 
+    /// A number without a check digit is known by its word, which people write once.
+    @Test
+    void numberThatAWordGaveAway_isMaskedInEveryPlaceAndField() {
+        Masked masked = Masker.mask(List.of("новое 045765432; удостоверение № 045765432", "scan 045 765 432.jpg"));
+
+        assertThat(masked.texts())
+                .containsExactly("новое [DOCUMENT_1]; удостоверение № [DOCUMENT_1]", "scan [DOCUMENT_1].jpg");
+    }
+
     @Test
     void toString_countsAndShowsNothing() {
         Masked masked = Masker.mask("87011234567 и 87021234567, карта 4111 1111 1111 1111");

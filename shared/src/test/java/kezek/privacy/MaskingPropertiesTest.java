@@ -105,14 +105,14 @@ class MaskingPropertiesTest {
             "450 000",
             "$1");
 
-    @Property(tries = 3_000)
+    @Property(tries = 1_000)
     void maskedText_comesBackToTheCharacter(@ForAll("texts") List<String> texts) {
         assertThat(Masker.mask(texts).originals()).isEqualTo(texts);
     }
 
     /// The marks in a masked text are those that were put there, so nothing of the client's is taken for
     /// one.
-    @Property(tries = 3_000)
+    @Property(tries = 1_000)
     void maskedText_hasNoMarkButOurs(@ForAll("text") String text) {
         Masked masked = Masker.mask(text);
 
