@@ -1,6 +1,7 @@
 package kezek.analysis;
 
 import java.util.List;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -15,9 +16,9 @@ final class CleanText {
     private static final Pattern BLANK_LINES = Pattern.compile("\\n(?: ?\\n)++");
 
     /// What a page keeps for itself: nobody reads it.
-    private static final Pattern HIDDEN_MARKUP = Pattern.compile(
-            "<(style|script|head|title)\\b[^>]{0,500}>.{0,20000}?</\\1\\s*>",
-            Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
+    private static final Pattern HIDDEN_MARKUP =
+            Pattern.compile("<(/?)(style|script|head|title)\\b[^>]{0,500}>", Pattern.CASE_INSENSITIVE);
+
     private static final Pattern MARKUP = Pattern.compile("<[a-zA-Z/!][^>]{0,500}>");
     private static final Pattern URL =
             Pattern.compile("\\[?\\b(?:https?://|www\\.)[^\\s\\]]+\\]?", Pattern.CASE_INSENSITIVE);
@@ -90,9 +91,8 @@ final class CleanText {
     static String body(String description) {
         String own = withSubject(description);
         String body = REPLY_SUBJECT.matcher(own).replaceFirst("");
-        return body.chars().anyMatch(Character::isLetter)
-                ? body.strip()
-                : withoutMarks(own).strip();
+        return withoutMarks(body.chars().anyMatch(Character::isLetter) ? body : own)
+                .strip();
     }
 
     private static String withSubject(String description) {
@@ -113,14 +113,32 @@ final class CleanText {
     }
 
     private static String withoutNoise(String text) {
-        String decoded = Entities.decode(text);
+        String decoded = withoutHiddenMarkup(Entities.decode(text));
         String spaced =
                 INVISIBLE.matcher(NOTHING.matcher(decoded).replaceAll("")).replaceAll(" ");
         spaced = BLANK_LINES.matcher(spaced).replaceAll("\n\n");
-        for (Pattern noise : List.of(HIDDEN_MARKUP, MARKUP, URL, MAILBOX, DOMAIN, FILE_NAME)) {
+        for (Pattern noise : List.of(MARKUP, URL, MAILBOX, DOMAIN, FILE_NAME)) {
             spaced = noise.matcher(spaced).replaceAll(" ");
         }
         return spaced;
+    }
+
+    private static String withoutHiddenMarkup(String text) {
+        StringBuilder shown = new StringBuilder(text.length());
+        int from = 0;
+        String open = "";
+        for (MatchResult tag : HIDDEN_MARKUP.matcher(text).results().toList()) {
+            boolean closes = !tag.group(1).isEmpty();
+            if (open.isEmpty() && !closes) {
+                shown.append(text, from, tag.start()).append(' ');
+                from = tag.start();
+                open = tag.group(2);
+            } else if (closes && tag.group(2).equalsIgnoreCase(open)) {
+                from = tag.end();
+                open = "";
+            }
+        }
+        return shown.append(text, from, text.length()).toString();
     }
 
     private static String withoutHistory(String text) {

@@ -1,19 +1,17 @@
 package kezek.analysis;
 
+import kezek.domain.Analysis;
 import kezek.domain.Language;
 
 /// What a text is written in, and what it is therefore answered in.
 ///
 /// @param language what the client is answered in: Kazakh, English, or, for everything else, Russian
-/// @param detected what the text is written in, ISO 639-1, such as `ru`, `kk`, `en`, `uz`; [#UNDETERMINED]
+/// @param detected what the text is written in, ISO 639-1, such as `ru`, `kk`, `en`, `uz`; [Analysis#UNDETERMINED]
 ///     when nothing can be told
 /// @param confidence how sure it is that [#language] is right, 0 to 1; 0 for an undetermined text, where
 ///     Russian is only the convention. Of texts with 0.8 or more, at least 95 of 100 are right
 ///     (`LanguagesTest`)
 public record DetectedLanguage(Language language, String detected, double confidence) {
-
-    /// ISO 639-2 for a text without words, or without any known ones.
-    public static final String UNDETERMINED = "und";
 
     /// @throws IllegalArgumentException for a confidence outside 0 to 1
     public DetectedLanguage {
@@ -23,7 +21,7 @@ public record DetectedLanguage(Language language, String detected, double confid
     }
 
     static DetectedLanguage undetermined() {
-        return new DetectedLanguage(Language.RU, UNDETERMINED, 0);
+        return new DetectedLanguage(Language.RU, Analysis.UNDETERMINED, 0);
     }
 
     /// @param code ISO 639-1
@@ -39,7 +37,7 @@ public record DetectedLanguage(Language language, String detected, double confid
     /// @return whether it is known to be in none of the three languages, so that Russian is the convention
     public boolean foreign() {
         return switch (detected) {
-            case "ru", "kk", "en", UNDETERMINED -> false;
+            case "ru", "kk", "en", Analysis.UNDETERMINED -> false;
             default -> true;
         };
     }

@@ -28,9 +28,19 @@ final class Writings {
 
     private Writings() {}
 
-    static List<Writing> learn() {
-        Writings writings = new Writings();
-        return Table.read("writings.csv", 5).stream().map(writings::learn).toList();
+    /// @return every writing, learnt once for the whole program: that takes half a second of processor time
+    static List<Writing> all() {
+        return Learnt.WRITINGS;
+    }
+
+    private static final class Learnt {
+
+        private static final List<Writing> WRITINGS = learn();
+
+        private static List<Writing> learn() {
+            Writings writings = new Writings();
+            return Table.read("writings.csv", 5).stream().map(writings::learn).toList();
+        }
     }
 
     private Writing learn(List<String> row) {
@@ -51,20 +61,35 @@ final class Writings {
                 lexicon(language, script, row.get(2)));
     }
 
+    /// @return how a text of the language becomes one in the script; more than one where people differ
     private List<UnaryOperator<String>> spellings(String language, Script script) {
-        List<UnaryOperator<String>> rewritten = new ArrayList<>();
-        String name = language + (script == Script.LATIN ? "-latin" : "-plain");
-        if (script == Script.OWN) {
-            rewritten.add(UnaryOperator.identity());
-        }
-        if (script == Script.LAYOUT) {
-            rewritten.add(language.equals("en") ? KeyboardLayout::toRussian : KeyboardLayout::toLatin);
-        } else {
-            alphabets.stream()
-                    .filter(alphabet -> alphabet.name().equals(name))
-                    .forEach(alphabet -> rewritten.add(alphabet::write));
-        }
-        return rewritten;
+        return switch (script) {
+            case OWN -> withOwn(alphabets(language + "-plain"));
+            case LATIN -> alphabets(language + "-latin");
+            case LAYOUT ->
+                language.equals("en")
+                        ? List.of(KeyboardLayout::toRussian)
+                        : withOwn(alphabets(language + "-plain")).stream()
+                                .map(Writings::thenTyped)
+                                .toList();
+        };
+    }
+
+    private static UnaryOperator<String> thenTyped(UnaryOperator<String> spelling) {
+        return text -> KeyboardLayout.toLatin(spelling.apply(text));
+    }
+
+    private static List<UnaryOperator<String>> withOwn(List<UnaryOperator<String>> others) {
+        List<UnaryOperator<String>> all = new ArrayList<>(others);
+        all.addFirst(UnaryOperator.identity());
+        return all;
+    }
+
+    private List<UnaryOperator<String>> alphabets(String name) {
+        return alphabets.stream()
+                .filter(alphabet -> alphabet.name().equals(name))
+                .map(alphabet -> (UnaryOperator<String>) alphabet::write)
+                .toList();
     }
 
     /// @return what there is to learn from, in lower case, and how often it counts
@@ -99,11 +124,10 @@ final class Writings {
     private Lexicon lexicon(String language, Script script, String source) {
         List<String> entries = entries(source, "word").toList();
         if (script == Script.LAYOUT) {
-            UnaryOperator<String> retype = spellings(language, script).getFirst();
             return new Lexicon(
                     Spelling.PLAIN,
-                    entries.stream()
-                            .map(retype)
+                    spellings(language, script).stream()
+                            .flatMap(spelling -> entries.stream().map(spelling))
                             .filter(entry -> letterWords(entry).size() == 1)
                             .toList());
         }

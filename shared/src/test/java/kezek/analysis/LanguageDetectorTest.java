@@ -2,6 +2,7 @@ package kezek.analysis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import kezek.domain.Analysis;
 import kezek.domain.Language;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -106,5 +107,69 @@ class LanguageDetectorTest {
 
     private static Language language(String text) {
         return DETECTOR.detect(text).language();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "vty 0jcsvifuf rbht fkvfq ;fnshvsy | KZ | мен қосымшага кире алмай жатырмын",
+                "ш туув рудз цшер ьн фссщгте | ENG | i need help with my account",
+                "Ghbdtn, не могу войти | RU | Ghbdtn, не могу войти",
+            })
+    void layoutOfAnyLanguage_isPutRight_whenAllIsTypedInIt(String text, Language language, String right) {
+        Reading reading = DETECTOR.read(text);
+        assertThat(reading.language()).isEqualTo(language);
+        assertThat(reading.text()).isEqualTo(right);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "我无法登录 | zh",
+                "ログインできません | ja",
+                "سلام، پول من چی شد | fa",
+                "كيف أغير رقم هاتفي | ar",
+                "سالەم، مەنىڭ اقشام قايدا | kk",
+                "ياخشىمۇسىز، پۇلۇم قېنى | ug",
+                "გამარჯობა | ka",
+            })
+    void otherScript_tellsTheLanguage(String text, String detected) {
+        DetectedLanguage found = DETECTOR.detect(text);
+        assertThat(found.detected()).isEqualTo(detected);
+        assertThat(found.language()).isEqualTo(detected.equals("kk") ? Language.KZ : Language.RU);
+    }
+
+    @Test
+    void foreign_isWhatIsKnownToBeNeitherRussianNorKazakhNorEnglish() {
+        assertThat(DETECTOR.detect("Пулим қачон тушади, нега ҳеч ким жавоб бермаяпти")
+                        .foreign())
+                .isTrue();
+        assertThat(DETECTOR.detect("Когда придут деньги?").foreign()).isFalse();
+        assertThat(DETECTOR.detect("Ақша қашан түседі?").foreign()).isFalse();
+        assertThat(DETECTOR.detect("When is it?").foreign()).isFalse();
+        assertThat(DETECTOR.detect("").foreign()).isFalse();
+    }
+
+    @Test
+    void textWithoutWords_isUndetermined_andNothingIsSure() {
+        assertThat(DETECTOR.detect("125 $ https://example.com"))
+                .isEqualTo(new DetectedLanguage(Language.RU, Analysis.UNDETERMINED, 0));
+    }
+
+    @Test
+    void confidence_growsWithTheText() {
+        assertThat(DETECTOR.detect("Картам қайда, неге ештеңе айтпайсыздар?").confidence())
+                .isGreaterThan(DETECTOR.detect("картам").confidence());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"щ", "a", "<style>", "<title", "&#", "«", "2025 10:10 a\n", "caution: external\n", "ә ", "\u0627"
+            })
+    void hostileRepetition_isReadLikeAnyText(String unit) {
+        DetectedLanguage found = DETECTOR.detect("x " + unit.repeat(60_000 / unit.length()));
+        assertThat(found.confidence()).isBetween(0.0, 1.0);
     }
 }

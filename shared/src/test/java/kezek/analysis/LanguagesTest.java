@@ -9,6 +9,7 @@ import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import kezek.domain.Analysis;
 import kezek.domain.Language;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -44,7 +45,7 @@ class LanguagesTest {
         }
 
         boolean isDetermined() {
-            return !found.detected().equals(DetectedLanguage.UNDETERMINED);
+            return !found.detected().equals(Analysis.UNDETERMINED);
         }
     }
 
