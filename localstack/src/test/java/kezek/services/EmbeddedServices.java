@@ -60,8 +60,8 @@ final class EmbeddedServices extends Services {
                         S3Configuration.builder().pathStyleAccessEnabled(true).build())
                 .build();
         provision();
-        this.invoker = new AsyncInvoker(
-                template(), new Recorder(), new FailureQueues(sqs, Map.of()), Duration.ZERO, null);
+        this.invoker =
+                new AsyncInvoker(template(), new Recorder(), new FailureQueues(sqs, Map.of()), Duration.ZERO, null);
         this.bucketEvents = new BucketEventSource(template(), invoker);
     }
 

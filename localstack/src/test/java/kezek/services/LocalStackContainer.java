@@ -11,10 +11,10 @@ import kezek.samlocal.Command;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
-/// Stands before [cloud.localstack.docker.LocalstackDockerExtension]: looks whether a container can be started,
-/// and sees to it that none stays. That extension removes its container when the tests are over; a JVM that
-/// is told to end in between, by Ctrl-C or because Maven is gone, does it here, and what a JVM left behind that
-/// was killed, the next one removes.
+/// Stands before [cloud.localstack.docker.LocalstackDockerExtension]: looks whether a container can be
+/// started, and sees to it that none stays. That extension removes its container when the tests are over;
+/// a JVM that is told to end in between, by Ctrl-C or because Maven is gone, does it here, and what a JVM
+/// left behind that was killed, the next one removes.
 public final class LocalStackContainer implements BeforeAllCallback {
 
     static final String IMAGE = "localstack/localstack";
@@ -48,13 +48,15 @@ public final class LocalStackContainer implements BeforeAllCallback {
                                 () -> Command.succeeds("docker", "image", "inspect", IMAGE + ":" + TAG))));
         containers().filter(container -> !container.isOwnerAlive()).forEach(Container::remove);
         long self = ProcessHandle.current().pid();
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> containers()
-                .filter(container -> container.owner() == self)
-                .forEach(Container::remove)));
+        Runtime.getRuntime()
+                .addShutdownHook(new Thread(() -> containers()
+                        .filter(container -> container.owner() == self)
+                        .forEach(Container::remove)));
         isReady = true;
     }
 
-    /// Names this JVM in the container's environment, and chooses DynamoDB's emulator, as compose.yaml does.
+    /// Names this JVM in the container's environment, and chooses DynamoDB's emulator, as compose.yaml
+    /// does.
     public static final class Variables implements IEnvironmentVariableProvider {
 
         @Override

@@ -55,8 +55,8 @@ final class RemoteServices extends Services {
                         S3Configuration.builder().pathStyleAccessEnabled(true).build())
                 .build();
         provision();
-        this.eventQueue = sqs.createQueue(request -> request.queueName("upload-events"))
-                .queueUrl();
+        this.eventQueue =
+                sqs.createQueue(request -> request.queueName("upload-events")).queueUrl();
         announceUploads();
     }
 
@@ -75,8 +75,8 @@ final class RemoteServices extends Services {
                 .events(Event.S3_OBJECT_CREATED)
                 .filter(filter -> filter.key(key -> key.filterRules(rules(wanted))))
                 .build();
-        s3.putBucketNotificationConfiguration(request -> request.bucket(bucket())
-                .notificationConfiguration(all -> all.queueConfigurations(configuration)));
+        s3.putBucketNotificationConfiguration(request ->
+                request.bucket(bucket()).notificationConfiguration(all -> all.queueConfigurations(configuration)));
     }
 
     private static List<FilterRule> rules(BucketEvents wanted) {
@@ -108,9 +108,9 @@ final class RemoteServices extends Services {
     /// Without the `s3:TestEvent` that a bucket sends when its notifications change; ingest passes it over.
     @Override
     List<JsonNode> uploadEvents() {
-        for (Message message :
-                sqs.receiveMessage(request -> request.queueUrl(eventQueue).maxNumberOfMessages(10))
-                        .messages()) {
+        for (Message message : sqs.receiveMessage(
+                        request -> request.queueUrl(eventQueue).maxNumberOfMessages(10))
+                .messages()) {
             JsonNode event = json(message.body());
             if (event.has("Records")) {
                 events.add(event);

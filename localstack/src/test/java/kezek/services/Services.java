@@ -20,12 +20,14 @@ abstract class Services implements AutoCloseable {
 
     /// What a test may find otherwise than AWS's documentation says. Each is in docs/emulators.md.
     enum Deviation {
-        /// A signed URL works with another content type than the signed one.
-        SIGNED_HEADERS_NOT_VERIFIED,
-        /// A receipt handle of an earlier delivery cannot delete the message, nor does it pass silently.
+        /// Who may use a signed URL, and for what, is not looked at.
+        SIGNATURES_NOT_VERIFIED,
+        /// A blank in the key of an event is `%20`, and not `+`.
+        BLANK_AS_IN_A_PATH,
+        /// The receipt handle of an earlier delivery is an error.
         STALE_RECEIPT_REFUSED,
-        /// One bad entry fails the whole batch.
-        BATCH_FAILS_WHOLE,
+        /// A message may be delayed for longer than 15 minutes.
+        DELAY_WITHOUT_LIMIT,
     }
 
     /// @param stack begins the names of everything

@@ -113,7 +113,8 @@ abstract class TableContract {
                 TransactionCanceledException.class,
                 () -> commit(
                         "token-1",
-                        List.of(putAction("a", "1", "attribute_not_exists(PK)"),
+                        List.of(
+                                putAction("a", "1", "attribute_not_exists(PK)"),
                                 putAction("b", "1", "attribute_not_exists(PK)"),
                                 putAction("c", "1", "attribute_exists(PK)"))));
 
@@ -143,12 +144,12 @@ abstract class TableContract {
 
     @Test
     void twoActionsOnOneItem_areRefused() {
-        List<TransactWriteItem> twice = List.of(
+        List<TransactWriteItem> additions = List.of(addAction("a", "1"), addAction("a", "1"));
+        List<TransactWriteItem> creations = List.of(
                 putAction("a", "1", "attribute_not_exists(PK)"), putAction("a", "1", "attribute_not_exists(PK)"));
 
-        assertThatThrownBy(() -> commit("twice", twice))
-                .isInstanceOf(DynamoDbException.class)
-                .isNotInstanceOf(TransactionCanceledException.class);
+        assertThatThrownBy(() -> commit("added", additions)).isInstanceOf(DynamoDbException.class);
+        assertThatThrownBy(() -> commit("created", creations)).isInstanceOf(DynamoDbException.class);
 
         assertThat(table.items()).isEmpty();
     }
@@ -270,9 +271,8 @@ abstract class TableContract {
         put("1", "T", Map.of("managerKey", text("m1"), "managerAt", text("OPEN#1")));
         assertThat(managersTickets("m1")).hasSize(1);
 
-        dynamoDb.updateItem(request -> request.tableName(table.name())
-                .key(key("1", "T"))
-                .updateExpression("REMOVE managerKey, managerAt"));
+        dynamoDb.updateItem(request ->
+                request.tableName(table.name()).key(key("1", "T")).updateExpression("REMOVE managerKey, managerAt"));
 
         assertThat(managersTickets("m1")).isEmpty();
         assertThat(table.items()).hasSize(1);
@@ -306,9 +306,7 @@ abstract class TableContract {
         List<Map<String, AttributeValue>> more = new ArrayList<>(hundred);
         more.add(key("a", "100"));
 
-        assertThat(read(hundred))
-                .extracting(item -> item.get("SK").s())
-                .containsExactlyInAnyOrder("1", "2");
+        assertThat(read(hundred)).extracting(item -> item.get("SK").s()).containsExactlyInAnyOrder("1", "2");
         assertThatThrownBy(() -> read(more)).isInstanceOf(DynamoDbException.class);
     }
 
@@ -330,8 +328,7 @@ abstract class TableContract {
 
         update("REMOVE loading.run1 ADD rev :one", Map.of(":one", number(1)));
         assertThat(table.items())
-                .containsExactly(
-                        item("a", "1", Map.of("loading", AttributeValue.fromM(Map.of()), "rev", number(1))));
+                .containsExactly(item("a", "1", Map.of("loading", AttributeValue.fromM(Map.of()), "rev", number(1))));
     }
 
     private void update(String expression, Map<String, AttributeValue> values) {

@@ -37,8 +37,7 @@ public abstract class StoresContract {
     private static final String RUN = "0123456789abcdef";
     private static final String WAVE = WaveIds.ofRun(RUN, 0);
     private static final String IMPORT = "ноябрь 2026";
-    private static final Place PLACE =
-            new Place.Located(new Point(51.1, 71.4), Precision.TOWN, "gazetteer", "Астана");
+    private static final Place PLACE = new Place.Located(new Point(51.1, 71.4), Precision.TOWN, "gazetteer", "Астана");
 
     private TestTable testTable;
     private Table table;
@@ -199,8 +198,7 @@ public abstract class StoresContract {
         };
         return new PlaceStore(
                 table,
-                new Surroundings(
-                        clock, pause -> now[0] = now[0].plus(pause), Parallel.onVirtualThreads(), () -> 0L));
+                new Surroundings(clock, pause -> now[0] = now[0].plus(pause), Parallel.onVirtualThreads(), () -> 0L));
     }
 
     private static List<Ticket> tickets(int first, int last) {
