@@ -48,7 +48,7 @@ remove_localstack() {
     docker stop --time 20 "$name" > /dev/null 2>&1 || true
     left=$(docker ps --all --quiet --filter "name=^$name")
     # shellcheck disable=SC2086 # one argument each
-    if [ -n "$left" ]; then docker rm --force --volumes $left > /dev/null; fi
+    if [ -n "$left" ]; then docker rm --force --volumes $left > /dev/null 2>&1 || true; fi
 }
 
 stop_localstack() {

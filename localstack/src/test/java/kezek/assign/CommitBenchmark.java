@@ -12,12 +12,12 @@ import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import kezek.benchmark.Sizes;
 import kezek.domain.Address;
+import kezek.domain.Analyses;
 import kezek.domain.Analysis;
 import kezek.domain.Office;
 import kezek.domain.Origin;
 import kezek.domain.Place;
 import kezek.domain.Precision;
-import kezek.domain.Sentiment;
 import kezek.domain.Slot;
 import kezek.domain.Stage;
 import kezek.domain.Status;
@@ -69,11 +69,12 @@ import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsResponse
 @BenchmarkMode(Mode.SingleShotTime)
 @OutputTimeUnit(TimeUnit.SECONDS)
 @Fork(1)
-@Warmup(iterations = 8)
-@Measurement(iterations = 24)
+@Warmup(iterations = 4)
+@Measurement(iterations = 12)
 public class CommitBenchmark {
 
-    private static final int TICKETS = 200;
+    /// Ten full chunks; a wave has up to 5,000 rows.
+    private static final int TICKETS = 450;
     private static final int MANAGERS = 51;
     private static final String IMPORT = "benchmark";
     private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
@@ -205,15 +206,11 @@ public class CommitBenchmark {
         Place place = content.point()
                 .<Place>map(point -> new Place.Located(point, Precision.TOWN, "benchmark", "Астана"))
                 .orElseGet(() -> new Place.Unknown("benchmark"));
-        Analysis analysis = new Analysis(
+        Analysis analysis = Analyses.byRules(
                 content.category(),
-                Sentiment.NEUTRAL,
                 content.priority(),
                 content.language(),
-                "Приложение не открывается. Проверить перевод и ответить.",
-                Analysis.RULES,
-                "",
-                false);
+                "Приложение не открывается. Проверить перевод и ответить.");
         return new Ticket(
                 content.id(),
                 new TicketContent(

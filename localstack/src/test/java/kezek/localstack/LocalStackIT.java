@@ -74,7 +74,7 @@ class LocalStackIT {
         put("imports/x.txt", "no");
         put("imports/last.csv", "yes");
 
-        eventually("two events", () -> seen("UploadFunction").size() == 2);
+        eventually("two events", () -> seen("UploadFunction").size() >= 2);
         JsonNode record = seen("UploadFunction").stream()
                 .map(event -> event.path("Records").path(0))
                 .filter(each -> each.at("/s3/object/size").asInt() == 3
@@ -92,9 +92,9 @@ class LocalStackIT {
     @Test
     void secondVersionOfAnObject_hasTheGreaterSequencer() {
         put("imports/a.csv", "1");
-        eventually("the first event", () -> seen("UploadFunction").size() == 1);
+        eventually("the first event", () -> !seen("UploadFunction").isEmpty());
         put("imports/a.csv", "2");
-        eventually("the second event", () -> seen("UploadFunction").size() == 2);
+        eventually("the second event", () -> seen("UploadFunction").size() >= 2);
 
         List<String> sequencers = seen("UploadFunction").stream()
                 .map(event -> event.at("/Records/0/s3/object/sequencer").asText())
@@ -157,7 +157,11 @@ class LocalStackIT {
         });
         put("imports/a.csv", "x");
 
-        eventually("two calls", () -> seen("UploadFunction").size() == 2);
+        eventually("the first call", () -> !seen("UploadFunction").isEmpty());
+        JsonNode failed = seen("UploadFunction").getFirst();
+        eventually(
+                "the same call again",
+                () -> seen("UploadFunction").stream().filter(failed::equals).count() == 2);
     }
 
     @Test
@@ -415,7 +419,7 @@ class LocalStackIT {
         put("imports/a.csv", "x");
         eventually(
                 "both were handled",
-                () -> records().size() == 1 && seen("UploadFunction").size() == 1);
+                () -> records().size() == 1 && !seen("UploadFunction").isEmpty());
         // The position is written when the stream is found empty.
         eventually(
                 "the position is kept",

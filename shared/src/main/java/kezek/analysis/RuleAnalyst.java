@@ -4,9 +4,13 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import kezek.domain.Analysis;
 import kezek.domain.Category;
+import kezek.domain.Confidence;
+import kezek.domain.Doubt;
+import kezek.domain.Provenance;
 import kezek.domain.Sentiment;
 import kezek.domain.TicketContent;
 
@@ -40,7 +44,6 @@ public final class RuleAnalyst implements Analyst {
     private static final int SENTIMENT_LEAD = 2;
     private static final int HIGHEST_RAISE = 3;
     private static final int HIGHEST_PRIORITY = 10;
-    private static final String NO_MODEL = "";
 
     private final LanguageDetector languages = new LanguageDetector();
     private final PhraseBook phrases = new PhraseBook();
@@ -65,10 +68,12 @@ public final class RuleAnalyst implements Analyst {
                 sentiment(category, explanation),
                 priority(category, content.segment(), explanation),
                 explanation.reading().language(),
+                explanation.reading().language().name().toLowerCase(Locale.ROOT),
                 summary(content, category, explanation.reading()),
-                Analysis.RULES,
-                NO_MODEL,
-                degraded);
+                Provenance.ofRules(degraded, List.of()),
+                Confidence.CERTAIN,
+                degraded ? Set.of(Doubt.MODEL_DID_NOT_ANSWER) : Set.of(),
+                Optional.empty());
     }
 
     Explanation explain(String description) {

@@ -1,33 +1,46 @@
 package kezek.domain;
 
-/// What a ticket says, by a model or by rules.
+import java.util.Optional;
+import java.util.Set;
+
+/// What a ticket says, and how sure that is.
 ///
 /// @param priority 1 (can wait) to 10 (now)
+/// @param language the language it is answered in
+/// @param detectedLanguage the language it is written in, as an ISO 639-1 code, or [#UNDETERMINED]; a text
+///     in Uzbek (`uz`) is answered in Russian
 /// @param summary one or two sentences with a recommendation for the manager
-/// @param source `rules`, or `model`
-/// @param model the model's name, or empty
-/// @param degraded a model is configured, but the rules had to answer for it
+/// @param doubts why a person should look at it; empty when nobody needs to
+/// @param correction what a person put right; empty when nobody did
 public record Analysis(
         Category category,
         Sentiment sentiment,
         int priority,
         Language language,
+        String detectedLanguage,
         String summary,
-        String source,
-        String model,
-        boolean degraded) {
+        Provenance provenance,
+        Confidence confidence,
+        Set<Doubt> doubts,
+        Optional<Correction> correction) {
 
-    public static final String RULES = "rules";
-    public static final String MODEL = "model";
+    /// The ISO 639 code for a text whose language cannot be told, such as one without words.
+    public static final String UNDETERMINED = "und";
 
     public Analysis {
         if (priority < 1 || priority > 10) {
             throw new IllegalArgumentException("priority must lie between 1 and 10, but is " + priority);
         }
+        doubts = Set.copyOf(doubts);
     }
 
+    public boolean needsReview() {
+        return !doubts.isEmpty();
+    }
+
+    /// Without the summary: it tells what the client wrote.
     @Override
     public String toString() {
-        return "Analysis[" + category + ", " + priority + ", " + language + ", " + source + "]";
+        return "Analysis[" + category + ", " + priority + ", " + language + ", " + provenance.source() + "]";
     }
 }

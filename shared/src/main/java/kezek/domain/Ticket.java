@@ -31,6 +31,28 @@ public record Ticket(
         Optional<Stage> failedFrom,
         Optional<String> verdict) {
 
+    /// A ticket as it comes in: NEW and OPEN, in a wave, and nothing is known about it yet.
+    public static Ticket arriving(
+            String id, TicketContent content, Origin origin, int rev, long version, Instant createdAt, Slot slot) {
+        return new Ticket(
+                id,
+                content,
+                origin,
+                rev,
+                version,
+                Stage.NEW,
+                Status.OPEN,
+                createdAt,
+                Optional.of(slot),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
+    }
+
     /// @return the assignment whose unit of load its manager carries; none for a closed ticket, which keeps
     ///     its assignment and weighs nothing
     public Optional<Assignment> openAssignment() {

@@ -4,16 +4,12 @@ import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
 import kezek.domain.Address;
-import kezek.domain.Analysis;
 import kezek.domain.Assignment;
-import kezek.domain.Category;
 import kezek.domain.Failure;
-import kezek.domain.Language;
 import kezek.domain.Origin;
 import kezek.domain.Place;
 import kezek.domain.Point;
 import kezek.domain.Precision;
-import kezek.domain.Sentiment;
 import kezek.domain.Slot;
 import kezek.domain.Stage;
 import kezek.domain.Status;
@@ -155,23 +151,6 @@ final class TicketItems {
                 item.stringOrEmpty("name"));
     }
 
-    static Item analysis(Analysis analysis) {
-        return Item.fields()
-                .with("category", analysis.category().label())
-                .with("sentiment", analysis.sentiment().label())
-                .with("priority", analysis.priority())
-                .with("language", analysis.language().name())
-                .with(
-                        "analysis",
-                        Item.fields()
-                                .with("summary", analysis.summary())
-                                .with("source", analysis.source())
-                                .with("model", analysis.model())
-                                .with("degraded", analysis.degraded())
-                                .build())
-                .build();
-    }
-
     static Item assignment(Assignment assignment) {
         return Item.fields()
                 .with("managerId", assignment.managerId())
@@ -226,7 +205,7 @@ final class TicketItems {
                 item.instant("createdAt"),
                 item.optionalString("slotWave").map(wave -> new Slot(wave, item.string("slotKey"))),
                 item.map("place").map(TicketItems::place),
-                readAnalysis(item),
+                AnalysisItems.read(item),
                 readAssignment(item),
                 item.optionalString("hub"),
                 item.map("problem").map(TicketItems::problem),
@@ -257,19 +236,6 @@ final class TicketItems {
                 item.stringOrEmpty("run"),
                 Math.toIntExact(item.numberOrZero("row")),
                 item.instant("srcTime"));
-    }
-
-    private static Optional<Analysis> readAnalysis(Item item) {
-        return item.map("analysis")
-                .map(details -> new Analysis(
-                        Category.ofLabel(item.string("category")).orElseThrow(),
-                        Sentiment.ofLabel(item.string("sentiment")).orElseThrow(),
-                        item.integer("priority"),
-                        Language.valueOf(item.string("language")),
-                        details.stringOrEmpty("summary"),
-                        details.string("source"),
-                        details.stringOrEmpty("model"),
-                        details.isTrue("degraded")));
     }
 
     private static Optional<Assignment> readAssignment(Item item) {

@@ -108,7 +108,7 @@ public final class TicketStore {
         return isDone(table.commit(
                 Write.update(Key.ticket(ticket.id()))
                         .set("stage", Stage.ANALYSED.name())
-                        .set(TicketItems.analysis(analysis))
+                        .set(AnalysisItems.attributes(analysis))
                         .set(TicketItems.slot(ready))
                         .add("version", 1)
                         .when(isStill(ticket, Stage.PLACED)),

@@ -7,6 +7,7 @@ import kezek.domain.Analysis;
 import kezek.domain.Category;
 import kezek.domain.Language;
 import kezek.domain.Sentiment;
+import kezek.domain.Source;
 import kezek.domain.TicketContent;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -128,9 +129,9 @@ class RuleAnalystTest {
     void standIn_saysThatItIsOne() {
         TicketContent content = content("Не работает", "", "Mass");
 
-        assertThat(RULES.analyse(content).degraded()).isFalse();
-        assertThat(RULES.standIn(content).degraded()).isTrue();
-        assertThat(RULES.standIn(content).source()).isEqualTo(Analysis.RULES);
+        assertThat(RULES.analyse(content).provenance().degraded()).isFalse();
+        assertThat(RULES.standIn(content).provenance().degraded()).isTrue();
+        assertThat(RULES.standIn(content).provenance().source()).isEqualTo(Source.RULES);
     }
 
     @Test

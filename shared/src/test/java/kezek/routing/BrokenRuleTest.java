@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import kezek.domain.Analyses;
 import kezek.domain.Analysis;
 import kezek.domain.Category;
 import kezek.domain.Language;
 import kezek.domain.Manager;
-import kezek.domain.Sentiment;
 import kezek.rules.RulesFile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -70,6 +70,6 @@ class BrokenRuleTest {
     }
 
     private static Analysis analysis(Category category, Language language) {
-        return new Analysis(category, Sentiment.NEUTRAL, 5, language, "", Analysis.RULES, "", false);
+        return Analyses.byRules(category, 5, language);
     }
 }

@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import kezek.domain.Address;
+import kezek.domain.Analyses;
 import kezek.domain.Analysis;
 import kezek.domain.Assignment;
 import kezek.domain.Category;
@@ -22,7 +23,6 @@ import kezek.domain.Origin;
 import kezek.domain.Place;
 import kezek.domain.Point;
 import kezek.domain.Precision;
-import kezek.domain.Sentiment;
 import kezek.domain.Slot;
 import kezek.domain.Stage;
 import kezek.domain.Status;
@@ -505,23 +505,14 @@ public abstract class ChangesByHandContract {
 
     private static Ticket ticket(String guid, int row, int rev, long version) {
         String id = Ids.ticket(guid);
-        return new Ticket(
+        return Ticket.arriving(
                 id,
                 new TicketContent(guid, "", "", "текст " + rev, "", "Mass", Address.ofTown("Астана")),
                 new Origin("csv", "november", RUN, row, NOW),
                 rev,
                 version,
-                Stage.NEW,
-                Status.OPEN,
                 NOW,
-                Optional.of(Slot.pending(WAVE, row, id)),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty());
+                Slot.pending(WAVE, row, id));
     }
 
     private static Place place() {
@@ -529,7 +520,6 @@ public abstract class ChangesByHandContract {
     }
 
     private static Analysis analysis() {
-        return new Analysis(
-                Category.CONSULTATION, Sentiment.NEUTRAL, 7, Language.RU, "Ответить.", Analysis.RULES, "", false);
+        return Analyses.byRules(Category.CONSULTATION, 7, Language.RU);
     }
 }

@@ -19,8 +19,6 @@ import kezek.domain.Place;
 import kezek.domain.Point;
 import kezek.domain.Precision;
 import kezek.domain.Slot;
-import kezek.domain.Stage;
-import kezek.domain.Status;
 import kezek.domain.Ticket;
 import kezek.domain.TicketContent;
 import kezek.execution.Parallel;
@@ -211,22 +209,13 @@ public abstract class StoresContract {
         String guid = "guid-" + row;
         String id = Ids.ticket(guid);
         String segment = row % 3 == 0 ? "VIP" : "Mass";
-        return new Ticket(
+        return Ticket.arriving(
                 id,
                 new TicketContent(guid, "", "", "текст " + row, "", segment, Address.ofTown("Астана")),
                 new Origin("csv", IMPORT, RUN, row, NOW),
                 1,
                 1,
-                Stage.NEW,
-                Status.OPEN,
                 NOW.plusMillis(row),
-                Optional.of(Slot.pending(WAVE, row, id)),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty());
+                Slot.pending(WAVE, row, id));
     }
 }

@@ -13,6 +13,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.zip.GZIPOutputStream;
+import kezek.domain.Analyses;
 import kezek.domain.Analysis;
 import kezek.domain.Assignment;
 import kezek.domain.Category;
@@ -23,7 +24,6 @@ import kezek.domain.Office;
 import kezek.domain.Place;
 import kezek.domain.Point;
 import kezek.domain.Precision;
-import kezek.domain.Sentiment;
 import kezek.routing.BrokenRule;
 import kezek.routing.ManualChoice;
 import kezek.routing.Planner;
@@ -39,8 +39,7 @@ class VerdictJsonTest {
     /// DESIGN: the gzip attribute of a ticket.
     private static final int MAX_BYTES = 8 * 1024;
 
-    private static final Analysis ANALYSIS =
-            new Analysis(Category.CONSULTATION, Sentiment.NEUTRAL, 5, Language.RU, "", Analysis.RULES, "", false);
+    private static final Analysis ANALYSIS = Analyses.byRules(Category.CONSULTATION, 5, Language.RU);
 
     private final Random random = new Random(20260101);
 

@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
-import kezek.domain.Analysis;
 import kezek.domain.Assignment;
 import kezek.domain.Failure;
 import kezek.domain.Place;
@@ -59,29 +58,6 @@ record TicketView(
                             located.source());
                 case Place.Unknown unknown -> new PlaceView(null, null, unknown.source());
             };
-        }
-    }
-
-    record AnalysisView(
-            String category,
-            String sentiment,
-            int priority,
-            String language,
-            String summary,
-            String source,
-            @Nullable String model,
-            boolean degraded) {
-
-        static AnalysisView of(Analysis analysis) {
-            return new AnalysisView(
-                    analysis.category().label(),
-                    analysis.sentiment().label(),
-                    analysis.priority(),
-                    analysis.language().name(),
-                    analysis.summary(),
-                    analysis.source(),
-                    orNull(analysis.model()),
-                    analysis.degraded());
         }
     }
 
@@ -154,7 +130,7 @@ record TicketView(
         return place instanceof Place.Located located ? Optional.of(located) : Optional.empty();
     }
 
-    private static @Nullable String orNull(String text) {
+    static @Nullable String orNull(String text) {
         return text.isEmpty() ? null : text;
     }
 

@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.StreamSupport;
 import kezek.api.World.Answer;
-import kezek.domain.Analysis;
+import kezek.domain.Analyses;
 import kezek.domain.Assignment;
 import kezek.domain.Category;
 import kezek.domain.Ids;
@@ -19,7 +19,6 @@ import kezek.domain.Office;
 import kezek.domain.Place;
 import kezek.domain.Point;
 import kezek.domain.Precision;
-import kezek.domain.Sentiment;
 import kezek.routing.Decision;
 import kezek.store.ImportTickets;
 import kezek.store.PlanChunk;
@@ -342,8 +341,7 @@ class ReportsFunctionalTest {
     private void analyse(int row, Place place) {
         world.tickets.place(world.tickets.find(World.id(row)).orElseThrow(), place);
         world.tickets.analyse(
-                world.tickets.find(World.id(row)).orElseThrow(),
-                new Analysis(Category.CLAIM, Sentiment.NEUTRAL, 7, Language.RU, "", Analysis.RULES, "", false));
+                world.tickets.find(World.id(row)).orElseThrow(), Analyses.byRules(Category.CLAIM, 7, Language.RU));
     }
 
     private void assign(int row, String name, String verdict, boolean byHub) {

@@ -15,7 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import kezek.domain.Address;
-import kezek.domain.Analysis;
+import kezek.domain.Analyses;
 import kezek.domain.Assignment;
 import kezek.domain.Category;
 import kezek.domain.Ids;
@@ -26,10 +26,7 @@ import kezek.domain.Origin;
 import kezek.domain.Place;
 import kezek.domain.Point;
 import kezek.domain.Precision;
-import kezek.domain.Sentiment;
 import kezek.domain.Slot;
-import kezek.domain.Stage;
-import kezek.domain.Status;
 import kezek.domain.Ticket;
 import kezek.domain.TicketContent;
 import kezek.execution.Surroundings;
@@ -168,7 +165,7 @@ final class World {
 
     /// Stores a ticket that has just been read.
     Ticket add(int row, String segment, String description) {
-        Ticket ticket = new Ticket(
+        Ticket ticket = Ticket.arriving(
                 id(row),
                 new TicketContent(
                         guid(row),
@@ -181,17 +178,8 @@ final class World {
                 new Origin("csv", IMPORT, RUN, row, NOW),
                 1,
                 1,
-                Stage.NEW,
-                Status.OPEN,
                 NOW.plusSeconds(row),
-                Optional.of(Slot.pending(WaveIds.ofRun(RUN, 0), row, id(row))),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty());
+                Slot.pending(WaveIds.ofRun(RUN, 0), row, id(row)));
         tickets.addNew(List.of(ticket));
         return ticket;
     }
@@ -206,9 +194,7 @@ final class World {
         tickets.place(
                 tickets.find(id(row)).orElseThrow(),
                 new Place.Located(new Point(51.1, 71.4), Precision.TOWN, "gazetteer", "Астана"));
-        tickets.analyse(
-                tickets.find(id(row)).orElseThrow(),
-                new Analysis(category, Sentiment.NEUTRAL, 7, Language.RU, summary, Analysis.RULES, "", false));
+        tickets.analyse(tickets.find(id(row)).orElseThrow(), Analyses.byRules(category, 7, Language.RU, summary));
     }
 
     void addRoster() {

@@ -15,7 +15,7 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import kezek.domain.Address;
-import kezek.domain.Analysis;
+import kezek.domain.Analyses;
 import kezek.domain.Assignment;
 import kezek.domain.Category;
 import kezek.domain.Ids;
@@ -26,7 +26,6 @@ import kezek.domain.Origin;
 import kezek.domain.Place;
 import kezek.domain.Point;
 import kezek.domain.Precision;
-import kezek.domain.Sentiment;
 import kezek.domain.Slot;
 import kezek.domain.Stage;
 import kezek.domain.Status;
@@ -194,17 +193,7 @@ class LostRaceTest {
         String wave = waves.openLive(NOW);
         tickets.addNew(List.of(ticket(row, segment, wave)));
         tickets.place(find(row), astana());
-        tickets.analyse(
-                find(row),
-                new Analysis(
-                        Category.CONSULTATION,
-                        Sentiment.NEUTRAL,
-                        priority,
-                        Language.RU,
-                        "Ответить.",
-                        Analysis.RULES,
-                        "",
-                        false));
+        tickets.analyse(find(row), Analyses.byRules(Category.CONSULTATION, priority, Language.RU));
         return wave;
     }
 
@@ -250,22 +239,13 @@ class LostRaceTest {
     }
 
     private static Ticket ticket(int row, String segment, String wave) {
-        return new Ticket(
+        return Ticket.arriving(
                 id(row),
                 new TicketContent("guid-" + row, "", "", "текст", "", segment, Address.ofTown("Астана")),
                 new Origin("csv", "", "", row, NOW),
                 1,
                 1,
-                Stage.NEW,
-                Status.OPEN,
                 NOW,
-                Optional.of(Slot.pending(wave, row, id(row))),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty());
+                Slot.pending(wave, row, id(row)));
     }
 }

@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
 import kezek.domain.Address;
+import kezek.domain.Analyses;
 import kezek.domain.Analysis;
 import kezek.domain.Category;
 import kezek.domain.Failure;
@@ -26,10 +27,8 @@ import kezek.domain.Origin;
 import kezek.domain.Place;
 import kezek.domain.Point;
 import kezek.domain.Precision;
-import kezek.domain.Sentiment;
 import kezek.domain.Slot;
 import kezek.domain.Stage;
-import kezek.domain.Status;
 import kezek.domain.Ticket;
 import kezek.domain.TicketContent;
 import kezek.execution.Surroundings;
@@ -302,28 +301,18 @@ class StandingStillTest {
 
     private static Ticket ticket(int row, String segment) {
         String id = Ids.ticket("guid-" + row);
-        return new Ticket(
+        return Ticket.arriving(
                 id,
                 new TicketContent("guid-" + row, "", "", "текст", "", segment, Address.ofTown("Астана")),
                 new Origin("csv", IMPORT, RUN, row, NOW),
                 1,
                 1,
-                Stage.NEW,
-                Status.OPEN,
                 NOW,
-                Optional.of(Slot.pending(WAVE, row, id)),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty());
+                Slot.pending(WAVE, row, id));
     }
 
     private static Analysis analysis() {
-        return new Analysis(
-                Category.CONSULTATION, Sentiment.NEUTRAL, 5, Language.RU, "Ответить.", Analysis.RULES, "", false);
+        return Analyses.byRules(Category.CONSULTATION, 5, Language.RU);
     }
 
     private static final class QueueRecorder implements SqsClient {

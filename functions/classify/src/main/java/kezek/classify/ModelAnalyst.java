@@ -11,13 +11,20 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
 import kezek.analysis.Analyst;
 import kezek.analysis.RuleAnalyst;
 import kezek.classify.ModelReply.Flaw;
 import kezek.classify.ModelReply.Unusable;
 import kezek.classify.ModelReply.Usable;
 import kezek.domain.Analysis;
+import kezek.domain.Confidence;
 import kezek.domain.Ids;
+import kezek.domain.Provenance;
+import kezek.domain.Source;
 import kezek.domain.TicketContent;
 import kezek.failure.TransientFailure;
 
@@ -116,10 +123,12 @@ public final class ModelAnalyst implements Analyst, AutoCloseable {
                 answer.sentiment().sentiment(),
                 answer.priority(),
                 answer.language(),
+                answer.language().name().toLowerCase(Locale.ROOT),
                 answer.summary().strip(),
-                Analysis.MODEL,
-                settings.model(),
-                false);
+                new Provenance(Source.MODEL, settings.model(), "", false, List.of(), Optional.empty()),
+                Confidence.CERTAIN,
+                Set.of(),
+                Optional.empty());
     }
 
     private Analysis standIn(TicketContent content, String why) {

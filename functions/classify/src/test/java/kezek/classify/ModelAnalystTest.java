@@ -16,14 +16,19 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.stream.StreamSupport;
 import kezek.analysis.RuleAnalyst;
 import kezek.classify.ModelServer.Reply;
 import kezek.domain.Address;
 import kezek.domain.Analysis;
 import kezek.domain.Category;
+import kezek.domain.Confidence;
 import kezek.domain.Language;
+import kezek.domain.Provenance;
 import kezek.domain.Sentiment;
+import kezek.domain.Source;
 import kezek.domain.TicketContent;
 import kezek.failure.TransientFailure;
 import org.junit.jupiter.api.Test;
@@ -50,10 +55,12 @@ class ModelAnalystTest {
                             Sentiment.POSITIVE,
                             2,
                             Language.KZ,
+                            "kz",
                             "Нөмірін ауыстырғысы келеді. Рекомендация: запросить документы.",
-                            Analysis.MODEL,
-                            "test-model",
-                            false));
+                            new Provenance(Source.MODEL, "test-model", "", false, List.of(), Optional.empty()),
+                            Confidence.CERTAIN,
+                            Set.of(),
+                            Optional.empty()));
         }
     }
 
@@ -123,7 +130,7 @@ class ModelAnalystTest {
     void unknownCategory_isRepairedOnce() throws IOException {
         try (ModelServer server = new ModelServer(completion(UNKNOWN_CATEGORY), completion(GOOD));
                 ModelAnalyst analyst = analyst(server)) {
-            assertThat(analyst.analyse(TICKET).source()).isEqualTo(Analysis.MODEL);
+            assertThat(analyst.analyse(TICKET).provenance().source()).isEqualTo(Source.MODEL);
 
             JsonNode repair = server.requests().get(1).path("messages");
             assertThat(server.requests()).hasSize(2);
@@ -193,7 +200,7 @@ class ModelAnalystTest {
     void busy_thenGood_waitsAsToldAndAnswers() throws IOException {
         try (ModelServer server = new ModelServer(error(429, "busy", Map.of("Retry-After", "0")), completion(GOOD));
                 ModelAnalyst analyst = analyst(server)) {
-            assertThat(analyst.analyse(TICKET).source()).isEqualTo(Analysis.MODEL);
+            assertThat(analyst.analyse(TICKET).provenance().source()).isEqualTo(Source.MODEL);
             assertThat(server.requests()).hasSize(2);
         }
     }
@@ -255,7 +262,7 @@ class ModelAnalystTest {
                                         "OPENAI_BASE_URL", server.address().toString(), "OPENAI_API_KEY", " "))
                                 .orElseThrow(),
                         RULES)) {
-            assertThat(analyst.analyse(TICKET).model()).isEqualTo("gpt-4o-mini");
+            assertThat(analyst.analyse(TICKET).provenance().model()).isEqualTo("gpt-4o-mini");
             assertThat(server.authorizations()).containsExactly("Bearer none");
         }
     }
@@ -264,7 +271,7 @@ class ModelAnalystTest {
         try (ModelServer server = new ModelServer(reply);
                 ModelAnalyst analyst = analyst(server)) {
             assertThat(analyst.analyse(TICKET)).isEqualTo(RULES.standIn(TICKET));
-            assertThat(analyst.analyse(TICKET).degraded()).isTrue();
+            assertThat(analyst.analyse(TICKET).provenance().degraded()).isTrue();
             assertThat(server.requests()).hasSize(2 * requests);
         }
     }

@@ -11,7 +11,6 @@ import kezek.domain.Ids;
 import kezek.domain.Origin;
 import kezek.domain.Slot;
 import kezek.domain.Stage;
-import kezek.domain.Status;
 import kezek.domain.Ticket;
 import kezek.domain.TicketContent;
 import kezek.execution.Surroundings;
@@ -177,23 +176,14 @@ final class TicketRows {
     private Ticket ticket(ImportFile file, Row.Accepted<TicketContent> row, int rev, long version, Instant createdAt) {
         String id = Ids.ticket(row.value().clientGuid());
         String wave = WaveIds.ofRun(file.run(), cut.waveOf(row.row()));
-        return new Ticket(
+        return Ticket.arriving(
                 id,
                 row.value(),
                 new Origin("csv", file.importId(), file.run(), row.row(), file.sourceTime()),
                 rev,
                 version,
-                Stage.NEW,
-                Status.OPEN,
                 createdAt,
-                Optional.of(Slot.pending(wave, row.row(), id)),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty());
+                Slot.pending(wave, row.row(), id));
     }
 
     private Counts finish(ImportFile file, List<Outcome> outcomes) {

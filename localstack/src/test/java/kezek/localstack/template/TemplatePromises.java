@@ -30,6 +30,8 @@ final class TemplatePromises {
 
     private static final String FUNCTION = "AWS::Serverless::Function";
     private static final String QUEUE = "AWS::SQS::Queue";
+    private static final String DEPTH = "ApproximateNumberOfMessagesVisible";
+    private static final String AGE = "ApproximateAgeOfOldestMessage";
     private static final String JOURNAL_FILTER = "{\"dynamodb\": {\"Keys\": {\"SK\": {\"S\": [\"TICKET\"]}}}}";
     private static final int MAX_STREAM_RETRIES = 10;
 
@@ -102,28 +104,31 @@ final class TemplatePromises {
                 .forEach(queue -> target(at(queue, "RedrivePolicy", "deadLetterTargetArn"))
                         .ifPresent(lastStops::add));
         functions.values().forEach(function -> failureQueues(function).forEach(lastStops::add));
-        Set<String> alarmed = template.ofType("AWS::CloudWatch::Alarm").values().stream()
-                .filter(TemplatePromises::isOnDepth)
-                .flatMap(alarm -> list(alarm, "Dimensions").stream())
-                .flatMap(dimension -> target(at(dimension, "Value")).stream())
-                .collect(Collectors.toSet());
+        Set<String> alarmedOnDepth = alarmed(DEPTH);
+        Set<String> alarmedOnAge = alarmed(AGE);
         queues.forEach((id, queue) -> {
             check(consumed.contains(id) || lastStops.contains(id), "QUEUE_NOBODY_USES", id);
             boolean hasDeadLetters = target(at(queue, "RedrivePolicy", "deadLetterTargetArn"))
                     .filter(queues::containsKey)
                     .isPresent();
             check(lastStops.contains(id) || hasDeadLetters, "NO_DEAD_LETTER_QUEUE", id);
-            check(!lastStops.contains(id) || alarmed.contains(id), "NO_ALARM_ON_DEPTH", id);
+            check(!lastStops.contains(id) || alarmedOnDepth.contains(id), "NO_ALARM_ON_DEPTH", id);
+            check(!consumed.contains(id) || alarmedOnAge.contains(id), "NO_ALARM_ON_AGE", id);
             check("true".equals(String.valueOf(at(queue, "SqsManagedSseEnabled"))), "NOT_ENCRYPTED", id);
         });
     }
 
-    private static boolean isOnDepth(Map<String, Object> alarm) {
-        return "AWS/SQS".equals(at(alarm, "Namespace"))
-                && "ApproximateNumberOfMessagesVisible".equals(at(alarm, "MetricName"))
-                && "GreaterThanThreshold".equals(at(alarm, "ComparisonOperator"))
-                && "0".equals(String.valueOf(at(alarm, "Threshold")))
-                && !list(alarm, "AlarmActions").isEmpty();
+    /// @return the queues whose alarm on this metric reaches somebody
+    private Set<String> alarmed(String metric) {
+        return template.ofType("AWS::CloudWatch::Alarm").values().stream()
+                .filter(alarm -> "AWS/SQS".equals(at(alarm, "Namespace"))
+                        && metric.equals(at(alarm, "MetricName"))
+                        && "GreaterThanThreshold".equals(at(alarm, "ComparisonOperator"))
+                        && !list(alarm, "AlarmActions").isEmpty())
+                .filter(alarm -> !metric.equals(DEPTH) || "0".equals(String.valueOf(at(alarm, "Threshold"))))
+                .flatMap(alarm -> list(alarm, "Dimensions").stream())
+                .flatMap(dimension -> target(at(dimension, "Value")).stream())
+                .collect(Collectors.toSet());
     }
 
     private void checkRoles() {

@@ -66,6 +66,7 @@ class TemplatePromisesTest {
             ClassifyDeadLetters | SqsManagedSseEnabled: true | SqsManagedSseEnabled: false | NOT_ENCRYPTED ClassifyDeadLetters
             GeocodeDeadLettersAlarm | ApproximateNumberOfMessagesVisible | NumberOfMessagesSent | NO_ALARM_ON_DEPTH GeocodeDeadLetters
             JournalFailuresAlarm | !GetAtt JournalFailures.QueueName | !GetAtt UploadFailures.QueueName | NO_ALARM_ON_DEPTH JournalFailures
+            ClassifyBacklogAlarm | ApproximateAgeOfOldestMessage | NumberOfMessagesSent | NO_ALARM_ON_AGE ClassifyQueue
             GeocodeLogs | RetentionInDays: !Ref LogRetentionDays | LogGroupClass: STANDARD | NO_LOG_RETENTION GeocodeFunction
             GeocodeFunction | LogFormat: JSON | LogFormat: Text | LOGS_NOT_JSON GeocodeFunction
             GeocodeRole | !GetAtt Table.Arn | '*' | WILDCARD GeocodeRole dynamodb:GetItem *
