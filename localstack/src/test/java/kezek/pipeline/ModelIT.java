@@ -65,7 +65,7 @@ class ModelIT {
                 assertThat(number(ticket, "priority")).isEqualTo(7);
                 assertThat(text(ticket, "language")).isEqualTo("RU");
                 assertThat(ticket.get("analysis").m().get("summary").s()).isEqualTo(SUMMARY);
-                assertThat(ticket.get("analysis").m().get("source").s()).isEqualTo("MODEL");
+                assertThat(ticket.get("analysis").m().get("source").s()).isEqualTo("model");
                 assertThat(ticket.get("analysis").m().get("model").s()).isEqualTo("stub");
             });
             pipeline.checkInvariants();
@@ -87,7 +87,7 @@ class ModelIT {
             messages.forEach(message -> message.getAttributes().put("ApproximateReceiveCount", "5"));
             assertThat(hands.deliver(CLASSIFY, messages)).isEmpty();
             assertThat(analysed(hands)).hasSize(2).allSatisfy(ticket -> {
-                assertThat(ticket.get("analysis").m().get("source").s()).isEqualTo("RULES");
+                assertThat(ticket.get("analysis").m().get("source").s()).isEqualTo("rules");
                 assertThat(ticket.get("analysis").m().get("degraded").bool()).isTrue();
             });
         }
