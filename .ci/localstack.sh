@@ -46,7 +46,7 @@ start_localstack() {
 remove_localstack() {
     local name=$1 left
     docker stop --time 20 "$name" > /dev/null 2>&1 || true
-    left=$(docker ps --all --quiet --filter "name=^$name")
+    left=$(docker ps --all --quiet --filter "name=^$name(-lambda-.*)?$")
     # shellcheck disable=SC2086 # one argument each
     if [ -n "$left" ]; then docker rm --force --volumes $left > /dev/null 2>&1 || true; fi
 }
