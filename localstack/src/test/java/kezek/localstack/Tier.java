@@ -14,16 +14,23 @@ import org.opentest4j.TestAbortedException;
 public final class Tier {
 
     private final String name;
+    private final String variable;
     private final Map<String, String> environment;
     private final PrintStream out;
 
     /// @param name in small letters, words joined by `-`
     public Tier(String name) {
-        this(name, System.getenv(), System.out);
+        this(name, "REQUIRE_" + name.toUpperCase(Locale.ROOT).replace('-', '_'));
     }
 
-    Tier(String name, Map<String, String> environment, PrintStream out) {
+    /// @param variable makes it a failure when something is missing; several tiers may share one
+    public Tier(String name, String variable) {
+        this(name, variable, System.getenv(), System.out);
+    }
+
+    Tier(String name, String variable, Map<String, String> environment, PrintStream out) {
         this.name = name;
+        this.variable = variable;
         this.environment = environment;
         this.out = out;
     }
@@ -47,14 +54,10 @@ public final class Tier {
         }
         String reason = name + ": " + missing.get().what() + " is missing: "
                 + missing.get().command();
-        if ("1".equals(environment.get(requiredBy()))) {
-            throw new AssertionFailedError(reason + " (" + requiredBy() + "=1)");
+        if ("1".equals(environment.get(variable))) {
+            throw new AssertionFailedError(reason + " (" + variable + "=1)");
         }
         out.println("SKIPPED " + reason);
         throw new TestAbortedException(reason);
-    }
-
-    private String requiredBy() {
-        return "REQUIRE_" + name.toUpperCase(Locale.ROOT).replace('-', '_');
     }
 }

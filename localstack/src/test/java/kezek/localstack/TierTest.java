@@ -47,6 +47,6 @@ class TierTest {
     }
 
     private Tier tier(Map<String, String> environment) {
-        return new Tier("bread-oven", environment, new PrintStream(printed, true));
+        return new Tier("bread-oven", "REQUIRE_BREAD_OVEN", environment, new PrintStream(printed, true));
     }
 }

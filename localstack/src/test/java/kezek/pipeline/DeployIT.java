@@ -92,7 +92,7 @@ class DeployIT {
                                 "an emulator at " + ENDPOINT,
                                 "docker compose --file localstack/compose.yaml up --detach --wait",
                                 endpoint::answers)));
-        deployed = Command.run(new ProcessBuilder(command()).redirectErrorStream(true));
+        deployed = Command.runUntilShutdown(new ProcessBuilder(command()).redirectErrorStream(true));
         assertThat(deployed.exitCode()).as(deployed.output()).isZero();
         Matcher line = IMPORT.matcher(deployed.output());
         assertThat(line.find()).as(deployed.output()).isTrue();

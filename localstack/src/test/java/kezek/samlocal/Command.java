@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.function.Consumer;
 
 /// A command of this machine, run to its end.
 public final class Command {
@@ -23,8 +24,18 @@ public final class Command {
     }
 
     public static Outcome run(ProcessBuilder builder) {
+        return run(builder, process -> {});
+    }
+
+    /// Runs a command that would go on for long: it ends when this JVM is told to end.
+    public static Outcome runUntilShutdown(ProcessBuilder builder) {
+        return run(builder, process -> Runtime.getRuntime().addShutdownHook(new Thread(process::destroy)));
+    }
+
+    private static Outcome run(ProcessBuilder builder, Consumer<Process> started) {
         try {
             Process process = builder.start();
+            started.accept(process);
             process.getOutputStream().close();
             String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             return new Outcome(process.waitFor(), output.strip());

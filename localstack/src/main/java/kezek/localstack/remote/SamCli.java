@@ -48,8 +48,10 @@ public record SamCli(String command) {
         }
     }
 
-    /// Does not leave it behind when the wait is interrupted.
+    /// Does not leave it behind when the wait is interrupted, nor when this JVM is told to end. Ctrl-C reaches both,
+    /// the signal of somebody who knows this process alone does not.
     private static int await(Process process) throws InterruptedException {
+        Runtime.getRuntime().addShutdownHook(new Thread(process::destroy));
         try {
             return process.waitFor();
         } finally {

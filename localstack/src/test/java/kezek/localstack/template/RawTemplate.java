@@ -7,11 +7,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /// A template as it is written, rights and alarms included, with its references unresolved: what is asked
 /// here is which resource a property means, not which name it will have.
 final class RawTemplate {
+
+    /// `${Name}` or `${Name.Attribute}`; `${!Name}` is a text.
+    private static final Pattern SUBSTITUTED = Pattern.compile("\\$\\{([A-Za-z0-9:]+)(?:\\.[A-Za-z0-9.]+)?}");
 
     private final Map<String, Object> document;
 
@@ -32,6 +36,42 @@ final class RawTemplate {
             }
         });
         return found;
+    }
+
+    /// What stands beside `Type` and `Properties`, for one type, by logical id.
+    Map<String, Map<String, Object>> attributesOfType(String type) {
+        Map<String, Map<String, Object>> found = new LinkedHashMap<>();
+        map(document, "Resources").forEach((id, resource) -> {
+            if (type.equals(at(resource, "Type"))) {
+                found.put(id, map(resource));
+            }
+        });
+        return found;
+    }
+
+    /// What `!Ref`, `!GetAtt` and `!Sub` name although nothing in the template is called so.
+    Set<String> danglingReferences() {
+        Set<String> names = new LinkedHashSet<>();
+        collectReferences(document, names);
+        names.removeIf(name -> name.startsWith("AWS::")
+                || map(document, "Resources").containsKey(name)
+                || map(document, "Parameters").containsKey(name));
+        return names;
+    }
+
+    private static void collectReferences(Object value, Set<String> names) {
+        if (value instanceof Map<?, ?> map) {
+            target(map).ifPresent(names::add);
+            list(map, "Fn::Sub").stream()
+                    .limit(1)
+                    .forEach(text -> SUBSTITUTED
+                            .matcher(String.valueOf(text))
+                            .results()
+                            .forEach(match -> names.add(match.group(1))));
+            map.values().forEach(part -> collectReferences(part, names));
+        } else if (value instanceof List<?> list) {
+            list.forEach(part -> collectReferences(part, names));
+        }
     }
 
     /// A function's property: its own, or that of the globals.

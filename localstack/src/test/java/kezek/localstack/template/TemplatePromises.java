@@ -71,6 +71,8 @@ final class TemplatePromises {
         promises.checkRoles();
         promises.functions.forEach(promises::checkFunction);
         promises.checkApi();
+        promises.checkData();
+        promises.template.danglingReferences().forEach(name -> promises.findings.add("NOTHING_CALLED " + name));
         return List.copyOf(promises.findings);
     }
 
@@ -355,6 +357,17 @@ final class TemplatePromises {
                             .equals(List.of("JwtAudience"));
             check(isJwt, "NO_JWT_AUTHORIZER", id);
         });
+    }
+
+    /// What people have stored outlives the stack; but a first deployment that fails must not leave a bucket whose
+    /// name stands in the way of the second.
+    private void checkData() {
+        for (String type : List.of("AWS::DynamoDB::Table", "AWS::S3::Bucket")) {
+            template.attributesOfType(type).forEach((id, resource) -> {
+                check("RetainExceptOnCreate".equals(at(resource, "DeletionPolicy")), "DATA_NOT_RETAINED", id);
+                check("Retain".equals(at(resource, "UpdateReplacePolicy")), "DATA_NOT_RETAINED", id);
+            });
+        }
     }
 
     private static Set<String> queuesOf(Map<String, Object> function) {

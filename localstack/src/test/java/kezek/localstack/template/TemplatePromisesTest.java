@@ -96,6 +96,11 @@ class TemplatePromisesTest {
             ApiFunction | Path: /api/tickets | Path: /api/tickets\\n            Auth: {Authorizer: NONE} | NO_AUTHORIZER GET /api/tickets
             ApiFunction | Authorizer: NONE | Authorizer: Jwt | HEALTH_NEEDS_A_TOKEN GET /health
             ApiFunction | AutoPublishAlias: live | Tracing: Active | NO_SNAP_START ApiFunction
+            Table | DeletionPolicy: RetainExceptOnCreate | DeletionPolicy: Delete | DATA_NOT_RETAINED Table
+            ImportsBucket | UpdateReplacePolicy: Retain | UpdateReplacePolicy: Delete | DATA_NOT_RETAINED ImportsBucket
+            GeocodeFunction | !Ref ClassifyQueue | !Ref ClassifyQeue | NOTHING_CALLED ClassifyQeue
+            GeocodeRole | !GetAtt Table.Arn | !GetAtt Tabel.Arn | NOTHING_CALLED Tabel
+            ApiRole | ${Table.Arn}/index/newest | ${Tabel.Arn}/index/newest | NOTHING_CALLED Tabel
             HttpApi | DefaultAuthorizer: Jwt | EnableIamAuthorizer: true | NO_JWT_AUTHORIZER HttpApi
             """)
     void aBrokenPromise_isFoundByName(String resource, String found, String instead, String finding)

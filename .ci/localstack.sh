@@ -1,0 +1,66 @@
+# shellcheck shell=bash
+# LocalStack for the tests, in a container as localstack/compose.yaml describes it, but on any free port. Without the
+# compose plugin, so that Docker Engine alone is enough.
+# start_localstack sets KEZEK_ENDPOINT, stop_localstack removes what it started.
+
+readonly compose_file=localstack/compose.yaml
+readonly localstack_label=kezek.ci
+localstack_container=
+
+localstack_image() { sed -n 's/^ *image: *//p' "$compose_file"; }
+
+# As `docker run` takes them: NAME=VALUE, or NAME alone for one that is taken over from the caller, if it has it.
+localstack_variables() {
+    sed -n '/^ *environment:/,/^ *volumes:/ s/^ *\([A-Z][A-Z0-9_]*\): *\(.*\)$/\1=\2/p' "$compose_file" | sed 's/=$//'
+}
+
+answers() { curl --silent --fail --output /dev/null --max-time 5 "$1/_localstack/health"; }
+
+# Somebody's own emulator is taken as it is; without Docker or the image the tests say themselves what is missing.
+start_localstack() {
+    local arguments=() variable port
+    if [ -n "${KEZEK_ENDPOINT:-}" ]; then return; fi
+    if answers http://localhost:4566; then
+        echo "An emulator answers at http://localhost:4566." >&2
+        return
+    fi
+    if ! docker image inspect "$(localstack_image)" > /dev/null 2>&1; then return; fi
+    remove_left_overs
+    while IFS= read -r variable; do arguments+=(--env "$variable"); done < <(localstack_variables)
+    localstack_container=kezek-ci-$$
+    docker run --detach --rm --name "$localstack_container" --label "$localstack_label=$$" \
+        --publish 127.0.0.1::4566 --volume /var/run/docker.sock:/var/run/docker.sock \
+        --env MAIN_CONTAINER_NAME="$localstack_container" "${arguments[@]}" "$(localstack_image)" > /dev/null || return
+    port=$(docker port "$localstack_container" 4566/tcp) || return
+    export KEZEK_ENDPOINT=http://localhost:${port##*:}
+    for _ in {1..120}; do
+        if answers "$KEZEK_ENDPOINT"; then return; fi
+        sleep 1
+    done
+    echo "LocalStack did not answer at $KEZEK_ENDPOINT within 120 s; the end of its log:" >&2
+    docker logs --tail 20 "$localstack_container" >&2
+    return 1
+}
+
+# It removes the containers of its functions itself when it is given the time.
+remove_localstack() {
+    local name=$1 left
+    docker stop --time 20 "$name" > /dev/null 2>&1 || true
+    left=$(docker ps --all --quiet --filter "name=^$name(-lambda-.*)?$")
+    # shellcheck disable=SC2086 # one argument each
+    if [ -n "$left" ]; then docker rm --force --volumes $left > /dev/null 2>&1 || true; fi
+}
+
+stop_localstack() {
+    if [ -n "$localstack_container" ]; then remove_localstack "$localstack_container"; fi
+    localstack_container=
+}
+
+# Of a run that was killed.
+remove_left_overs() {
+    local name owner
+    docker ps --all --filter "label=$localstack_label" --format "{{.Names}} {{.Label \"$localstack_label\"}}" |
+        while read -r name owner; do
+            if ! kill -0 "$owner" 2> /dev/null; then remove_localstack "$name"; fi
+        done
+}

@@ -1,0 +1,49 @@
+package kezek.rights;
+
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+import kezek.localstack.lambda.InProcessHost;
+import kezek.localstack.lambda.LocalFunction;
+import kezek.localstack.template.GrantedRights;
+import kezek.localstack.template.Template;
+
+/// The functions in this JVM, and what they needed so far.
+public final class RecordedFunctions {
+
+    private final Map<String, Set<Right>> rights = new ConcurrentHashMap<>();
+
+    /// Makes the handler of a function.
+    public Object handler(LocalFunction function) {
+        return CallRecorder.recorded(
+                rights.computeIfAbsent(function.id(), id -> ConcurrentHashMap.newKeySet()),
+                () -> InProcessHost.fromClassPath(function));
+    }
+
+    /// @return `action resource` of each right that was needed so far, by function
+    public Map<String, Set<String>> used(Template template) {
+        return rights.entrySet().stream()
+                .collect(Collectors.toMap(
+                        Map.Entry::getKey,
+                        entry -> entry.getValue().stream()
+                                .map(right -> right.spelled(template))
+                                .collect(Collectors.toSet())));
+    }
+
+    /// @param file a template.yaml
+    /// @return `function action resource` of each right that was needed and that the function's role
+    ///     there does
+    ///     not have
+    public Set<String> missing(Template template, Path file) {
+        Map<String, Set<String>> granted = GrantedRights.byFunction(file);
+        Set<String> missing = new TreeSet<>();
+        used(template)
+                .forEach((function, needed) -> needed.stream()
+                        .filter(right -> !granted.get(function).contains(right))
+                        .forEach(right -> missing.add(function + " " + right)));
+        return missing;
+    }
+}

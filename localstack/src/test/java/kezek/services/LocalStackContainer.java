@@ -1,0 +1,102 @@
+package kezek.services;
+
+import cloud.localstack.docker.annotation.IEnvironmentVariableProvider;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import kezek.localstack.Tier;
+import kezek.localstack.Tier.Need;
+import kezek.samlocal.Command;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+
+/// Stands before [cloud.localstack.docker.LocalstackDockerExtension]: looks whether a container can be
+/// started, and sees to it that none stays. That extension removes its container when the tests are over;
+/// a JVM that is told to end in between, by Ctrl-C or because Maven is gone, does it here, and what a JVM
+/// left behind that was killed, the next one removes.
+public final class LocalStackContainer implements BeforeAllCallback {
+
+    static final String IMAGE = "localstack/localstack";
+
+    /// The last version that starts without a token.
+    static final String TAG = "4.14.0";
+
+    /// In the environment of the container: the extension can neither name nor label it.
+    private static final String OWNER = "KEZEK_TESTS_OF_PROCESS";
+
+    private static boolean isReady;
+
+    @Override
+    public void beforeAll(ExtensionContext context) {
+        makeReady();
+    }
+
+    private static synchronized void makeReady() {
+        if (isReady) {
+            return;
+        }
+        new Tier("localstack-services", "REQUIRE_LOCALSTACK")
+                .check(List.of(
+                        new Need(
+                                "Docker Engine",
+                                "https://docs.docker.com/engine/install/",
+                                () -> Command.succeeds("docker", "version")),
+                        new Need(
+                                "the image " + IMAGE + ":" + TAG,
+                                "docker pull " + IMAGE + ":" + TAG,
+                                () -> Command.succeeds("docker", "image", "inspect", IMAGE + ":" + TAG))));
+        containers().filter(container -> !container.isOwnerAlive()).forEach(Container::remove);
+        long self = ProcessHandle.current().pid();
+        Runtime.getRuntime()
+                .addShutdownHook(new Thread(() -> containers()
+                        .filter(container -> container.owner() == self)
+                        .forEach(Container::remove)));
+        isReady = true;
+    }
+
+    /// Names this JVM in the container's environment, and chooses DynamoDB's emulator, as compose.yaml
+    /// does.
+    public static final class Variables implements IEnvironmentVariableProvider {
+
+        @Override
+        public Map<String, String> getEnvironmentVariables() {
+            return Map.of(
+                    OWNER,
+                    Long.toString(ProcessHandle.current().pid()),
+                    "PROVIDER_OVERRIDE_DYNAMODB",
+                    "v2",
+                    "PROVIDER_OVERRIDE_DYNAMODBSTREAMS",
+                    "v2");
+        }
+    }
+
+    /// @param owner the process that started it
+    private record Container(String id, long owner) {
+
+        boolean isOwnerAlive() {
+            return ProcessHandle.of(owner).filter(ProcessHandle::isAlive).isPresent();
+        }
+
+        void remove() {
+            Command.run("docker", "rm", "--force", "--volumes", id);
+        }
+    }
+
+    /// Those that tests started.
+    private static Stream<Container> containers() {
+        return Command.run("docker", "ps", "--all", "--quiet", "--filter", "ancestor=" + IMAGE + ":" + TAG)
+                .output()
+                .lines()
+                .flatMap(id -> owner(id).map(owner -> new Container(id, owner)).stream());
+    }
+
+    private static Optional<Long> owner(String id) {
+        return Command.run("docker", "inspect", "--format", "{{range .Config.Env}}{{println .}}{{end}}", id)
+                .output()
+                .lines()
+                .filter(line -> line.startsWith(OWNER + "="))
+                .map(line -> Long.parseLong(line.substring(OWNER.length() + 1)))
+                .findFirst();
+    }
+}

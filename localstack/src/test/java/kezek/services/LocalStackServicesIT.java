@@ -1,0 +1,102 @@
+package kezek.services;
+
+import cloud.localstack.Localstack;
+import cloud.localstack.docker.LocalstackDockerExtension;
+import cloud.localstack.docker.annotation.LocalstackDockerProperties;
+import java.net.URI;
+import java.util.Set;
+import kezek.services.Services.Deviation;
+import kezek.store.ChangesByHandContract;
+import kezek.store.JournalStoreContract;
+import kezek.store.StoresContract;
+import kezek.store.TestTable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/// LocalStack in a container of its own, on a port that is free: whatever else runs on this machine stays
+/// as it is.
+@Tag("localstack")
+@ExtendWith({LocalStackContainer.class, LocalstackDockerExtension.class})
+@LocalstackDockerProperties(
+        imageName = LocalStackContainer.IMAGE,
+        imageTag = LocalStackContainer.TAG,
+        randomizePorts = true,
+        environmentVariableProvider = LocalStackContainer.Variables.class)
+@SuppressWarnings("deprecation") // its author's advice is to take the default port, which may be in use
+class LocalStackServicesIT {
+
+    private static final Set<Deviation> DEVIATIONS =
+            Set.of(Deviation.SIGNATURES_NOT_VERIFIED, Deviation.BLANK_AS_IN_A_PATH, Deviation.DELAY_WITHOUT_LIMIT);
+
+    private static Services services;
+
+    @BeforeAll
+    static void start() {
+        int port = Localstack.INSTANCE.getLocalStackContainer().getExternalPortFor(Localstack.DEFAULT_EDGE_PORT);
+        services = new RemoteServices(URI.create("http://localhost:" + port), DEVIATIONS);
+    }
+
+    @AfterAll
+    static void stop() {
+        if (services != null) {
+            services.close();
+        }
+    }
+
+    @Nested
+    class TableIT extends TableContract {
+
+        @Override
+        Services services() {
+            return services;
+        }
+    }
+
+    @Nested
+    class QueueIT extends QueueContract {
+
+        @Override
+        Services services() {
+            return services;
+        }
+    }
+
+    @Nested
+    class BucketIT extends BucketContract {
+
+        @Override
+        Services services() {
+            return services;
+        }
+    }
+
+    @Nested
+    class StoresIT extends StoresContract {
+
+        @Override
+        protected TestTable newTable() {
+            return RealTable.emptied(services);
+        }
+    }
+
+    @Nested
+    class ChangesByHandIT extends ChangesByHandContract {
+
+        @Override
+        protected TestTable newTable() {
+            return RealTable.emptied(services);
+        }
+    }
+
+    @Nested
+    class JournalStoreIT extends JournalStoreContract {
+
+        @Override
+        protected TestTable newTable() {
+            return RealTable.emptied(services);
+        }
+    }
+}

@@ -1,0 +1,221 @@
+package kezek.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import kezek.domain.Address;
+import kezek.domain.Ids;
+import kezek.domain.Origin;
+import kezek.domain.Place;
+import kezek.domain.Point;
+import kezek.domain.Precision;
+import kezek.domain.Slot;
+import kezek.domain.Ticket;
+import kezek.domain.TicketContent;
+import kezek.execution.Parallel;
+import kezek.execution.Surroundings;
+import kezek.failure.TransientFailure;
+import kezek.store.TicketLists.Range;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/// Lists, waves, places: what the stores ask of a table beside the changes of one ticket.
+public abstract class StoresContract {
+
+    private static final Instant NOW = Instant.parse("2026-11-20T09:00:00Z");
+    private static final String RUN = "0123456789abcdef";
+    private static final String WAVE = WaveIds.ofRun(RUN, 0);
+    private static final String IMPORT = "ноябрь 2026";
+    private static final Place PLACE = new Place.Located(new Point(51.1, 71.4), Precision.TOWN, "gazetteer", "Астана");
+
+    private TestTable testTable;
+    private Table table;
+    private TicketStore tickets;
+    private TicketLists lists;
+    private WaveStore waves;
+
+    /// Called before each test.
+    protected abstract TestTable newTable();
+
+    @BeforeEach
+    void open() {
+        testTable = newTable();
+        table = new Table(testTable.client(), testTable.name());
+        tickets = new TicketStore(table);
+        lists = new TicketLists(table);
+        waves = new WaveStore(table);
+    }
+
+    @Test
+    void fullTransactionOfNewTickets_isWrittenWhole() {
+        assertThat(tickets.addNew(tickets(1, TicketStore.MAX_NEW_TICKETS))).isEmpty();
+
+        assertThat(testTable.items()).hasSize(2 * TicketStore.MAX_NEW_TICKETS);
+        assertThat(waves.countPending(WAVE)).isEqualTo(TicketStore.MAX_NEW_TICKETS);
+    }
+
+    @Test
+    void newTicketsOfWhichTwoExist_areNotWritten_andTheTwoAreHandedBack() {
+        tickets.addNew(tickets(3, 4));
+        List<?> before = testTable.items();
+
+        List<Stored> existing = tickets.addNew(tickets(1, 40));
+
+        assertThat(existing).extracting(Stored::row).containsExactly(3, 4);
+        assertThat(existing).extracting(Stored::fingerprint).doesNotContain("");
+        assertThat(testTable.items()).isEqualTo(before);
+    }
+
+    @Test
+    void newest_isOneListOfAllPartitionsOfTheIndex_pageByPage() {
+        tickets.addNew(tickets(1, 40));
+
+        List<Integer> rows = new ArrayList<>();
+        Optional<String> after = Optional.empty();
+        do {
+            TicketLists.Page page = lists.newest(TicketFilter.NONE, new Range(after, 0, 7));
+            page.items().forEach(listed -> rows.add(listed.ticket().origin().row()));
+            after = page.next();
+        } while (after.isPresent());
+
+        assertThat(rows)
+                .containsExactlyElementsOf(
+                        IntStream.rangeClosed(1, 40).map(n -> 41 - n).boxed().toList());
+    }
+
+    @Test
+    void newest_withAFilter_showsThoseThatPass() {
+        tickets.addNew(tickets(1, 40));
+
+        TicketLists.Page page = lists.newest(
+                TicketFilter.NONE.with(Dimension.SEGMENT, "VIP").with(Dimension.STAGE, "NEW"),
+                new Range(Optional.empty(), 1, 3));
+
+        assertThat(page.items())
+                .extracting(listed -> listed.ticket().origin().row())
+                .containsExactly(36, 33, 30);
+        assertThat(page.next()).isPresent();
+    }
+
+    @Test
+    void ofImport_isInTheOrderOfTheFile_andCounts() {
+        tickets.addNew(tickets(1, 20));
+
+        TicketLists.Page page = lists.ofImport(IMPORT, TicketFilter.NONE, new Range(Optional.empty(), 10, 5));
+
+        assertThat(page.items())
+                .extracting(listed -> listed.ticket().origin().row())
+                .containsExactly(11, 12, 13, 14, 15);
+        assertThat(lists.countOfImport(IMPORT, TicketFilter.NONE.with(Dimension.SEGMENT, "VIP")))
+                .isEqualTo(6);
+        assertThat(lists.countOfImport("another", TicketFilter.NONE)).isZero();
+    }
+
+    @Test
+    void deletedTicket_leavesEveryList() {
+        tickets.addNew(tickets(1, 3));
+        Ticket second = tickets.find(Ids.ticket("guid-2")).orElseThrow();
+
+        assertThat(tickets.delete(second, NOW.plusSeconds(60))).isTrue();
+
+        assertThat(lists.newest(TicketFilter.NONE, new Range(Optional.empty(), 0, 10))
+                        .items())
+                .extracting(listed -> listed.ticket().origin().row())
+                .containsExactly(3, 1);
+        assertThat(lists.countOfImport(IMPORT, TicketFilter.NONE)).isEqualTo(2);
+    }
+
+    @Test
+    void wave_isSealedOnce_andHasPendingRowsWhileItHas() {
+        assertThat(waves.open(IMPORT, RUN, 0)).isTrue();
+        tickets.addNew(tickets(1, 2));
+        waves.seal(IMPORT, RUN, 0, new WaveStore.Counts(2, 0, 0, 0), NOW);
+        waves.seal(IMPORT, RUN, 0, new WaveStore.Counts(9, 9, 9, 9), NOW.plusSeconds(9));
+
+        assertThat(waves.open(IMPORT, RUN, 0)).isFalse();
+        assertThat(waves.find(WAVE).orElseThrow().state()).isEqualTo(WaveStore.State.SEALED);
+        assertThat(table.get(Key.wave(IMPORT, RUN, 0)).orElseThrow().number("accepted"))
+                .isEqualTo(2);
+        assertThat(waves.hasPending(WAVE)).isTrue();
+        tickets(1, 2).forEach(ticket -> tickets.close(ticket));
+        assertThat(waves.hasPending(WAVE)).isFalse();
+    }
+
+    /// The table deletes it some time later; DynamoDB says within days.
+    @Test
+    void expiredPlace_isPassedOverThoughItIsStillThere() {
+        placesAt(NOW).put("астана", PLACE);
+
+        assertThat(placesAt(NOW.plus(Duration.ofDays(179))).get("астана")).contains(PLACE);
+        assertThat(placesAt(NOW.plus(Duration.ofDays(181))).get("астана")).isEmpty();
+        assertThat(testTable.items())
+                .singleElement()
+                .extracting(item -> item.get("expiresAt").n())
+                .isEqualTo(Long.toString(NOW.plus(Duration.ofDays(180)).getEpochSecond()));
+    }
+
+    @Test
+    void slotOfTheProvider_isTakenOnceASecond_andNotWaitedForTooLong() {
+        for (int second = 0; second < 5; second++) {
+            placesAt(NOW.plusSeconds(second)).acquire();
+        }
+
+        assertThatThrownBy(() -> placesAt(NOW).acquire())
+                .isInstanceOf(TransientFailure.class)
+                .hasMessageContaining("no slot");
+        placesAt(NOW.plusSeconds(5)).acquire();
+    }
+
+    /// With a clock that stands still but for the pauses.
+    private PlaceStore placesAt(Instant start) {
+        Instant[] now = {start};
+        Clock clock = new Clock() {
+            @Override
+            public Instant instant() {
+                return now[0];
+            }
+
+            @Override
+            public ZoneOffset getZone() {
+                return ZoneOffset.UTC;
+            }
+
+            @Override
+            public Clock withZone(ZoneId zone) {
+                return this;
+            }
+        };
+        return new PlaceStore(
+                table,
+                new Surroundings(clock, pause -> now[0] = now[0].plus(pause), Parallel.onVirtualThreads(), () -> 0L));
+    }
+
+    private static List<Ticket> tickets(int first, int last) {
+        return IntStream.rangeClosed(first, last)
+                .mapToObj(StoresContract::ticket)
+                .toList();
+    }
+
+    private static Ticket ticket(int row) {
+        String guid = "guid-" + row;
+        String id = Ids.ticket(guid);
+        String segment = row % 3 == 0 ? "VIP" : "Mass";
+        return Ticket.arriving(
+                id,
+                new TicketContent(guid, "", "", "текст " + row, "", segment, Address.ofTown("Астана")),
+                new Origin("csv", IMPORT, RUN, row, NOW),
+                1,
+                1,
+                NOW.plusMillis(row),
+                Slot.pending(WAVE, row, id));
+    }
+}

@@ -1,0 +1,9 @@
+package kezek.store;
+
+class StoresTest extends StoresContract {
+
+    @Override
+    protected TestTable newTable() {
+        return new FakeTable();
+    }
+}
