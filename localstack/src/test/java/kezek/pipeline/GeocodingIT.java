@@ -153,17 +153,14 @@ class GeocodingIT {
                 .table()
                 .latestStreamArn();
         try (DynamoDbStreamsClient streams = pipeline.stack().endpoints().newDynamoDbStreams()) {
-            return streams
-                    .describeStream(request -> request.streamArn(stream))
-                    .streamDescription()
-                    .shards()
-                    .stream()
+            return streams.describeStream(request -> request.streamArn(stream)).streamDescription().shards().stream()
                     .map(shard -> streams.getShardIterator(request -> request.streamArn(stream)
                             .shardId(shard.shardId())
                             .shardIteratorType(ShardIteratorType.TRIM_HORIZON)))
                     .flatMap(iterator -> records(streams, iterator.shardIterator()))
+                    .filter(record -> text(record.dynamodb().keys(), "PK").equals("RATE#nominatim"))
                     .map(record -> record.dynamodb().newImage())
-                    .filter(image -> image.get("PK").s().equals("RATE#nominatim") && image.containsKey("nextAt"))
+                    .filter(image -> image.containsKey("nextAt"))
                     .map(image -> Long.parseLong(image.get("nextAt").n()))
                     .distinct()
                     .sorted()
