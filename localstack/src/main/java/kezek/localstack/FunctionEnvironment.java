@@ -15,13 +15,14 @@ public final class FunctionEnvironment {
 
     /// What a caller's environment may say to the functions.
     private static final Pattern PASSED_ON =
-            Pattern.compile("OPENAI_.+|LANGFUSE_.+|GEOCODER.*|NOMINATIM_URL|GAZETTEER_URI");
+            Pattern.compile("OPENAI_.+|REVIEW_THRESHOLD|LANGFUSE_.+|GEOCODER.*|NOMINATIM_URL|GAZETTEER_URI");
 
     private static final String GEOCODER = "GEOCODER";
 
     private FunctionEnvironment() {}
 
-    /// Those of a caller's variables that are meant for the functions: `OPENAI_*`, `LANGFUSE_*`, `GEOCODER*`,
+    /// Those of a caller's variables that are meant for the functions: `OPENAI_*`, `REVIEW_THRESHOLD`, `LANGFUSE_*`,
+    /// `GEOCODER*`,
     /// `NOMINATIM_URL`, `GAZETTEER_URI`. Without one, `GEOCODER` is `gazetteer`: nobody on the network is
     /// asked.
     public static Map<String, String> passedOn(Map<String, String> callersEnvironment) {

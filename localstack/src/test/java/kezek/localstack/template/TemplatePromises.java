@@ -235,7 +235,10 @@ final class TemplatePromises {
         }
         target(template.environment(function).get("TABLE_NAME"))
                 .ifPresent(table -> needed.add("dynamodb:GetItem " + table + ".Arn"));
-        bucketName(function).ifPresent(bucket -> needed.add("s3:GetObject " + objects(bucket)));
+        bucketName(function).ifPresent(bucket -> {
+            needed.add("s3:GetObject " + objects(bucket));
+            needed.add("s3:ListBucket arn:${AWS::Partition}:s3:::" + bucket);
+        });
         Map<String, Object> variables = template.environment(function);
         if (variables.containsKey("GEOCODER")) {
             needed.add("geo-places:Geocode arn:${AWS::Partition}:geo-places:${AWS::Region}::provider/default");
