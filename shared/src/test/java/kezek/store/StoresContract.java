@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import kezek.domain.Address;
 import kezek.domain.Ids;
 import kezek.domain.Origin;
@@ -23,7 +24,7 @@ import kezek.domain.Ticket;
 import kezek.domain.TicketContent;
 import kezek.execution.Parallel;
 import kezek.execution.Surroundings;
-import kezek.failure.TransientFailure;
+import kezek.failure.NotYet;
 import kezek.store.TicketLists.Range;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -163,20 +164,23 @@ public abstract class StoresContract {
                 .isEqualTo(Long.toString(NOW.plus(Duration.ofDays(180)).getEpochSecond()));
     }
 
+    /// Each asks from an environment of its own.
     @Test
-    void slotOfTheProvider_isTakenOnceASecond_andNotWaitedForTooLong() {
-        for (int second = 0; second < 5; second++) {
-            placesAt(NOW.plusSeconds(second)).acquire();
-        }
+    void slotsOfTheProvider_lieASecondApart_andAreNotWaitedForTooLong() {
+        List<Instant> slots =
+                Stream.generate(() -> rateLimitAt(NOW).take().at()).limit(3).toList();
 
-        assertThatThrownBy(() -> placesAt(NOW).acquire())
-                .isInstanceOf(TransientFailure.class)
-                .hasMessageContaining("no slot");
-        placesAt(NOW.plusSeconds(5)).acquire();
+        assertThat(slots).containsExactly(NOW, NOW.plusMillis(1_100), NOW.plusMillis(2_200));
+        assertThatThrownBy(() -> rateLimitAt(NOW).take()).isInstanceOf(NotYet.class);
+        assertThat(rateLimitAt(NOW.plusSeconds(3)).take().at()).isEqualTo(NOW.plusMillis(3_300));
+    }
+
+    private PlaceStore placesAt(Instant now) {
+        return new PlaceStore(table, Clock.fixed(now, ZoneOffset.UTC));
     }
 
     /// With a clock that stands still but for the pauses.
-    private PlaceStore placesAt(Instant start) {
+    private StoredRateLimit rateLimitAt(Instant start) {
         Instant[] now = {start};
         Clock clock = new Clock() {
             @Override
@@ -194,8 +198,9 @@ public abstract class StoresContract {
                 return this;
             }
         };
-        return new PlaceStore(
+        return new StoredRateLimit(
                 table,
+                "nominatim",
                 new Surroundings(clock, pause -> now[0] = now[0].plus(pause), Parallel.onVirtualThreads(), () -> 0L));
     }
 
