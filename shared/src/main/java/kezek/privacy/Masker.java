@@ -83,13 +83,25 @@ public final class Masker {
     /// @return what is to be masked, in order, apart from each other
     private static NavigableMap<Integer, Finding> findings(String text, Reading reading, Masking masking) {
         NavigableMap<Integer, Finding> chosen = new TreeMap<>();
-        List<Finding> found =
-                Stream.concat(personal(reading), lookAlikes(text, masking)).toList();
+        List<Reading> readings = bothWays(text, reading);
+        List<Finding> found = Stream.concat(personal(readings, chosen), lookAlikes(text, masking))
+                .toList();
         for (int search = 0; search < MOST_SEARCHES && !found.isEmpty(); search++) {
             found.stream().sorted(STRONGEST_FIRST).forEach(finding -> choose(finding, chosen, reading));
-            found = personal(reading.without(chosen.values())).toList();
+            found = personal(readings, chosen).toList();
         }
         return chosen;
+    }
+
+    /// A plus in what looks like the address of a page is a blank or a plus; a number is masked when it is
+    /// one either way.
+    private static List<Reading> bothWays(String text, Reading reading) {
+        Reading literal = Reading.literally(text);
+        return literal.text().equals(reading.text()) ? List.of(reading) : List.of(reading, literal);
+    }
+
+    private static Stream<Finding> personal(List<Reading> readings, NavigableMap<Integer, Finding> chosen) {
+        return readings.stream().flatMap(reading -> personal(reading.without(chosen.values())));
     }
 
     private static Stream<Finding> personal(Reading reading) {

