@@ -2,7 +2,6 @@ package kezek.domain;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 
@@ -24,7 +23,7 @@ public record TicketContent(
     ///     a changed
     ///     row from an unchanged one
     public String fingerprint() {
-        MessageDigest digest = sha256();
+        MessageDigest digest = Sha256.digest();
         List<String> fields = List.of(
                 clientGuid,
                 gender,
@@ -42,14 +41,6 @@ public record TicketContent(
             digest.update((byte) 0);
         }
         return HexFormat.of().formatHex(digest.digest(), 0, 16);
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
     }
 
     @Override

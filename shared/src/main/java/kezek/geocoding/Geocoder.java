@@ -1,8 +1,6 @@
 package kezek.geocoding;
 
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -10,6 +8,7 @@ import java.util.stream.Stream;
 import kezek.domain.Address;
 import kezek.domain.Place;
 import kezek.domain.Precision;
+import kezek.domain.Sha256;
 import kezek.failure.TransientFailure;
 
 /// Finds out where an address is: the gazetteer, then what a provider answered before, then the provider.
@@ -147,16 +146,7 @@ public final class Geocoder {
         if (key.length() <= LONGEST_KEY) {
             return key;
         }
-        String hash = sha256(key);
+        String hash = HexFormat.of().formatHex(Sha256.digest().digest(key.getBytes(StandardCharsets.UTF_8)));
         return key.substring(0, LONGEST_KEY - hash.length() - 1) + "#" + hash;
-    }
-
-    private static String sha256(String text) {
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(digest);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
     }
 }

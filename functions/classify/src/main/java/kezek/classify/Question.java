@@ -4,13 +4,13 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import kezek.analysis.Prompt;
+import kezek.domain.Sha256;
 import kezek.domain.TicketContent;
 import kezek.privacy.Masked;
 import kezek.privacy.Masker;
@@ -68,7 +68,7 @@ record Question(Prompt prompt, String data, Optional<Picture> picture, Masked ma
 
     /// @return a hash of everything that the model's answer depends on
     String key(ModelSettings settings) {
-        MessageDigest digest = sha256();
+        MessageDigest digest = Sha256.digest();
         for (String part : List.of(
                 FORM,
                 settings.baseUrl().toString(),
@@ -83,14 +83,6 @@ record Question(Prompt prompt, String data, Optional<Picture> picture, Masked ma
         }
         picture.map(Picture::bytes).ifPresent(digest::update);
         return HexFormat.of().formatHex(digest.digest());
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
     }
 
     @Override

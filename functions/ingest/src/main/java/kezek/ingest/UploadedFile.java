@@ -3,12 +3,11 @@ package kezek.ingest;
 import com.amazonaws.services.lambda.runtime.events.models.s3.S3EventNotification.S3EventNotificationRecord;
 import com.amazonaws.services.lambda.runtime.events.models.s3.S3EventNotification.S3ObjectEntity;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import kezek.domain.Sha256;
 import kezek.store.ImportFile;
 import kezek.store.WaveStore;
 
@@ -56,12 +55,7 @@ final class UploadedFile {
 
     /// One version of one object: the same event delivered twice is the same run.
     private static String run(String key, String sequencer) {
-        try {
-            byte[] hash = MessageDigest.getInstance("SHA-256")
-                    .digest((key + "\n" + sequencer).getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(hash, 0, RUN_BYTES);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
+        byte[] hash = Sha256.digest().digest((key + "\n" + sequencer).getBytes(StandardCharsets.UTF_8));
+        return HexFormat.of().formatHex(hash, 0, RUN_BYTES);
     }
 }
