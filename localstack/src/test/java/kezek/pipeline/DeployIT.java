@@ -63,6 +63,7 @@ class DeployIT {
             "Table PointInTimeRecoveryEnabled",
             "ApiFunction SnapStart",
             "IngestMoreFunction RecursiveLoop",
+            "GeocodeFunction RecursiveLoop",
             "AssignFunction RecursiveLoop",
             "HttpApi routes",
             "HttpApi authorizer");
