@@ -13,9 +13,9 @@ import kezek.domain.Manager;
 import kezek.routing.Decision;
 import org.jspecify.annotations.Nullable;
 
-/// A part of a plan, in plan order, that fits one transaction: tickets with their rows, each touched
-/// manager once, the turn of the hubs once, and a check that the roster still is the one that was planned
-/// on.
+/// A part of a plan that fits one transaction: tickets with their rows, each touched manager once, the
+/// turn of the hubs once, and a check that the roster still is the one that was planned on. What depends
+/// on each other is added in plan order.
 ///
 /// Not thread-safe.
 public final class PlanChunk {
@@ -82,7 +82,7 @@ public final class PlanChunk {
         return new Decision.Change(earlier.manager(), earlier.addedLoad() + later.addedLoad(), later.secondTurns());
     }
 
-    /// @return the tickets in it, in plan order
+    /// @return the tickets in it, as they were added
     public List<String> ticketIds() {
         return List.copyOf(ticketIds);
     }

@@ -1,9 +1,14 @@
 package kezek.assign;
 
 import java.time.Clock;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
 import kezek.domain.Assignment;
 import kezek.domain.Failure;
 import kezek.routing.Decision;
@@ -14,11 +19,14 @@ import kezek.store.TicketStore;
 import kezek.store.WaveIds;
 import kezek.verdict.VerdictJson;
 
-/// Commits one plan, chunk by chunk, in plan order. The first chunk that loses a race ends it: what
-/// follows was planned on what is no longer so.
+/// Commits one plan, chunk by chunk, office by office, the tickets of an office in plan order. The first
+/// chunk that loses a race ends it: what follows was planned on what is no longer so.
 ///
 /// Not thread-safe; for one plan.
 final class PlanCommitter {
+
+    /// The group of the offices that got tickets by the turn of the hubs; no office's id.
+    private static final String TIED_BY_TURN = "hubs";
 
     private final TicketStore tickets;
     private final Situation situation;
@@ -51,7 +59,7 @@ final class PlanCommitter {
 
     Result commit(List<Decision> decisions, BooleanSupplier isOutOfTime) {
         PlanChunk chunk = newChunk();
-        for (Decision decision : decisions) {
+        for (Decision decision : byOffice(decisions)) {
             if (isNothingNew(decision) || isAdded(chunk, decision)) {
                 continue;
             }
@@ -67,6 +75,31 @@ final class PlanCommitter {
         return chunk.isEmpty()
                 ? new Result.AllCommitted()
                 : commit(chunk, isOutOfTime).orElseGet(Result.AllCommitted::new);
+    }
+
+    /// No two offices share a manager, so what one of them gets does not depend on what the others got:
+    /// in whatever order they are committed, and wherever it ends, the rest is planned as before. Only
+    /// the turn of the hubs ties those offices together that got a ticket by it. A chunk of few offices
+    /// touches few managers, and holds more tickets.
+    private static List<Decision> byOffice(List<Decision> decisions) {
+        Set<String> tiedByTurn = decisions.stream()
+                .filter(Decision::tookHubTurn)
+                .map(PlanCommitter::officeId)
+                .collect(Collectors.toSet());
+        Map<String, List<Decision>> groups = new LinkedHashMap<>();
+        for (Decision decision : decisions) {
+            String office = officeId(decision);
+            String group = decision.tookHubTurn() || tiedByTurn.contains(office) ? TIED_BY_TURN : office;
+            groups.computeIfAbsent(group, first -> new ArrayList<>()).add(decision);
+        }
+        return groups.values().stream().flatMap(List::stream).toList();
+    }
+
+    /// @return of the office that takes the ticket; blank when nobody can
+    private static String officeId(Decision decision) {
+        return decision instanceof Decision.Assigned assigned
+                ? assigned.office().id()
+                : "";
     }
 
     /// A parked ticket that still nobody can take stays as it is, unless it took a turn that has to be
