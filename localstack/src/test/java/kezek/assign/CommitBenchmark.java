@@ -23,6 +23,8 @@ import kezek.domain.Stage;
 import kezek.domain.Status;
 import kezek.domain.Ticket;
 import kezek.domain.TicketContent;
+import kezek.localstack.LocalStack;
+import kezek.localstack.LocalStackOptions;
 import kezek.localstack.emulators.DynamoDbEmulator;
 import kezek.localstack.emulators.Endpoints;
 import kezek.localstack.emulators.Provisioner;
@@ -46,6 +48,7 @@ import org.openjdk.jmh.annotations.Level;
 import org.openjdk.jmh.annotations.Measurement;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
@@ -57,10 +60,11 @@ import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsRequest;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsResponse;
 
-/// What the commit of a plan costs on DynamoDB Local: in chunks, as assign does it, and with a
-/// transaction for each ticket. Beside them what the emulator itself can do: the transactions of the
-/// chunks, made beforehand, and bare ones, each with as many puts of the smallest items as the chunk has
-/// actions.
+/// What the commit of a plan costs: in chunks, as assign does it, and with a transaction for each ticket.
+/// Beside them what the emulator itself can do: the transactions of the chunks, made beforehand, and bare
+/// ones, each with as many puts of the smallest items as the chunk has actions.
+///
+/// On DynamoDB Local alone, and on that of the embedded stack, where the journal follows every write.
 ///
 /// All four are done in every round, each time another one first, and each is timed by itself: a machine
 /// that does other things as well is as slow for one as for the others. The figures are sums over the
@@ -78,14 +82,25 @@ public class CommitBenchmark {
     private static final int MANAGERS = 51;
     private static final String IMPORT = "benchmark";
     private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
+    private static final Map<String, String> PARAMETERS =
+            Map.of("JwtIssuer", "https://issuer.invalid", "JwtAudience", "nobody");
     private static final Path TEMPLATE = Path.of(System.getProperty("kezek.template", "template.yaml"));
 
-    private DynamoDbEmulator emulator;
+    @Param
+    private Where where;
+
+    private AutoCloseable running;
     private DynamoDbClient client;
     private String tableName;
     private Table table;
     private TicketStore tickets;
     private int round;
+
+    /// Where the table is.
+    public enum Where {
+        DYNAMODB_LOCAL,
+        EMBEDDED_STACK
+    }
 
     /// Microseconds for the tickets of all rounds.
     @State(Scope.Thread)
@@ -99,23 +114,42 @@ public class CommitBenchmark {
 
     @Setup(Level.Trial)
     public void start() throws Exception {
-        Template template = TemplateReader.read(
-                TEMPLATE, Deployment.LOCAL, Map.of("JwtIssuer", "https://issuer.invalid", "JwtAudience", "nobody"));
-        tableName = template.tables().values().iterator().next().name();
-        emulator = DynamoDbEmulator.start(null);
-        Endpoints endpoints = new Endpoints(
-                template.deployment().region(), emulator.endpoint(), emulator.endpoint(), emulator.endpoint());
-        client = endpoints.newDynamoDb();
-        new Provisioner(template).createTables(client);
+        client = switch (where) {
+            case DYNAMODB_LOCAL -> startDynamoDbLocal();
+            case EMBEDDED_STACK -> startStack();
+        };
         table = new Table(client, tableName);
         tickets = new TicketStore(table);
         publishRoster(new RosterStore(table));
     }
 
+    private DynamoDbClient startDynamoDbLocal() throws Exception {
+        Template template = TemplateReader.read(TEMPLATE, Deployment.LOCAL, PARAMETERS);
+        DynamoDbEmulator emulator = DynamoDbEmulator.start(null);
+        running = emulator;
+        tableName = template.tables().values().iterator().next().name();
+        Endpoints endpoints = new Endpoints(
+                template.deployment().region(), emulator.endpoint(), emulator.endpoint(), emulator.endpoint());
+        DynamoDbClient made = endpoints.newDynamoDb();
+        new Provisioner(template).createTables(made);
+        return made;
+    }
+
+    private DynamoDbClient startStack() {
+        LocalStackOptions options = LocalStackOptions.of(TEMPLATE);
+        for (Map.Entry<String, String> parameter : PARAMETERS.entrySet()) {
+            options = options.withParameter(parameter.getKey(), parameter.getValue());
+        }
+        LocalStack stack = LocalStack.start(options);
+        running = stack;
+        tableName = stack.tableName();
+        return stack.endpoints().newDynamoDb();
+    }
+
     @TearDown(Level.Trial)
-    public void stop() {
+    public void stop() throws Exception {
         client.close();
-        emulator.close();
+        running.close();
     }
 
     @Benchmark
