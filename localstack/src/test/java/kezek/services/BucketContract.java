@@ -16,6 +16,11 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import kezek.services.Services.Deviation;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -190,6 +195,30 @@ abstract class BucketContract {
         assertThat(services().uploadEvents())
                 .extracting(event -> event.at("/Records/0/s3/object/key").asText())
                 .allMatch(each -> each.startsWith("imports/") && each.endsWith(".csv"));
+    }
+
+    /// An emulator that closes a connection too early makes the SDK send an upload twice, more often the
+    /// busier the machine is.
+    @Test
+    void uploadsAtOnce_areOneEventEach() throws Exception {
+        int count = 200;
+        List<Callable<String>> uploads = IntStream.range(0, count)
+                .<Callable<String>>mapToObj(i -> () -> put(folder + "/at-once/" + i + ".csv", TEXT))
+                .toList();
+        try (var threads = Executors.newFixedThreadPool(4)) {
+            for (Future<String> upload : threads.invokeAll(uploads)) {
+                upload.get();
+            }
+        }
+
+        eventually(count + " events", () -> keysAtOnce().distinct().count() == count);
+        assertThat(keysAtOnce()).doesNotHaveDuplicates();
+    }
+
+    private Stream<String> keysAtOnce() {
+        return services().uploadEvents().stream()
+                .map(event -> event.at("/Records/0/s3/object/key").asText())
+                .filter(key -> key.startsWith(folder + "/at-once/"));
     }
 
     @Test

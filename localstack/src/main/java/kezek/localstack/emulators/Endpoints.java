@@ -10,6 +10,7 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.streams.DynamoDbStreamsClient;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.S3Configuration;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
 /// Where the three services answer, and clients for them.
@@ -35,8 +36,15 @@ public record Endpoints(String region, URI dynamoDb, URI sqs, URI s3) {
         return configured(SqsClient.builder(), sqs).build();
     }
 
+    /// Its uploads are not in the chunks of `aws-chunked`: S3Proxy 4.1.0 answers after the last byte of content and
+    /// closes the connection on what comes after it, the last chunk's signature. About one upload in sixteen then
+    /// failed, was sent again by the SDK and became two events.
     public S3Client newS3() {
-        return configured(S3Client.builder(), s3).forcePathStyle(true).build();
+        return configured(S3Client.builder(), s3)
+                .forcePathStyle(true)
+                .serviceConfiguration(
+                        S3Configuration.builder().chunkedEncodingEnabled(false).build())
+                .build();
     }
 
     private <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> B configured(B builder, URI endpoint) {
