@@ -6,13 +6,8 @@ import cloud.localstack.docker.annotation.LocalstackDockerProperties;
 import java.net.URI;
 import java.util.Set;
 import kezek.services.Services.Deviation;
-import kezek.store.ChangesByHandContract;
-import kezek.store.JournalStoreContract;
-import kezek.store.StoresContract;
-import kezek.store.TestTable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -26,7 +21,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
         randomizePorts = true,
         environmentVariableProvider = LocalStackContainer.Variables.class)
 @SuppressWarnings("deprecation") // its author's advice is to take the default port, which may be in use
-class LocalStackServicesIT {
+class LocalStackServicesIT extends AllServicesContract {
 
     private static final Set<Deviation> DEVIATIONS =
             Set.of(Deviation.SIGNATURES_NOT_VERIFIED, Deviation.BLANK_AS_IN_A_PATH, Deviation.DELAY_WITHOUT_LIMIT);
@@ -46,57 +41,8 @@ class LocalStackServicesIT {
         }
     }
 
-    @Nested
-    class TableIT extends TableContract {
-
-        @Override
-        Services services() {
-            return services;
-        }
-    }
-
-    @Nested
-    class QueueIT extends QueueContract {
-
-        @Override
-        Services services() {
-            return services;
-        }
-    }
-
-    @Nested
-    class BucketIT extends BucketContract {
-
-        @Override
-        Services services() {
-            return services;
-        }
-    }
-
-    @Nested
-    class StoresIT extends StoresContract {
-
-        @Override
-        protected TestTable newTable() {
-            return RealTable.emptied(services);
-        }
-    }
-
-    @Nested
-    class ChangesByHandIT extends ChangesByHandContract {
-
-        @Override
-        protected TestTable newTable() {
-            return RealTable.emptied(services);
-        }
-    }
-
-    @Nested
-    class JournalStoreIT extends JournalStoreContract {
-
-        @Override
-        protected TestTable newTable() {
-            return RealTable.emptied(services);
-        }
+    @Override
+    Services services() {
+        return services;
     }
 }

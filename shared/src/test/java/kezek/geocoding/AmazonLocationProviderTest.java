@@ -7,25 +7,14 @@ import static org.assertj.core.api.InstanceOfAssertFactories.type;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.Headers;
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.URI;
 import java.net.http.HttpClient;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Optional;
-import java.util.Queue;
 import java.util.Random;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import kezek.domain.Address;
 import kezek.domain.Place;
 import kezek.domain.Point;
@@ -35,7 +24,6 @@ import kezek.execution.Surroundings;
 import kezek.failure.TransientFailure;
 import kezek.lambda.SigV4;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -47,55 +35,28 @@ class AmazonLocationProviderTest {
 
     private static final Address ADDRESS = new Address("Казахстан", "Алматинская область", "Кокпек", "", "");
 
-    private final Queue<Answer> answers = new ArrayDeque<>();
-    private final List<String> requests = new CopyOnWriteArrayList<>();
-    private final List<Headers> headers = new CopyOnWriteArrayList<>();
-    private final List<String> bodies = new CopyOnWriteArrayList<>();
     private final List<Duration> pauses = new CopyOnWriteArrayList<>();
-    private final CountDownLatch hanging = new CountDownLatch(1);
-    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final HttpClient http = HttpClient.newHttpClient();
-    private HttpServer server;
-
-    private interface Answer {
-        void to(HttpExchange exchange) throws IOException, InterruptedException;
-    }
-
-    @BeforeEach
-    void start() throws IOException {
-        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        server.setExecutor(threads);
-        server.createContext("/", exchange -> {
-            requests.add(exchange.getRequestMethod() + " " + exchange.getRequestURI());
-            headers.add(exchange.getRequestHeaders());
-            bodies.add(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
-            try (exchange) {
-                answers.remove().to(exchange);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
-        });
-        server.start();
-    }
+    private final StubServer server = new StubServer();
 
     @AfterEach
     void stop() {
-        hanging.countDown();
         http.shutdownNow();
-        server.stop(0);
-        threads.shutdownNow();
+        server.close();
     }
 
     @Test
     void locate_whenItHits_hasAskedForTheSettlementToBeStored() throws IOException {
-        answers.add(json(200, item("Locality", 0.98)));
+        server.answer(200, item("Locality", 0.98));
 
         Place place = provider().locate(ADDRESS);
 
         assertThat(place)
                 .isEqualTo(new Place.Located(new Point(43.45, 78.65), Precision.TOWN, "amazon-location", "Кокпек"));
-        assertThat(requests).containsExactly("POST /v2/geocode");
-        JsonNode body = new ObjectMapper().readTree(bodies.getFirst());
+        StubServer.Asked asked = server.onlyRequest();
+        assertThat(asked.method()).isEqualTo("POST");
+        assertThat(asked.uri()).hasToString("/v2/geocode");
+        JsonNode body = new ObjectMapper().readTree(asked.body());
         assertThat(body).isEqualTo(new ObjectMapper().readTree("""
                         {"QueryText": "Кокпек, Алматинская область", "MaxResults": 1, "Language": "ru",
                          "IntendedUse": "Storage", "Filter": {"IncludeCountries": ["KAZ"]}}
@@ -104,30 +65,31 @@ class AmazonLocationProviderTest {
 
     @Test
     void locate_signsTheRequest() {
-        answers.add(json(200, item("Locality", 1)));
+        server.answer(200, item("Locality", 1));
 
         provider().locate(ADDRESS);
 
-        assertThat(headers.getFirst().getFirst("Authorization"))
+        Headers headers = server.onlyRequest().headers();
+        assertThat(headers.getFirst("Authorization"))
                 .startsWith("AWS4-HMAC-SHA256 Credential=AKIDEXAMPLE/")
                 .contains("/eu-central-1/geo-places/aws4_request")
                 .containsPattern("SignedHeaders=[a-z0-9;-]*host[a-z0-9;-]*x-amz-date")
                 .containsPattern("Signature=[0-9a-f]{64}");
-        assertThat(headers.getFirst().getFirst("X-Amz-Security-Token")).isEqualTo("session");
-        assertThat(headers.getFirst().getFirst("Content-Type")).isEqualTo("application/json");
+        assertThat(headers.getFirst("X-Amz-Security-Token")).isEqualTo("session");
+        assertThat(headers.getFirst("Content-Type")).isEqualTo("application/json");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"{\"PricingBucket\": \"Stored\", \"ResultItems\": []}", "{}", "{\"ResultItems\": null}"})
     void locate_whenNothingIsFound_isUnknown(String answer) {
-        answers.add(json(200, answer));
+        server.answer(200, answer);
 
         assertThat(provider().locate(ADDRESS)).isEqualTo(new Place.Unknown("amazon-location"));
     }
 
     @Test
     void locate_whenTheAnswerIsSomethingElse_isUnknown() {
-        answers.add(json(200, item("Locality", 0.69)));
+        server.answer(200, item("Locality", 0.69));
 
         assertThat(provider().locate(ADDRESS)).isEqualTo(new Place.Unknown("amazon-location"));
     }
@@ -142,7 +104,7 @@ class AmazonLocationProviderTest {
         "Region, REGION, Алматинская область",
     })
     void locate_takesThePrecisionFromThePlaceType_andNoHouseAsAName(String type, Precision expected, String name) {
-        answers.add(json(200, item(type, 1)));
+        server.answer(200, item(type, 1));
 
         assertThat(provider().locate(ADDRESS)).isInstanceOfSatisfying(Place.Located.class, found -> {
             assertThat(found.precision()).isEqualTo(expected);
@@ -153,7 +115,7 @@ class AmazonLocationProviderTest {
     @ParameterizedTest
     @ValueSource(strings = {"Country", "Galaxy"})
     void locate_whenThePlaceTypeIsNoPlace_isUnknown(String type) {
-        answers.add(json(200, item(type, 1)));
+        server.answer(200, item(type, 1));
 
         assertThat(provider().locate(ADDRESS)).isEqualTo(new Place.Unknown("amazon-location"));
     }
@@ -161,9 +123,9 @@ class AmazonLocationProviderTest {
     @ParameterizedTest
     @ValueSource(ints = {429, 500, 503})
     void locate_whenItIsBusy_asksAgainAfterAPause(int status) {
-        answers.add(json(status, "{\"Message\": \"Кокпек\"}"));
-        answers.add(json(status, "{\"Message\": \"Кокпек\"}"));
-        answers.add(json(200, item("Locality", 1)));
+        server.answer(status, "{\"Message\": \"Кокпек\"}");
+        server.answer(status, "{\"Message\": \"Кокпек\"}");
+        server.answer(200, item("Locality", 1));
 
         assertThat(provider().locate(ADDRESS)).isInstanceOf(Place.Located.class);
         assertThat(pauses).hasSize(2);
@@ -173,16 +135,16 @@ class AmazonLocationProviderTest {
     @ValueSource(ints = {429, 500, 503})
     void locate_whenItStaysBusy_isAnOutage(int status) {
         for (int i = 0; i < AmazonLocationProvider.ATTEMPTS; i++) {
-            answers.add(json(status, "{\"Message\": \"Кокпек\"}"));
+            server.answer(status, "{\"Message\": \"Кокпек\"}");
         }
 
         assertOutage(provider(), String.valueOf(status));
-        assertThat(requests).hasSize(AmazonLocationProvider.ATTEMPTS);
+        assertThat(server.asked()).hasSize(AmazonLocationProvider.ATTEMPTS);
     }
 
     @Test
     void locate_whenItSaysWhenToComeBack_doesNotAskBefore() {
-        answers.add(exchange -> {
+        server.answer(exchange -> {
             exchange.getResponseHeaders().set("Retry-After", "40");
             exchange.sendResponseHeaders(429, -1);
         });
@@ -190,16 +152,16 @@ class AmazonLocationProviderTest {
         assertThatThrownBy(() -> provider().locate(ADDRESS))
                 .asInstanceOf(type(TransientFailure.class))
                 .returns(Optional.of(Duration.ofSeconds(40)), TransientFailure::retryAfter);
-        assertThat(requests).hasSize(1);
+        assertThat(server.asked()).hasSize(1);
     }
 
     @ParameterizedTest
     @ValueSource(ints = {400, 403, 404})
     void locate_whenItIsRefused_isAnOutageWithoutAskingAgain_andSaysWhatToCheck(int status) {
-        answers.add(json(status, "{\"Message\": \"Кокпек\"}"));
+        server.answer(status, "{\"Message\": \"Кокпек\"}");
 
         assertOutage(provider(), "geo-places:Geocode");
-        assertThat(requests).hasSize(1);
+        assertThat(server.asked()).hasSize(1);
     }
 
     @ParameterizedTest
@@ -215,7 +177,7 @@ class AmazonLocationProviderTest {
                 "{\"ResultItems\": [{\"PlaceType\": \"Locality\", \"Position\": [43.45, 178.65]}]}"
             })
     void locate_whenTheAnswerIsNonsense_isAnOutage(String body) {
-        answers.add(json(200, body));
+        server.answer(200, body);
 
         assertOutage(provider(), "answered with");
     }
@@ -223,7 +185,7 @@ class AmazonLocationProviderTest {
     @Test
     void locate_whenNoAnswerComes_isAnOutage() {
         for (int i = 0; i < AmazonLocationProvider.ATTEMPTS; i++) {
-            answers.add(exchange -> hanging.await());
+            server.answer(exchange -> server.hang());
         }
 
         assertOutage(provider(Duration.ofMillis(100)), "Amazon Location");
@@ -231,12 +193,12 @@ class AmazonLocationProviderTest {
 
     @Test
     void locate_whenTheQuestionIsTooLong_isCutToWhatTheServiceTakes() throws IOException {
-        answers.add(json(200, "{}"));
+        server.answer(200, "{}");
 
         provider().locate(new Address("", "", "Неведомое ".repeat(50), "", ""));
 
         assertThat(new ObjectMapper()
-                        .readTree(bodies.getFirst())
+                        .readTree(server.onlyRequest().body())
                         .path("QueryText")
                         .asText())
                 .hasSize(200);
@@ -245,7 +207,7 @@ class AmazonLocationProviderTest {
     @Test
     void locate_whenTheAddressIsEmpty_isUnknownWithoutAsking() {
         assertThat(provider().locate(new Address("", "", "", "", ""))).isEqualTo(new Place.Unknown("amazon-location"));
-        assertThat(requests).isEmpty();
+        assertThat(server.asked()).isEmpty();
     }
 
     private void assertOutage(AmazonLocationProvider provider, String words) {
@@ -270,11 +232,7 @@ class AmazonLocationProviderTest {
                 AmazonLocationProvider.SERVICE);
         Surroundings surroundings =
                 new Surroundings(Clock.systemUTC(), pauses::add, Parallel.onVirtualThreads(), new Random(6));
-        return new AmazonLocationProvider(http, uri(), signer, "KAZ", surroundings, timeout);
-    }
-
-    private URI uri() {
-        return URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/");
+        return new AmazonLocationProvider(http, server.uri(), signer, "KAZ", surroundings, timeout);
     }
 
     private static String item(String type, double score) {
@@ -283,13 +241,5 @@ class AmazonLocationProviderTest {
                  "Address": {"Label": "Тайная 3, Кокпек", "Locality": "Кокпек", "Region": {"Name": "Алматинская область"}},
                  "Position": [78.65, 43.45], "MatchScores": {"Overall": %s}}]}
                 """.formatted(type, score);
-    }
-
-    private static Answer json(int status, String body) {
-        return exchange -> {
-            byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
-            exchange.sendResponseHeaders(status, bytes.length == 0 ? -1 : bytes.length);
-            exchange.getResponseBody().write(bytes);
-        };
     }
 }

@@ -4,12 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.URI;
 import java.net.URLDecoder;
 import java.net.http.HttpClient;
 import java.nio.charset.StandardCharsets;
@@ -17,14 +11,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
-import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Optional;
-import java.util.Queue;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import kezek.domain.Address;
 import kezek.domain.Place;
@@ -33,7 +22,6 @@ import kezek.domain.Precision;
 import kezek.failure.NotYet;
 import kezek.failure.TransientFailure;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -44,65 +32,38 @@ class NominatimProviderTest {
     private static final Address ADDRESS = new Address("Казахстан", "Алматинская область", "Кокпек", "Тайная", "3");
     private static final String AGENT = "kezek-test (ops@example.org)";
 
-    private final Queue<Answer> answers = new ArrayDeque<>();
-    private final List<String> queries = new CopyOnWriteArrayList<>();
-    private final List<String> agents = new CopyOnWriteArrayList<>();
     private final FakeRateLimit rate = new FakeRateLimit();
-    private final CountDownLatch hanging = new CountDownLatch(1);
-    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final HttpClient http = HttpClient.newBuilder()
             .connectTimeout(NominatimProvider.CONNECT_TIMEOUT)
             .build();
-    private HttpServer server;
-
-    private interface Answer {
-        void to(HttpExchange exchange) throws IOException, InterruptedException;
-    }
-
-    @BeforeEach
-    void start() throws IOException {
-        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        server.setExecutor(threads);
-        server.createContext("/", exchange -> {
-            queries.add(exchange.getRequestURI().getPath() + "?"
-                    + URLDecoder.decode(exchange.getRequestURI().getRawQuery(), StandardCharsets.UTF_8));
-            agents.add(exchange.getRequestHeaders().getFirst("User-Agent"));
-            try (exchange) {
-                answers.remove().to(exchange);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
-        });
-        server.start();
-    }
+    private final StubServer server = new StubServer();
 
     @AfterEach
     void stop() {
-        hanging.countDown();
         http.shutdownNow();
-        server.stop(0);
-        threads.shutdownNow();
+        server.close();
     }
 
     @Test
     void locate_whenItHits_asksForTheSettlementAloneAndNamesItself() {
-        answers.add(json(200, hit("road", 26)));
+        server.answer(200, hit("road", 26));
 
         Place place = provider(Duration.ofSeconds(4)).locate(ADDRESS);
 
         assertThat(place)
                 .isEqualTo(new Place.Located(new Point(43.45, 78.65), Precision.STREET, "nominatim", "Көкпек"));
-        assertThat(queries)
-                .containsExactly("/search?q=Кокпек, Алматинская область"
+        StubServer.Asked asked = server.onlyRequest();
+        assertThat(URLDecoder.decode(asked.uri().toString(), StandardCharsets.UTF_8))
+                .isEqualTo("/search?q=Кокпек, Алматинская область"
                         + "&countrycodes=kz&format=jsonv2&layer=address&limit=1");
-        assertThat(agents).containsExactly(AGENT);
+        assertThat(asked.headers().get("User-Agent")).containsExactly(AGENT);
         assertThat(rate.taken).hasValue(1);
         assertThat(rate.answered).hasValue(1);
     }
 
     @Test
     void locate_whenTheListIsEmpty_isUnknown() {
-        answers.add(json(200, "[]"));
+        server.answer(200, "[]");
 
         assertThat(provider(Duration.ofSeconds(4)).locate(ADDRESS)).isEqualTo(new Place.Unknown("nominatim"));
         assertThat(rate.answered).hasValue(1);
@@ -112,7 +73,7 @@ class NominatimProviderTest {
     @CsvSource({"429, 7, PT7S", "503, 120, PT2M", "503, soon, ", "503, -1, "})
     void locate_whenTheServerSaysWhenToComeBack_tellsTheRateLimitAndTheCaller(
             int status, String retryAfter, Duration wanted) {
-        answers.add(exchange -> {
+        server.answer(exchange -> {
             exchange.getResponseHeaders().set("Retry-After", retryAfter);
             exchange.sendResponseHeaders(status, -1);
         });
@@ -123,7 +84,7 @@ class NominatimProviderTest {
 
     @Test
     void locate_whenTheServerSaysWhenToComeBack_theFailureSaysIt() {
-        answers.add(json(503, ""));
+        server.answer(503, "");
 
         assertThatThrownBy(() -> provider(Duration.ofSeconds(4)).locate(ADDRESS))
                 .asInstanceOf(type(TransientFailure.class))
@@ -155,7 +116,7 @@ class NominatimProviderTest {
         "something_new, 10, REGION",
     })
     void locate_takesThePrecisionFromTypeAndRank(String type, int rank, Precision expected) {
-        answers.add(json(200, hit(type, rank)));
+        server.answer(200, hit(type, rank));
 
         assertThat(provider(Duration.ofSeconds(4)).locate(ADDRESS))
                 .isInstanceOfSatisfying(
@@ -165,7 +126,7 @@ class NominatimProviderTest {
 
     @Test
     void locate_whenAHouseHasNoName_tellsItsKind() {
-        answers.add(json(200, hit("house", 30).replace("Көкпек", "")));
+        server.answer(200, hit("house", 30).replace("Көкпек", ""));
 
         assertThat(provider(Duration.ofSeconds(4)).locate(ADDRESS))
                 .isInstanceOfSatisfying(
@@ -174,7 +135,7 @@ class NominatimProviderTest {
 
     @Test
     void locate_whenOnlyTheCountryIsFound_isUnknown() {
-        answers.add(json(200, hit("country", 4)));
+        server.answer(200, hit("country", 4));
 
         assertThat(provider(Duration.ofSeconds(4)).locate(ADDRESS)).isEqualTo(new Place.Unknown("nominatim"));
     }
@@ -182,7 +143,7 @@ class NominatimProviderTest {
     @ParameterizedTest
     @ValueSource(ints = {301, 400, 403, 429, 500, 502, 503})
     void locate_whenTheStatusIsNot200_isAnOutage(int status) {
-        answers.add(json(status, "Кокпек"));
+        server.answer(status, "Кокпек");
 
         assertOutage(provider(Duration.ofSeconds(4)), String.valueOf(status));
     }
@@ -200,32 +161,32 @@ class NominatimProviderTest {
                 "[{\"addresstype\": \"village\"}]"
             })
     void locate_whenTheAnswerIsGarbage_isAnOutage(String body) {
-        answers.add(json(200, body));
+        server.answer(200, body);
 
         assertOutage(provider(Duration.ofSeconds(4)), "answered with");
     }
 
     @Test
     void locate_whenTheAnswerIsHuge_isAnOutage() {
-        answers.add(json(200, "[" + " ".repeat(2 << 20) + "]"));
+        server.answer(200, "[" + " ".repeat(2 << 20) + "]");
 
         assertOutage(provider(Duration.ofSeconds(4)), "could not be asked");
     }
 
     @Test
     void locate_whenNoAnswerComes_isAnOutage() {
-        answers.add(exchange -> hanging.await());
+        server.answer(exchange -> server.hang());
 
         assertOutage(provider(Duration.ofMillis(200)), "Nominatim");
     }
 
     @Test
     void locate_whenTheBodyTricklesIn_isAnOutage() {
-        answers.add(exchange -> {
+        server.answer(exchange -> {
             exchange.sendResponseHeaders(200, 0);
             exchange.getResponseBody().write('[');
             exchange.getResponseBody().flush();
-            hanging.await();
+            server.hang();
         });
 
         assertOutage(provider(Duration.ofMillis(200)), "did not answer within");
@@ -234,7 +195,7 @@ class NominatimProviderTest {
     @Test
     void locate_whenNobodyListens_isAnOutage() {
         NominatimProvider provider = provider(Duration.ofSeconds(4));
-        server.stop(0);
+        server.close();
 
         assertOutage(provider, "could not be asked");
     }
@@ -246,7 +207,7 @@ class NominatimProviderTest {
 
         assertThatThrownBy(() -> provider(Duration.ofSeconds(4)).locate(ADDRESS))
                 .isSameAs(notYet);
-        assertThat(queries).isEmpty();
+        assertThat(server.asked()).isEmpty();
         assertThat(rate.failures).isEmpty();
     }
 
@@ -259,7 +220,7 @@ class NominatimProviderTest {
 
     @Test
     void constructor_withoutAUserAgent_refuses() {
-        assertThatThrownBy(() -> new NominatimProvider(http, uri(), " ", "kz", rate))
+        assertThatThrownBy(() -> new NominatimProvider(http, server.uri(), " ", "kz", rate))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("User-Agent");
     }
@@ -277,25 +238,13 @@ class NominatimProviderTest {
     }
 
     private NominatimProvider provider(Duration timeout) {
-        return new NominatimProvider(http, uri(), AGENT, "kz", rate, timeout);
-    }
-
-    private URI uri() {
-        return URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/");
+        return new NominatimProvider(http, server.uri(), AGENT, "kz", rate, timeout);
     }
 
     private static String hit(String type, int rank) {
         return """
                 [{"place_id": 1, "lat": "43.45", "lon": "78.65", "place_rank": %d, "addresstype": "%s", "name": "Көкпек"}]
                 """.formatted(rank, type);
-    }
-
-    private static Answer json(int status, String body) {
-        return exchange -> {
-            byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
-            exchange.sendResponseHeaders(status, bytes.length == 0 ? -1 : bytes.length);
-            exchange.getResponseBody().write(bytes);
-        };
     }
 
     private static final class FakeRateLimit implements RateLimit {

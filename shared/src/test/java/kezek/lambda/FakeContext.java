@@ -7,7 +7,7 @@ import com.amazonaws.services.lambda.runtime.LambdaLogger;
 import java.nio.charset.StandardCharsets;
 
 /// An invocation that keeps its log lines.
-public final class FakeContext implements Context, LambdaLogger {
+public class FakeContext implements Context, LambdaLogger {
 
     private final StringBuffer log = new StringBuffer();
 
@@ -58,7 +58,7 @@ public final class FakeContext implements Context, LambdaLogger {
 
     @Override
     public String getInvokedFunctionArn() {
-        return "arn:aws:lambda:eu-central-1:123456789012:function:function";
+        return "arn:aws:lambda:eu-central-1:123456789012:function:" + getFunctionName();
     }
 
     @Override

@@ -3,11 +3,8 @@ package kezek.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
@@ -15,6 +12,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import kezek.analysis.BundledPrompts;
 import kezek.analysis.Prompt;
+import kezek.execution.FakeTime;
 import kezek.failure.TransientFailure;
 import kezek.store.PromptStore.Added;
 import org.junit.jupiter.api.Test;
@@ -137,20 +135,20 @@ class PromptStoreTest {
 
     @Test
     void activePrompt_isReadOnceAMinute() {
-        SettableClock clock = new SettableClock();
+        FakeTime clock = new FakeTime(NOW);
         ActivePrompt active = new ActivePrompt(prompts, NAME, clock);
         assertThat(active.get().version()).isZero();
         add("Be brief.");
         prompts.activate(NAME, 1, "", NOW);
 
-        clock.now = NOW.plus(Duration.ofSeconds(59));
+        clock.moveTo(NOW.plus(Duration.ofSeconds(59)));
         assertThat(active.get().version()).isZero();
-        clock.now = NOW.plus(Duration.ofSeconds(60));
+        clock.moveTo(NOW.plus(Duration.ofSeconds(60)));
         assertThat(active.get().id()).isEqualTo("classify/1");
         dynamoDb.answerStatus(500);
         assertThat(active.get().id()).as("from memory").isEqualTo("classify/1");
 
-        clock.now = NOW.plus(Duration.ofSeconds(120));
+        clock.moveTo(NOW.plus(Duration.ofSeconds(120)));
         assertThatThrownBy(active::get).isInstanceOf(TransientFailure.class);
         dynamoDb.answerStatus(0);
         assertThat(active.get().id()).isEqualTo("classify/1");
@@ -158,25 +156,5 @@ class PromptStoreTest {
 
     private Added add(String text) {
         return prompts.add(NAME, text, "u-7", NOW);
-    }
-
-    private static final class SettableClock extends Clock {
-
-        private Instant now = NOW;
-
-        @Override
-        public Instant instant() {
-            return now;
-        }
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
     }
 }

@@ -5,11 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -17,6 +14,7 @@ import java.util.PriorityQueue;
 import java.util.Random;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import kezek.execution.FakeTime;
 import kezek.execution.Parallel;
 import kezek.execution.Surroundings;
 import kezek.failure.NotYet;
@@ -31,7 +29,7 @@ class StoredRateLimitTest {
 
     private final FakeDynamoDb dynamoDb = new FakeDynamoDb();
     private final Random chance = new Random(6);
-    private final MovedClock clock = new MovedClock();
+    private final FakeTime clock = new FakeTime(START);
     private Duration oversleeps = Duration.ZERO;
     private final Surroundings surroundings = new Surroundings(clock, this::sleep, Parallel.onVirtualThreads(), chance);
     private final StoredRateLimit rate = environment("nominatim");
@@ -41,7 +39,7 @@ class StoredRateLimitTest {
     }
 
     private void sleep(Duration duration) {
-        clock.now = clock.now.plus(duration).plus(oversleeps);
+        clock.pass(duration.plus(oversleeps));
         oversleeps = Duration.ZERO;
     }
 
@@ -61,7 +59,7 @@ class StoredRateLimitTest {
         oversleeps = StoredRateLimit.LATEST.plusMillis(1);
 
         assertThat(rate.take().at()).isEqualTo(START.plusMillis(2_200));
-        assertThat(clock.now).isEqualTo(START.plusMillis(2_200));
+        assertThat(clock.instant()).isEqualTo(START.plusMillis(2_200));
     }
 
     @Test
@@ -99,10 +97,10 @@ class StoredRateLimitTest {
 
     /// Takes slots without letting time pass: as many environments would at once.
     private void crowd(int slots) {
-        Instant now = clock.now;
+        Instant now = clock.instant();
         for (int i = 0; i < slots; i++) {
             rate.take();
-            clock.now = now;
+            clock.moveTo(now);
         }
     }
 
@@ -120,7 +118,7 @@ class StoredRateLimitTest {
 
         while (!arrivals.isEmpty()) {
             Instant arrival = arrivals.remove();
-            clock.now = arrival;
+            clock.moveTo(arrival);
             try {
                 slots.add(rate.take().at());
             } catch (NotYet wait) {
@@ -145,8 +143,8 @@ class StoredRateLimitTest {
             rate.failed(slot, Optional.empty());
             TransientFailure held = catchThrowableOfType(TransientFailure.class, environment("nominatim")::take);
             assertThat(held.code()).isEqualTo("GEOCODER_UNREACHABLE");
-            Instant failed = clock.now;
-            clock.now = clock.now.plus(held.retryAfter().orElseThrow());
+            Instant failed = clock.instant();
+            clock.pass(held.retryAfter().orElseThrow());
             pauses.add(Duration.between(failed, pausedUntil()).toSeconds());
         }
 
@@ -167,23 +165,23 @@ class StoredRateLimitTest {
 
         together.forEach(slot -> rate.failed(slot, Optional.empty()));
 
-        assertThat(Duration.between(clock.now, pausedUntil())).isEqualTo(StoredRateLimit.FIRST_PAUSE);
+        assertThat(Duration.between(clock.instant(), pausedUntil())).isEqualTo(StoredRateLimit.FIRST_PAUSE);
     }
 
     @Test
     void failed_whenTheProviderSaysHowLong_isThatLong_butNotForEver() {
         rate.failed(rate.take(), Optional.of(Duration.ofSeconds(77)));
-        assertThat(Duration.between(clock.now, pausedUntil())).isEqualTo(Duration.ofSeconds(77));
+        assertThat(Duration.between(clock.instant(), pausedUntil())).isEqualTo(Duration.ofSeconds(77));
 
-        clock.now = pausedUntil();
+        clock.moveTo(pausedUntil());
         rate.failed(rate.take(), Optional.of(Duration.ofDays(77)));
-        assertThat(Duration.between(clock.now, pausedUntil())).isEqualTo(StoredRateLimit.LONGEST_WANTED_PAUSE);
+        assertThat(Duration.between(clock.instant(), pausedUntil())).isEqualTo(StoredRateLimit.LONGEST_WANTED_PAUSE);
     }
 
     @Test
     void take_afterAPause_letsOneProbe_andTheOthersOnlyWhenItWasAnswered() {
         rate.failed(rate.take(), Optional.empty());
-        clock.now = pausedUntil();
+        clock.moveTo(pausedUntil());
 
         Slot probe = rate.take();
 
@@ -197,34 +195,14 @@ class StoredRateLimitTest {
     @Test
     void take_whenAProbeNeverCameBack_letsAnotherProbe() {
         rate.failed(rate.take(), Optional.empty());
-        clock.now = pausedUntil();
+        clock.moveTo(pausedUntil());
         Slot lost = rate.take();
-        clock.now = pausedUntil();
+        clock.moveTo(pausedUntil());
 
         Slot second = rate.take();
         rate.answered(lost);
 
         assertThat(second.pausedUntil()).isPresent();
         assertThatThrownBy(rate::take).isInstanceOf(TransientFailure.class);
-    }
-
-    private static final class MovedClock extends Clock {
-
-        private Instant now = START;
-
-        @Override
-        public Instant instant() {
-            return now;
-        }
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
     }
 }

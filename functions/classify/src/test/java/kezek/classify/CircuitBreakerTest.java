@@ -13,6 +13,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import kezek.classify.CircuitBreaker.Admission;
 import kezek.classify.CircuitBreaker.Permit;
+import kezek.execution.FakeTime;
 import org.junit.jupiter.api.Test;
 
 class CircuitBreakerTest {

@@ -23,6 +23,7 @@ import java.util.logging.Handler;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 import kezek.domain.Ids;
+import kezek.execution.FakeTime;
 import kezek.execution.Surroundings;
 import kezek.lambda.Settings;
 import org.junit.jupiter.api.Test;

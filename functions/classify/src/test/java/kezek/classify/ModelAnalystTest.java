@@ -33,6 +33,7 @@ import kezek.domain.Sentiment;
 import kezek.domain.Source;
 import kezek.domain.TicketContent;
 import kezek.domain.Usage;
+import kezek.execution.FakeTime;
 import kezek.execution.Surroundings;
 import kezek.failure.TransientFailure;
 import org.junit.jupiter.api.Test;

@@ -14,6 +14,7 @@ import java.util.Map;
 import kezek.domain.Analysis;
 import kezek.domain.Doubt;
 import kezek.domain.Source;
+import kezek.execution.FakeTime;
 import kezek.failure.TransientFailure;
 import org.junit.jupiter.api.Test;
 

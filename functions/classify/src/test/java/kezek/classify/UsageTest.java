@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import kezek.domain.Provenance;
 import kezek.domain.Usage;
+import kezek.execution.FakeTime;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

@@ -1,4 +1,4 @@
-package kezek.classify;
+package kezek.execution;
 
 import java.time.Clock;
 import java.time.Duration;
@@ -8,16 +8,23 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CopyOnWriteArrayList;
-import kezek.execution.Parallel;
-import kezek.execution.Surroundings;
 
 /// Time that passes only when somebody sleeps or the test says so; thread-safe.
-final class FakeTime extends Clock {
+public final class FakeTime extends Clock {
 
     private final List<Duration> sleeps = new CopyOnWriteArrayList<>();
-    private Instant now = Instant.parse("2026-03-01T09:00:00Z");
+    private Instant now;
 
-    Surroundings surroundings() {
+    /// On some morning.
+    public FakeTime() {
+        this(Instant.parse("2026-03-01T09:00:00Z"));
+    }
+
+    public FakeTime(Instant start) {
+        this.now = start;
+    }
+
+    public Surroundings surroundings() {
         return new Surroundings(
                 this,
                 duration -> {
@@ -28,12 +35,16 @@ final class FakeTime extends Clock {
                 new Random(1));
     }
 
-    synchronized void pass(Duration duration) {
+    public synchronized void pass(Duration duration) {
         now = now.plus(duration);
     }
 
+    public synchronized void moveTo(Instant moment) {
+        now = moment;
+    }
+
     /// @return in the order in which they were begun
-    List<Duration> sleeps() {
+    public List<Duration> sleeps() {
         return sleeps;
     }
 

@@ -1,0 +1,67 @@
+package kezek.services;
+
+import kezek.store.ChangesByHandContract;
+import kezek.store.JournalStoreContract;
+import kezek.store.StoresContract;
+import kezek.store.TestTable;
+import org.junit.jupiter.api.Nested;
+
+/// Everything that Kezek relies on in table, queues and bucket, and its stores on that table.
+abstract class AllServicesContract {
+
+    abstract Services services();
+
+    @Nested
+    class TableIT extends TableContract {
+
+        @Override
+        Services services() {
+            return AllServicesContract.this.services();
+        }
+    }
+
+    @Nested
+    class QueueIT extends QueueContract {
+
+        @Override
+        Services services() {
+            return AllServicesContract.this.services();
+        }
+    }
+
+    @Nested
+    class BucketIT extends BucketContract {
+
+        @Override
+        Services services() {
+            return AllServicesContract.this.services();
+        }
+    }
+
+    @Nested
+    class StoresIT extends StoresContract {
+
+        @Override
+        protected TestTable newTable() {
+            return RealTable.emptied(services());
+        }
+    }
+
+    @Nested
+    class ChangesByHandIT extends ChangesByHandContract {
+
+        @Override
+        protected TestTable newTable() {
+            return RealTable.emptied(services());
+        }
+    }
+
+    @Nested
+    class JournalStoreIT extends JournalStoreContract {
+
+        @Override
+        protected TestTable newTable() {
+            return RealTable.emptied(services());
+        }
+    }
+}
