@@ -15,6 +15,7 @@ enum Guard implements Predicate<Term> {
     TICKET_CATEGORY("UPDATE", "TICKET#", "TICKET", "=", "category"),
     TICKET_LANGUAGE("UPDATE", "TICKET#", "TICKET", "=", "language"),
     TICKET_PRIORITY("UPDATE", "TICKET#", "TICKET", "=", "priority"),
+    TICKET_HUB("UPDATE", "TICKET#", "TICKET", "", "hub"),
     CHANGED_TICKET_VERSION("UPDATE", "TICKET#", "TICKET", "=", "version"),
     MANAGER_REV("UPDATE", "ROSTER", "MANAGER#", "=", "rev"),
     KEPT_MANAGER_REV("CHECK", "ROSTER", "MANAGER#", "=", "rev"),
@@ -47,6 +48,7 @@ enum Guard implements Predicate<Term> {
     private final String operator;
     private final String attribute;
 
+    /// @param operator blank for any
     Guard(String action, String partition, String sort, String operator, String attribute) {
         this.action = action;
         this.partition = partition;
@@ -61,7 +63,7 @@ enum Guard implements Predicate<Term> {
         return term.action().equals(action)
                 && term.partition().startsWith(partition)
                 && term.sort().startsWith(sort)
-                && term.operator().equals(operator)
+                && (operator.isEmpty() || term.operator().equals(operator))
                 && term.attribute().equals(attribute);
     }
 }

@@ -207,12 +207,18 @@ final class Uploads {
     }
 
     void importChangedRoster() {
-        inputs.changeRoster();
+        boolean isOfficeNew = inputs.changeRoster();
         String name = chaos.happens(0.5) ? newImport() : chaos.oneOf(imports);
-        if (chaos.happens(0.4)) {
+        if (isOfficeNew ? chaos.happens(0.9) : chaos.happens(0.4)) {
             put(name, Inputs.OFFICES, inputs.officesFile());
         }
         put(name, Inputs.MANAGERS, inputs.managersFile());
+    }
+
+    /// Both hubs are there from now on.
+    void openHubs() {
+        inputs.openHubs();
+        put(newImport(), Inputs.OFFICES, inputs.officesFile());
     }
 
     private String newImport() {
