@@ -166,6 +166,41 @@ class StandingStillTest {
         assertThat(sqs.sent).hasSize(2).last().asString().contains(Ids.ticket("guid-1"));
     }
 
+    /// The first of the three is the one that ingest sent.
+    @Test
+    void ticketWhoseMessagesCameToNothing_isGivenUpAfterThree() {
+        standStill(RUN, 1);
+
+        for (int sweep = 0; sweep < 3; sweep++) {
+            sweep(NOW.plus(Duration.ofMinutes(6L * sweep)));
+            assertThat(sqs.sent).hasSize(sweep);
+            assertThat(find(1).stage()).isEqualTo(Stage.NEW);
+        }
+        sweep(NOW.plus(Duration.ofMinutes(18)));
+
+        assertThat(sqs.sent).hasSize(2);
+        assertThat(find(1).stage()).isEqualTo(Stage.FAILED);
+        assertThat(find(1).problem().orElseThrow().code()).isEqualTo("STUCK_IN_GEOCODE");
+    }
+
+    @Test
+    void queueThatRefusesToTakeMessages_costsNoTicketItsTries() {
+        standStill(RUN, 1);
+        sweep(NOW);
+        Instant later = NOW.plus(Duration.ofMinutes(6));
+
+        sqs.isRefusing = true;
+        for (int minute = 0; minute < 5; minute++) {
+            Instant then = later.plus(Duration.ofMinutes(minute));
+            assertThatThrownBy(() -> sweep(then)).hasMessageContaining("QUEUE_BUSY");
+        }
+        sqs.isRefusing = false;
+        sweep(later.plus(Duration.ofMinutes(5)));
+
+        assertThat(sqs.sent).hasSize(1);
+        assertThat(find(1).stage()).isEqualTo(Stage.NEW);
+    }
+
     /// The runtime prints what a function throws, with all causes: the text of others must not be in it.
     @Test
     void sweepThatMeetsADefect_saysItsClassAndNotItsText() {
@@ -412,9 +447,13 @@ class StandingStillTest {
         private final List<String> sent = new ArrayList<>();
         private final List<String> hints = new ArrayList<>();
         private int looks;
+        private boolean isRefusing;
 
         @Override
         public SendMessageBatchResponse sendMessageBatch(SendMessageBatchRequest request) {
+            if (isRefusing) {
+                throw SdkClientException.create("nobody there");
+            }
             request.entries().forEach(entry -> sent.add(entry.messageBody()));
             return SendMessageBatchResponse.builder().build();
         }
