@@ -18,6 +18,7 @@ import kezek.domain.Address;
 import kezek.domain.Analyses;
 import kezek.domain.Assignment;
 import kezek.domain.Category;
+import kezek.domain.Edition;
 import kezek.domain.Ids;
 import kezek.domain.Language;
 import kezek.domain.Manager;
@@ -209,8 +210,8 @@ class LostRaceTest {
 
     private void publishRoster(String run, Manager... managers) {
         rosters.beginLoading(run, NOW);
-        rosters.save(new Office("o1", "Астана", "", Optional.of(astana()), 1), NOW);
-        List.of(managers).forEach(manager -> rosters.save(manager, NOW));
+        rosters.save(new Office("o1", "Астана", "", Optional.of(astana()), 1), new Edition(NOW, ""));
+        List.of(managers).forEach(manager -> rosters.save(manager, new Edition(NOW, "")));
         rosters.finishLoading(run);
     }
 
