@@ -18,6 +18,8 @@ import kezek.domain.Failure;
 import kezek.domain.Stage;
 import kezek.domain.Status;
 import kezek.domain.Ticket;
+import kezek.failure.PermanentFailure;
+import kezek.failure.TransientFailure;
 import kezek.lambda.Log;
 import kezek.messaging.Queues;
 import kezek.messaging.TicketMessage;
@@ -70,6 +72,8 @@ final class Sweeper {
         this.clock = clock;
     }
 
+    /// @throws TransientFailure `SWEEP_INCOMPLETE`, after everything else was done, if a wave could not be
+    ///     looked after: an invocation that succeeds would keep the alarm on errors silent
     void sweep(Log log) {
         Instant now = clock.instant();
         Set<String> loadingRuns = rosters.load().loadingRuns();
@@ -80,19 +84,41 @@ final class Sweeper {
                 .filter(file -> file.updatedAt().isBefore(now.minus(STILL_FILE)))
                 .forEach(file -> endStillFile(file, now, log));
         clearUpAfterEnded(loadingRuns, unfinished, files, now, log);
-        worthALook(unfinished).forEach(entry -> lookAfter(entry, now, log));
+        List<String> reasons = worthALook(unfinished).stream()
+                .flatMap(entry -> lookAfter(entry, now, log).stream())
+                .toList();
         hintParkedAfterRosterChange();
+        if (!reasons.isEmpty()) {
+            throw new TransientFailure(
+                    "SWEEP_INCOMPLETE",
+                    "waves that are left to the next sweep: " + reasons.size() + ", the first for " + reasons.getFirst()
+                            + "; the lines before name them");
+        }
     }
 
     /// What fails always for one wave must not keep the sweeper from the others.
-    private void lookAfter(WaveStore.Entry entry, Instant now, Log log) {
+    ///
+    /// @return why the wave is left to the next sweep. Not the exception: if it is not ours, its message
+    ///     may
+    ///     quote a client, and the runtime prints the messages of all causes
+    private Optional<String> lookAfter(WaveStore.Entry entry, Instant now, Log log) {
         try {
             sendAgainIfStill(entry, now, log);
             forgetIfOver(entry, now);
             watch.ask(entry.wave());
+            return Optional.empty();
         } catch (RuntimeException e) {
             log.error("wave " + entry.wave() + " is left to the next sweep", e);
+            return Optional.of(code(e));
         }
+    }
+
+    private static String code(RuntimeException thrown) {
+        return switch (thrown) {
+            case TransientFailure failure -> failure.code();
+            case PermanentFailure failure -> failure.code();
+            default -> thrown.getClass().getSimpleName();
+        };
     }
 
     /// Whoever ended a file may have died before it ended the file's mark on the roster and its open waves;
@@ -160,12 +186,12 @@ final class Sweeper {
         }
     }
 
-    /// Counts and sends step by step: when the time runs out, few rows are counted whose message was not
-    /// sent.
+    /// Sends and then counts: a message too many does no harm, but three that were counted and never sent
+    /// would fail the ticket. Step by step: when the time runs out, few are sent and not counted.
     private void sendAgain(WaveStore.Entry entry, List<WaveStore.Pending> rows, Set<Stage> idle, Log log) {
         Map<String, Stored> stored =
                 tickets.findAll(rows.stream().map(WaveStore.Pending::ticketId).toList());
-        Map<Stage, List<TicketMessage>> again = new EnumMap<>(Stage.class);
+        Map<Stage, List<WaveStore.Pending>> again = new EnumMap<>(Stage.class);
         for (WaveStore.Pending row : rows) {
             Optional.ofNullable(stored.get(row.ticketId()))
                     .filter(ticket -> idle.contains(ticket.stage()))
@@ -173,19 +199,23 @@ final class Sweeper {
                     .filter(ticket -> ticket.rev() == row.rev() && ticket.status() == Status.OPEN)
                     .filter(ticket -> isWorthSending(row, ticket, log))
                     .ifPresent(ticket -> again.computeIfAbsent(ticket.stage(), stage -> new ArrayList<>())
-                            .add(new TicketMessage(ticket.id(), ticket.rev())));
+                            .add(row));
         }
-        again.forEach((stage, messages) -> {
+        again.forEach((stage, lost) -> {
             log.warn(
-                    "wave " + entry.wave() + " stands still: " + messages.size() + " messages sent again for " + stage);
+                    "wave " + entry.wave() + " stands still: " + lost.size() + " messages are sent again for " + stage);
+            List<TicketMessage> messages = lost.stream()
+                    .map(row -> new TicketMessage(row.ticketId(), row.rev()))
+                    .toList();
             queues.send(stage, messages, entry.importId());
+            lost.forEach(row -> waves.countSentAgain(row, stage));
         });
     }
 
     private boolean isWorthSending(WaveStore.Pending row, Ticket ticket, Log log) {
         boolean isSentOften = row.sentStage() == ticket.stage() && row.sent() >= MAX_SENT;
         if (!isSentOften) {
-            return waves.markSentAgain(row, ticket.stage());
+            return true;
         }
         String step = ticket.stage() == Stage.NEW ? "GEOCODE" : "CLASSIFY";
         log.warn("ticket " + ticket.id() + " is stuck in " + step);

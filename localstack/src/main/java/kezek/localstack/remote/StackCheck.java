@@ -19,6 +19,7 @@ import kezek.localstack.template.BucketEvents;
 import kezek.localstack.template.BucketResource;
 import kezek.localstack.template.FunctionProperties;
 import kezek.localstack.template.FunctionResource;
+import kezek.localstack.template.FunctionResource.AsyncRetries;
 import kezek.localstack.template.HttpApiResource;
 import kezek.localstack.template.HttpRoute;
 import kezek.localstack.template.QueueEvents;
@@ -238,7 +239,7 @@ public final class StackCheck {
     }
 
     private void retries(FunctionResource function, String name) {
-        if (function.retries().onFailureQueue().isEmpty()) {
+        if (function.retries().equals(AsyncRetries.STANDARD)) {
             return;
         }
         JsonNode found = endpoint.find(
@@ -249,11 +250,10 @@ public final class StackCheck {
                 "EventInvokeConfig.MaximumRetryAttempts",
                 String.valueOf(function.retries().maximumRetries()),
                 text(found.path("MaximumRetryAttempts")));
-        compare(
-                function.logicalId(),
-                "EventInvokeConfig.OnFailure",
-                arnOfQueue(function.retries().onFailureQueue().get()),
-                onFailure(found));
+        function.retries()
+                .onFailureQueue()
+                .ifPresent(queue -> compare(
+                        function.logicalId(), "EventInvokeConfig.OnFailure", arnOfQueue(queue), onFailure(found)));
     }
 
     private List<JsonNode> mappings(String function) {
