@@ -295,6 +295,7 @@ final class Simulation {
         try {
             Invariants.checkAtRest(new Items(table.items()));
             uploads.checkThatNoRowIsLost(new Items(table.items()));
+            uploads.checkThatTheNewestFileCounts(new Items(table.items()));
         } catch (AssertionError broken) {
             throw new Violation("at rest: " + broken.getMessage());
         }

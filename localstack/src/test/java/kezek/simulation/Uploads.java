@@ -294,6 +294,11 @@ final class Uploads {
         }
     }
 
+    /// What is stored is what the newest file says, see [NewestContent].
+    void checkThatTheNewestFileCounts(Items items) {
+        new NewestContent(items, contentBySequencer).check();
+    }
+
     private static List<Row<TicketContent>> rows(byte[] content) {
         try (CsvReading reading = CsvReading.open(new ByteArrayInputStream(content), Inputs.TICKETS)) {
             List<Row<TicketContent>> rows = new ArrayList<>();

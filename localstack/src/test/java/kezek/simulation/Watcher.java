@@ -60,7 +60,9 @@ final class Watcher {
     /// Never throws: the code under test would take it for an answer of the table.
     void see(List<Written> commit) {
         try {
-            look(commit);
+            if (!isNote(commit)) {
+                look(commit);
+            }
         } catch (RuntimeException e) {
             broken("the watcher understands every commit: " + e);
         }
@@ -136,6 +138,20 @@ final class Watcher {
         } else if (isOpenAssigned(after)) {
             seeKept(written, before, after);
         }
+    }
+
+    /// A newer file said the same: nothing but that is noted.
+    private static boolean isNote(List<Written> commit) {
+        Map<String, AttributeValue> before = new HashMap<>(beforeOf(commit.getFirst()));
+        Map<String, AttributeValue> after = afterOf(commit.getFirst());
+        String seenBefore = text(before, "seenTime") + text(before, "seenRun");
+        for (String name : Set.of("seenTime", "seenRun")) {
+            before.put(name, after.get(name));
+        }
+        return commit.size() == 1
+                && before.equals(after)
+                && (text(after, "seenTime") + text(after, "seenRun")).compareTo(seenBefore) > 0
+                && text(after, "seenTime").compareTo(text(after, "srcTime")) >= 0;
     }
 
     /// Who keeps a ticket whose analysis was corrected may still have it, or could not have it before.

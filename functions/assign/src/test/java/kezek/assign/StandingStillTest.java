@@ -22,6 +22,7 @@ import kezek.domain.Address;
 import kezek.domain.Analyses;
 import kezek.domain.Analysis;
 import kezek.domain.Category;
+import kezek.domain.Edition;
 import kezek.domain.Failure;
 import kezek.domain.Ids;
 import kezek.domain.Language;
@@ -409,8 +410,8 @@ class StandingStillTest {
                         "",
                         Optional.of(new Place.Located(new Point(51.1, 71.4), Precision.TOWN, "gazetteer", "Астана")),
                         1),
-                NOW);
-        rosters.save(new Manager("m1", "o1", "Астана", "М.", "", Set.of(), 0, 0, Set.of(), 0, 1), NOW);
+                new Edition(NOW, ""));
+        rosters.save(new Manager("m1", "o1", "Астана", "М.", "", Set.of(), 0, 0, Set.of(), 0, 1), new Edition(NOW, ""));
         rosters.finishLoading("roster");
     }
 
