@@ -12,7 +12,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import kezek.domain.Failure;
 import kezek.domain.Ids;
 import kezek.domain.Manager;
@@ -209,12 +208,6 @@ final class World {
 
     private static int number(Map<String, AttributeValue> item, String name) {
         return Integer.parseInt(item.get(name).n());
-    }
-
-    static Map<String, String> manyTickets(int count) {
-        return IntStream.range(0, count)
-                .boxed()
-                .collect(Collectors.toMap("guid-%05d"::formatted, "текст %d"::formatted));
     }
 
     private final class Bucket implements S3Client {
