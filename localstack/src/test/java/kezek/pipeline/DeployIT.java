@@ -23,6 +23,7 @@ import kezek.localstack.remote.AwsEndpoint;
 import kezek.localstack.remote.DeployedStack;
 import kezek.localstack.remote.RemoteFunctions;
 import kezek.localstack.remote.StackCheck;
+import kezek.localstack.remote.TemporaryStack;
 import kezek.localstack.run.Deploy;
 import kezek.localstack.template.Deployment;
 import kezek.localstack.template.FunctionProperties;
@@ -50,8 +51,8 @@ class DeployIT {
             URI.create(System.getenv().getOrDefault("KEZEK_ENDPOINT", "http://localhost:4566"));
     private static final String REGION = Deployment.LOCAL.region();
 
-    /// A stack of its own: whatever else is deployed there stays as it is.
-    private static final String STACK = "kezek-it-" + Long.toString(System.currentTimeMillis(), Character.MAX_RADIX);
+    /// Of a stack of its own: whatever else is deployed there stays as it is.
+    private static final String NAME = "kezek-it-" + Long.toString(System.currentTimeMillis(), Character.MAX_RADIX);
 
     private static final Pattern IMPORT = Pattern.compile("Importing .+ as (\\S+)");
     private static final Duration LIMIT = Duration.ofMinutes(5);
@@ -73,6 +74,7 @@ class DeployIT {
     @TempDir
     private static Path folder;
 
+    private TemporaryStack temporary;
     private Command.Outcome deployed;
     private String importId;
     private DeployedStack stack;
@@ -93,15 +95,16 @@ class DeployIT {
                                 "an emulator at " + ENDPOINT,
                                 "docker compose --file localstack/compose.yaml up --detach --wait",
                                 endpoint::answers)));
-        deployed = Command.runUntilShutdown(new ProcessBuilder(command()).redirectErrorStream(true));
+        temporary = new TemporaryStack(endpoint, NAME);
+        deployed = Command.run(new ProcessBuilder(command()).redirectErrorStream(true), temporary::isMadeBy);
         assertThat(deployed.exitCode()).as(deployed.output()).isZero();
         Matcher line = IMPORT.matcher(deployed.output());
         assertThat(line.find()).as(deployed.output()).isTrue();
         importId = line.group(1);
-        stack = DeployedStack.read(endpoint, STACK);
+        stack = DeployedStack.read(endpoint, NAME);
         template = TemplateReader.read(
                 Pipeline.ROOT.resolve("template.yaml"),
-                new Deployment(REGION, Deployment.LOCAL.accountId(), STACK),
+                new Deployment(REGION, Deployment.LOCAL.accountId(), NAME),
                 Map.of("JwtIssuer", "https://issuer.invalid", "JwtAudience", "nobody"));
         http = new HttpApi(template, new RemoteFunctions(endpoint, stack), 0);
         api = new Api(http.uri());
@@ -122,7 +125,7 @@ class DeployIT {
                 "--endpoint",
                 ENDPOINT.toString(),
                 "--stack-name",
-                STACK,
+                NAME,
                 "--export",
                 folder.resolve("deployed.csv").toString(),
                 "--timeout",
@@ -131,9 +134,6 @@ class DeployIT {
 
     @AfterAll
     void stop() {
-        if (stack != null) {
-            stack.delete(endpoint);
-        }
         if (http != null) {
             api.close();
             http.close();
@@ -141,7 +141,13 @@ class DeployIT {
         if (embedded != null) {
             embedded.close();
         }
-        endpoint.close();
+        try {
+            if (temporary != null) {
+                temporary.close();
+            }
+        } finally {
+            endpoint.close();
+        }
     }
 
     @Test
