@@ -219,7 +219,7 @@ public final class StackCheck {
                 found.path("SnapStart").path("ApplyOn").asText("None"));
         compare(id, "RecursiveLoop", properties.literal(id, "RecursiveLoop").orElse(TERMINATE), recursiveLoop(name));
         retries(function, name);
-        List<JsonNode> mappings = mappings(name);
+        List<JsonNode> mappings = EventSourceMappings.of(endpoint, name);
         function.events().forEach(event -> {
             switch (event) {
                 case BucketEvents bucket -> bucketEvents(id, name, bucket, s3);
@@ -254,13 +254,6 @@ public final class StackCheck {
                 "EventInvokeConfig.OnFailure",
                 arnOfQueue(function.retries().onFailureQueue().get()),
                 onFailure(found));
-    }
-
-    private List<JsonNode> mappings(String function) {
-        List<JsonNode> found = new ArrayList<>();
-        endpoint.find(LAMBDA, "/2015-03-31/event-source-mappings/?FunctionName=" + function)
-                .ifPresent(answer -> answer.path("EventSourceMappings").forEach(found::add));
-        return found;
     }
 
     private void bucketEvents(String id, String function, BucketEvents events, S3Client s3) {
