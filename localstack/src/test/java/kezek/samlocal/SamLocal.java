@@ -32,6 +32,7 @@ final class SamLocal implements AutoCloseable {
     private final Path files;
     private final Path work;
     private final String image = IMAGE_PREFIX + ProcessHandle.current().pid();
+    private final Path configuration;
     private final List<Process> servers = new ArrayList<>();
     private final Thread hook = new Thread(this::cleanUp);
     private boolean isClean;
@@ -48,6 +49,7 @@ final class SamLocal implements AutoCloseable {
         removeLeftOvers();
         Runtime.getRuntime().addShutdownHook(hook);
         Command.lines("docker", "build", "--quiet", "--tag", image, files.toString());
+        this.configuration = emptyFile(work.resolve("samconfig.toml"));
     }
 
     /// @return where it answers as Lambda does
@@ -104,6 +106,8 @@ final class SamLocal implements AutoCloseable {
     private ProcessBuilder sam(Path template, String command, String... arguments) {
         List<String> line = new ArrayList<>(List.of("sam", "local", command));
         line.addAll(List.of(arguments));
+        // Not the one that may lie beside the template: its profile would be a person's own.
+        line.addAll(List.of("--config-file", configuration.toString()));
         line.addAll(List.of("--template", template.toString()));
         line.addAll(List.of("--env-vars", files.resolve("env.json").toString()));
         line.addAll(List.of("--invoke-image", image, "--skip-pull-image"));
@@ -118,6 +122,14 @@ final class SamLocal implements AutoCloseable {
         // Where SAM unpacks the zips.
         environment.put("TMPDIR", work.toString());
         return builder;
+    }
+
+    private static Path emptyFile(Path file) {
+        try {
+            return Files.writeString(file.toAbsolutePath(), "");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private ProcessBuilder.Redirect log(String name) {
