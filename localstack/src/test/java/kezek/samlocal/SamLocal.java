@@ -152,9 +152,14 @@ final class SamLocal implements AutoCloseable {
         }
     }
 
-    /// @return containers that run the functions at the moment, or did
+    /// @return ids of the containers that run the functions at the moment, or did
     List<String> containers() {
         return containers(image);
+    }
+
+    /// @return tags of the image that the functions run in, and of what SAM made of it
+    List<String> images() {
+        return images(image);
     }
 
     @Override
@@ -198,12 +203,15 @@ final class SamLocal implements AutoCloseable {
                 .isPresent();
     }
 
-    /// More than once, for SAM may be about to start or to remove one of the containers.
+    /// More than once, for SAM may be about to start or to remove one of the containers. The image stays as long
+    /// as one of them does, for they are found by it.
     private static void remove(String image) {
         for (int time = 0; time < REMOVALS && !containers(image).isEmpty(); time++) {
             containers(image).forEach(container -> Command.run("docker", "rm", "--force", container));
         }
-        images(image).forEach(tag -> Command.run("docker", "rmi", "--force", tag));
+        if (containers(image).isEmpty()) {
+            images(image).forEach(tag -> Command.run("docker", "rmi", tag));
+        }
     }
 
     private static List<String> containers(String image) {

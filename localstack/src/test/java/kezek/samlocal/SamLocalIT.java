@@ -164,11 +164,15 @@ class SamLocalIT {
 
     @AfterAll
     void stop() throws Exception {
+        List<String> started = sam == null ? List.of() : sam.containers();
         for (AutoCloseable closeable : open.reversed()) {
             closeable.close();
         }
         if (sam != null) {
+            assertThat(started).as("containers of the functions").isNotEmpty();
+            assertThat(Command.lines("docker", "ps", "--all", "--quiet")).doesNotContainAnyElementsOf(started);
             assertThat(sam.containers()).isEmpty();
+            assertThat(sam.images()).isEmpty();
         }
     }
 
