@@ -7,6 +7,10 @@ import java.util.List;
 /// One row's cells, cleaned, by column.
 final class Cells {
 
+    /// A key is a name or an id: one of this length is a text that has slipped into its column. The names
+    /// of managers and offices also stand in every verdict, which is bounded.
+    static final int MAX_KEY_CHARACTERS = 200;
+
     private final Header header;
     private final List<String> cells;
 
@@ -40,6 +44,12 @@ final class Cells {
                     Row.NO_KEY,
                     "the row has no \"" + column.header()
                             + "\", by which it would be known; fill it in or delete the row");
+        }
+        if (key.length() > MAX_KEY_CHARACTERS) {
+            throw new RejectedRow(
+                    Row.TOO_LARGE,
+                    "\"" + column.header() + "\" has " + key.length() + " characters; expected at most "
+                            + MAX_KEY_CHARACTERS + "; look whether the row has slipped, or shorten the cell");
         }
         return key;
     }

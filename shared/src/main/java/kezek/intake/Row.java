@@ -20,7 +20,7 @@ public sealed interface Row<T> {
     /// There are cells to the right of the last column.
     String WRONG_CELL_COUNT = "WRONG_CELL_COUNT";
 
-    /// The row's text is longer than [CsvReading#MAX_ROW_BYTES].
+    /// The row's text is longer than [CsvReading#MAX_ROW_BYTES], or its key than 200 characters.
     String TOO_LARGE = "TOO_LARGE";
 
     /// @return the number of the row; 1 is the first after the header. A row is a record, not a line: cells

@@ -29,6 +29,7 @@ final class OfficePools {
     private final Map<PointAndRequirements, Route> routesFromClient = new HashMap<>();
     private final Map<Integer, Candidates> candidates = new HashMap<>();
     private final Map<String, List<Office>> neighbours = new HashMap<>();
+    private final Map<Point, List<Verdict.OfficeDistance>> nearestByPoint = new HashMap<>();
 
     private record TicketKind(String segment, Category category, Language language) {}
 
@@ -188,12 +189,16 @@ final class OfficePools {
         return from.flatMap(start -> to.map(end -> Distances.km(start, end)));
     }
 
-    /// @return the offices whose place is known, nearest to the point first
-    List<Verdict.OfficeDistance> distancesFrom(Point point) {
-        return offices.stream()
-                .flatMap(office -> office.point().stream()
-                        .map(place -> new Verdict.OfficeDistance(office.name(), Distances.km(point, place))))
-                .sorted(Comparator.comparingDouble(Verdict.OfficeDistance::km))
-                .toList();
+    /// @return the offices nearest to the point of those whose place is known, nearest first; as many as a
+    ///     verdict lists
+    List<Verdict.OfficeDistance> nearestTo(Point point) {
+        return nearestByPoint.computeIfAbsent(
+                point,
+                from -> offices.stream()
+                        .flatMap(office -> office.point().stream()
+                                .map(place -> new Verdict.OfficeDistance(office.name(), Distances.km(from, place))))
+                        .sorted(Comparator.comparingDouble(Verdict.OfficeDistance::km))
+                        .limit(VerdictWriter.DISTANCES_LISTED)
+                        .toList());
     }
 }

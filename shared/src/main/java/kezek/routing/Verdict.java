@@ -62,8 +62,7 @@ public record Verdict(
     /// @param managers how many managers the office has
     /// @param eligible how many of them could take the ticket
     /// @param considered the managers, the least loaded eligible one first; of a large office only the
-    ///     first ones,
-    ///     of an office past the third that was asked in vain none
+    ///     first 20 and the chosen one, of an office past the third that was asked in vain none
     /// @param ruledOut when not every manager is in `considered`: how many managers each requirement
     ///     ruled out; one
     ///     who lacks two is counted for both

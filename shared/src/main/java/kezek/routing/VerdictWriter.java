@@ -1,6 +1,5 @@
 package kezek.routing;
 
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -20,7 +19,7 @@ final class VerdictWriter {
     /// Of offices past this hop that were asked in vain only their number is kept.
     static final int HOPS_LISTED = 20;
 
-    /// Managers of one office who are listed by name: those who were first in line.
+    /// Managers of one office who are listed by name: those who were first in line, and the chosen one.
     static final int MANAGERS_LISTED = 20;
 
     /// Distances beyond these are of no interest to anybody who asks "why there?".
@@ -81,13 +80,10 @@ final class VerdictWriter {
         Verdict.OfficeChoice office = new Verdict.OfficeChoice(
                 primary.rule(),
                 primary.office().map(Office::name),
-                distances.stream()
-                        .limit(DISTANCES_LISTED)
-                        .map(VerdictWriter::rounded)
-                        .toList(),
+                distances.stream().map(VerdictWriter::rounded).toList(),
                 margin(distances));
         List<Office> asked = route.hops();
-        List<Verdict.Hop> hops = hops(asked);
+        List<Verdict.Hop> hops = hops(asked, chosen);
         return new Verdict(
                 office,
                 codes(pools.requirementsOf(ticket)),
@@ -110,7 +106,7 @@ final class VerdictWriter {
     /// @return empty when distances did not choose the office
     private List<OfficeDistance> distances() {
         return primary.rule() == Verdict.OfficeRule.NEAREST
-                ? pools.distancesFrom(ticket.point().orElseThrow())
+                ? pools.nearestTo(ticket.point().orElseThrow())
                 : List.of();
     }
 
@@ -146,20 +142,21 @@ final class VerdictWriter {
         return !route.isDeadEnd();
     }
 
-    private List<Verdict.Hop> hops(List<Office> asked) {
+    private List<Verdict.Hop> hops(List<Office> asked, Optional<String> chosen) {
         int last = asked.size() - 1;
         int askedInVain = isTaken() ? last : asked.size();
         Stream<Verdict.Hop> inVain =
-                IntStream.range(0, Math.min(askedInVain, HOPS_LISTED)).mapToObj(index -> hop(asked, index));
-        Stream<Verdict.Hop> taking = isTaken() ? Stream.of(hop(asked, last)) : Stream.of();
+                IntStream.range(0, Math.min(askedInVain, HOPS_LISTED)).mapToObj(index -> hop(asked, index, chosen));
+        Stream<Verdict.Hop> taking = isTaken() ? Stream.of(hop(asked, last, chosen)) : Stream.of();
         return Stream.concat(inVain, taking).toList();
     }
 
-    private Verdict.Hop hop(List<Office> asked, int index) {
+    private Verdict.Hop hop(List<Office> asked, int index, Optional<String> chosen) {
         Office office = asked.get(index);
         boolean isTaking = isTaken() && index == asked.size() - 1;
         List<ManagerState> managers = pools.managersOf(office);
-        List<Verdict.Considered> considered = index < HOPS_IN_DETAIL || isTaking ? considered(managers) : List.of();
+        List<Verdict.Considered> considered =
+                index < HOPS_IN_DETAIL || isTaking ? considered(managers, chosen) : List.of();
         return new Verdict.Hop(
                 office.name(),
                 km(office).map(VerdictWriter::rounded),
@@ -194,26 +191,34 @@ final class VerdictWriter {
 
         private static final Comparator<Seen> BY_RANK =
                 Comparator.comparing((Seen seen) -> !seen.eligible()).thenComparingInt(Seen::load);
+
+        String managerId() {
+            return state.manager().id();
+        }
     }
 
-    private List<Verdict.Considered> considered(List<ManagerState> managers) {
+    /// By `optimal` the chosen one may be far back in line, and is listed all the same.
+    private List<Verdict.Considered> considered(List<ManagerState> managers, Optional<String> chosen) {
         int required = pools.requirementsOf(ticket);
         List<Seen> ranked = managers.stream()
                 .map(state -> new Seen(state, state.meets(required), state.loadAt(decision)))
                 .sorted(Seen.BY_RANK)
-                .limit(MANAGERS_LISTED)
                 .toList();
-        List<Verdict.Considered> considered = new ArrayList<>();
-        for (Seen seen : ranked) {
-            considered.add(new Verdict.Considered(
-                    seen.state().manager().id(),
-                    seen.state().manager().name(),
-                    seen.eligible(),
-                    seen.load(),
-                    seen.eligible() ? considered.size() + 1 : 0,
-                    codes(seen.state().missing(required))));
-        }
-        return considered;
+        return IntStream.range(0, ranked.size())
+                .filter(index -> index < MANAGERS_LISTED
+                        || chosen.equals(Optional.of(ranked.get(index).managerId())))
+                .mapToObj(index -> considered(ranked.get(index), index + 1, required))
+                .toList();
+    }
+
+    private Verdict.Considered considered(Seen seen, int rank, int required) {
+        return new Verdict.Considered(
+                seen.managerId(),
+                seen.state().manager().name(),
+                seen.eligible(),
+                seen.load(),
+                seen.eligible() ? rank : 0,
+                codes(seen.state().missing(required)));
     }
 
     private List<Verdict.RuledOut> ruledOut(List<ManagerState> managers) {

@@ -368,8 +368,9 @@ public final class TicketStore {
         return writes;
     }
 
-    /// What the planner read of the analysis is asked too: a person may have corrected it meanwhile, and a
-    /// correction leaves a ticket in its wave.
+    /// What the planner read of the analysis is asked too: a person may have corrected it meanwhile, and
+    /// a correction leaves a ticket in its wave. So is the hub decision: another planner may have made
+    /// one and left the ticket unassigned, and a second decision would take a second turn.
     private static Condition isReady(ReadyTicket ready) {
         return all(
                 equal("rev", ready.rev()),
@@ -378,7 +379,8 @@ public final class TicketStore {
                 equal("priority", ready.ticket().priority()),
                 any(equal("stage", Stage.ANALYSED.name()), equal("stage", Stage.UNASSIGNED.name())),
                 equal("status", Status.OPEN.name()),
-                equal("slotWave", ready.slot().wave()));
+                equal("slotWave", ready.slot().wave()),
+                ready.ticket().hubOfficeId().map(hub -> equal("hub", hub)).orElseGet(() -> missing("hub")));
     }
 
     private static boolean isDone(Commit commit) {

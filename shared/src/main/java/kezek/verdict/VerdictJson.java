@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import kezek.routing.ManualChoice;
 import kezek.routing.Verdict;
@@ -21,8 +22,18 @@ public final class VerdictJson {
 
     private VerdictJson() {}
 
-    /// What the planner decided.
+    /// What the planner decided. When it weighs too much, for names may be long, it is told without the
+    /// managers by name, and says so.
     public static String write(Verdict verdict) {
+        ObjectNode json = json(verdict);
+        if (isTooHeavy(json)) {
+            json.path("hops").forEach(hop -> ((ObjectNode) hop).remove("managers"));
+            json.put("shortened", true);
+        }
+        return text(json);
+    }
+
+    private static ObjectNode json(Verdict verdict) {
         ObjectNode json = MAPPER.createObjectNode();
         json.put("sentence_ru", verdict.sentenceRu());
         json.put("sentence_en", verdict.sentenceEn());
@@ -39,7 +50,7 @@ public final class VerdictJson {
         }
         verdict.chosenManagerId().ifPresent(id -> json.put("chosen_manager_id", id));
         verdict.turn().ifPresent(turn -> json.set("turn", turn(turn)));
-        return text(json);
+        return json;
     }
 
     /// What a person decided, and below `planned` what the planner had said before. When both together
@@ -54,12 +65,18 @@ public final class VerdictJson {
         json.set(BY_HAND, byHand(choice));
         before.flatMap(VerdictJson::planned).ifPresent(planned -> {
             json.set(PLANNED, planned);
-            if (Gzip.zipped(text(json)).length > MAX_ZIPPED) {
+            if (isTooHeavy(json)) {
                 planned.remove("hops");
                 planned.put("shortened", true);
             }
         });
         return text(json);
+    }
+
+    private static boolean isTooHeavy(ObjectNode json) {
+        String text = text(json);
+        // Zipping does not double a text, so that most verdicts need not be zipped to know.
+        return text.getBytes(StandardCharsets.UTF_8).length > MAX_ZIPPED / 2 && Gzip.zipped(text).length > MAX_ZIPPED;
     }
 
     private static ObjectNode byHand(ManualChoice choice) {

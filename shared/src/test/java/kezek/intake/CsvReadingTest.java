@@ -235,6 +235,24 @@ class CsvReadingTest {
         assertThat(accepted(rows)).hasSize(1);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"%s,Специалист,Астана,,0", "Берик,Специалист,%s,,0"})
+    void nameThatIsTooLong_isRejectedWithItsColumnAndLength(String row) {
+        String rows = "ФИО,Должность,Офис,Навыки,Количество обращений в работе\n"
+                + row.formatted("й".repeat(Cells.MAX_KEY_CHARACTERS)) + "\n"
+                + row.formatted("й".repeat(Cells.MAX_KEY_CHARACTERS + 1)) + "\n";
+
+        try (CsvReading reading = open(rows, "managers.csv")) {
+            List<Row<ManagerRow>> read = reading.managers();
+            assertThat(accepted(read)).hasSize(1);
+            assertThat(rejected(read)).containsExactly("2 TOO_LARGE");
+            assertThat(read.getLast())
+                    .isInstanceOfSatisfying(
+                            Row.Rejected.class,
+                            rejected -> assertThat(rejected.message()).contains("201", "200", "slipped"));
+        }
+    }
+
     @Test
     void cellsOfMoreThanAnyTextCanHave_endTheReadingInsteadOfTheMemory() {
         String endless = "\"" + "x".repeat(Records.MAX_CELL_CHARACTERS + 10_000);

@@ -43,6 +43,38 @@ class VerdictBoundsTest {
         assertThat(hop.considered().getLast().managerId()).isEqualTo("m800");
     }
 
+    /// Twenty managers without work have to keep themselves for the many tickets that only they can take.
+    @Test
+    void chosenManagerFarBackInLine_isListedWithTheirRank() {
+        RoutingRules standard = RulesFile.standard();
+        RoutingRules optimal = new RoutingRules(
+                standard.homeCountries(),
+                standard.hubOffices(),
+                standard.requirements(),
+                standard.fallback(),
+                RoutingRules.Strategy.OPTIMAL,
+                standard.unassignedCategories());
+        List<Manager> managers = IntStream.range(0, 25)
+                .mapToObj(row -> manager(row, "o0", row < 20 ? Set.of("VIP") : Set.of(), row < 20 ? 0 : 5))
+                .toList();
+        List<RoutableTicket> tickets = IntStream.range(0, 121)
+                .mapToObj(row -> row == 0 ? ticket(row, "Mass", 10) : ticket(row, "VIP", 1))
+                .toList();
+
+        Verdict verdict = new Planner(optimal)
+                .plan(tickets, new RoutingRoster(List.of(office(0)), managers, 0))
+                .getFirst()
+                .verdict();
+
+        assertThat(verdict.chosenManagerId()).contains("m20");
+        assertThat(verdict.hops().getFirst().considered())
+                .hasSize(VerdictWriter.MANAGERS_LISTED + 1)
+                .last()
+                .returns("m20", Verdict.Considered::managerId)
+                .returns(21, Verdict.Considered::rank)
+                .returns(5, Verdict.Considered::load);
+    }
+
     @Test
     void longSearch_listsTheFirstOfficesAndTheOneThatTookIt_andCountsTheOthers() {
         List<Office> offices =
@@ -112,12 +144,16 @@ class VerdictBoundsTest {
     }
 
     private static RoutableTicket ticket(int row) {
+        return ticket(row, "VIP", 5);
+    }
+
+    private static RoutableTicket ticket(int row, String segment, int priority) {
         return new RoutableTicket(
                 "t" + row,
-                5,
+                priority,
                 Instant.EPOCH,
                 row,
-                "VIP",
+                segment,
                 Category.CLAIM,
                 Language.RU,
                 "",

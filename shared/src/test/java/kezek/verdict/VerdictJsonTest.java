@@ -49,36 +49,16 @@ class VerdictJsonTest {
     void verdictOfThousandManagers_fitsItsAttribute(int officeCount) throws IOException {
         List<Office> offices = new ArrayList<>();
         for (int row = 0; row < officeCount; row++) {
-            String name = word(12);
-            Point point = new Point(45 + row * 0.02, 70);
-            offices.add(new Office(
-                    Ids.office(name),
-                    name,
-                    "",
-                    Optional.of(new Place.Located(point, Precision.TOWN, "test", name)),
-                    row));
+            offices.add(office(word(12), row));
         }
         List<Manager> managers = new ArrayList<>();
         for (int row = 0; row < 1_000; row++) {
             boolean isInLastOffice = row % officeCount == officeCount - 1;
-            managers.add(manager(offices.get(row % officeCount), row, isInLastOffice));
+            String name = word(10) + " " + word(8) + " " + word(12);
+            managers.add(manager(offices.get(row % officeCount), name, row, isInLastOffice));
         }
-        RoutableTicket ticket = new RoutableTicket(
-                "t",
-                5,
-                Instant.EPOCH,
-                1,
-                "VIP",
-                Category.DATA_CHANGE,
-                Language.KZ,
-                "",
-                Optional.of(new Point(45, 70)),
-                Optional.empty());
 
-        String json = VerdictJson.write(new Planner(RulesFile.standard())
-                .plan(List.of(ticket), new RoutingRoster(offices, managers, 0))
-                .getFirst()
-                .verdict());
+        String json = verdict(offices, managers);
 
         assertThat(json).contains("\"chosen_manager_id\"").contains("\"manager_count\"");
         assertThat(zippedSize(json)).isLessThanOrEqualTo(MAX_BYTES);
@@ -86,6 +66,23 @@ class VerdictJsonTest {
         String byHand = VerdictJson.write(choice(word(500)), Optional.of(json));
         assertThat(byHand).contains("\"by_hand\"").contains("\"planned\"");
         assertThat(zippedSize(byHand)).isLessThanOrEqualTo(MAX_BYTES);
+    }
+
+    /// Of 200 characters, the most that intake lets through.
+    @Test
+    void verdictOfLongNames_isToldWithoutTheManagersByName() throws IOException {
+        List<Office> offices = List.of(office(word(200), 0), office(word(200), 1), office(word(200), 2));
+        List<Manager> managers = new ArrayList<>();
+        for (int row = 0; row < 90; row++) {
+            managers.add(manager(offices.get(row % 3), word(200), row, row % 3 == 2));
+        }
+
+        String json = verdict(offices, managers);
+
+        assertThat(zippedSize(json)).isLessThanOrEqualTo(MAX_BYTES);
+        assertThat(json)
+                .contains("\"shortened\":true", "\"chosen_manager_id\"", "\"eligible_count\":30", "\"ruled_out\"")
+                .doesNotContain("\"managers\"");
     }
 
     @Test
@@ -137,8 +134,32 @@ class VerdictJsonTest {
         return new ManualChoice(Instant.EPOCH, "operations", manager, Optional.of(previous), broken, reason);
     }
 
-    private Manager manager(Office office, int row, boolean qualifies) {
-        String name = word(10) + " " + word(8) + " " + word(12);
+    /// @return of a ticket that needs two skills and a position
+    private static String verdict(List<Office> offices, List<Manager> managers) {
+        RoutableTicket ticket = new RoutableTicket(
+                "t",
+                5,
+                Instant.EPOCH,
+                1,
+                "VIP",
+                Category.DATA_CHANGE,
+                Language.KZ,
+                "",
+                Optional.of(new Point(45, 70)),
+                Optional.empty());
+        return VerdictJson.write(new Planner(RulesFile.standard())
+                .plan(List.of(ticket), new RoutingRoster(offices, managers, 0))
+                .getFirst()
+                .verdict());
+    }
+
+    private static Office office(String name, int row) {
+        Point point = new Point(45 + row * 0.02, 70);
+        return new Office(
+                Ids.office(name), name, "", Optional.of(new Place.Located(point, Precision.TOWN, "test", name)), row);
+    }
+
+    private Manager manager(Office office, String name, int row, boolean qualifies) {
         Set<String> skills = qualifies ? Set.of("VIP", "KZ") : random.nextBoolean() ? Set.of("VIP") : Set.of();
         return new Manager(
                 Ids.manager(name, office.name()),

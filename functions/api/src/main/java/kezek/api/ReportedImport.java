@@ -26,25 +26,29 @@ final class ReportedImport {
         this.maxTickets = maxTickets;
     }
 
-    /// @throws ApiException 404 when there is no such import, 413 when it is too large for a report
+    /// @throws ApiException 404 when there is no such import, 422 when it is too large for a report
     List<ImportTicket> tickets(String importId) {
         refuseIfUnknown(importId);
         return tickets.find(importId, maxTickets)
-                .orElseThrow(() -> ApiException.tooLarge("the import has more than " + maxTickets
-                        + " tickets, the most that a report reads; GET /api/dashboard/stats counts any number, and"
-                        + " GET /api/tickets/export lists them"));
+                .orElseThrow(() -> ApiException.unprocessable(
+                        "TOO_MANY_TICKETS",
+                        "the import has more than " + maxTickets
+                                + " tickets, the most that a report reads; GET /api/dashboard/stats counts any number, and"
+                                + " GET /api/tickets/export lists them"));
     }
 
     /// @param importId empty for all tickets
-    /// @throws ApiException 404 when there is no such import, 413 when there are too many tickets
+    /// @throws ApiException 404 when there is no such import, 422 when there are too many tickets
     List<ReviewedTicket> reviewed(Optional<String> importId) {
         importId.ifPresent(this::refuseIfUnknown);
         return reviewed.find(importId, maxTickets)
-                .orElseThrow(() -> ApiException.tooLarge("there are more than " + maxTickets
-                        + " tickets, the most that a report reads; "
-                        + (importId.isPresent()
-                                ? "GET /api/reports/corrections lists what was corrected of any number"
-                                : "name one \"import\"")));
+                .orElseThrow(() -> ApiException.unprocessable(
+                        "TOO_MANY_TICKETS",
+                        "there are more than " + maxTickets
+                                + " tickets, the most that a report reads; "
+                                + (importId.isPresent()
+                                        ? "GET /api/reports/corrections lists what was corrected of any number"
+                                        : "name one \"import\"")));
     }
 
     private void refuseIfUnknown(String importId) {

@@ -187,7 +187,7 @@ class QualityFunctionalTest {
             assertThatThrownBy(() -> limited.reviewed(importId))
                     .isInstanceOfSatisfying(
                             ApiException.class,
-                            refused -> assertThat(refused.toResponse().status()).isEqualTo(413))
+                            refused -> assertThat(refused.toResponse().status()).isEqualTo(422))
                     .hasMessageContaining("more than 9 tickets")
                     .hasMessageContaining(importId.isPresent() ? "/api/reports/corrections" : "name one \"import\"");
         }

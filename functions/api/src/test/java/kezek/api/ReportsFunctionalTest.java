@@ -146,7 +146,7 @@ class ReportsFunctionalTest {
         assertThatThrownBy(() -> reported(19).tickets(World.IMPORT))
                 .isInstanceOfSatisfying(
                         ApiException.class,
-                        refused -> assertThat(refused.toResponse().status()).isEqualTo(413))
+                        refused -> assertThat(refused.toResponse().status()).isEqualTo(422))
                 .hasMessageContaining("more than 19 tickets");
     }
 

@@ -18,6 +18,8 @@ import kezek.domain.Failure;
 import kezek.domain.Stage;
 import kezek.domain.Status;
 import kezek.domain.Ticket;
+import kezek.failure.PermanentFailure;
+import kezek.failure.TransientFailure;
 import kezek.lambda.Log;
 import kezek.messaging.Queues;
 import kezek.messaging.TicketMessage;
@@ -70,6 +72,8 @@ final class Sweeper {
         this.clock = clock;
     }
 
+    /// @throws TransientFailure `SWEEP_INCOMPLETE`, after everything else was done, if a wave could not be
+    ///     looked after: an invocation that succeeds would keep the alarm on errors silent
     void sweep(Log log) {
         Instant now = clock.instant();
         Set<String> loadingRuns = rosters.load().loadingRuns();
@@ -80,19 +84,40 @@ final class Sweeper {
                 .filter(file -> file.updatedAt().isBefore(now.minus(STILL_FILE)))
                 .forEach(file -> endStillFile(file, now, log));
         clearUpAfterEnded(loadingRuns, unfinished, files, now, log);
-        worthALook(unfinished).forEach(entry -> lookAfter(entry, now, log));
+        List<String> reasons = worthALook(unfinished).stream()
+                .flatMap(entry -> lookAfter(entry, now, log).stream())
+                .toList();
         hintParkedAfterRosterChange();
+        if (!reasons.isEmpty()) {
+            throw new TransientFailure(
+                    "SWEEP_INCOMPLETE",
+                    "waves that are left to the next sweep: " + reasons.size() + ", the first for " + reasons.getFirst()
+                            + "; the lines before name them");
+        }
     }
 
     /// What fails always for one wave must not keep the sweeper from the others.
-    private void lookAfter(WaveStore.Entry entry, Instant now, Log log) {
+    ///
+    /// @return why the wave is left to the next sweep. Not the exception: if it is not ours, its message may
+    ///     quote a client, and the runtime prints the messages of all causes
+    private Optional<String> lookAfter(WaveStore.Entry entry, Instant now, Log log) {
         try {
             sendAgainIfStill(entry, now, log);
             forgetIfOver(entry, now);
             watch.ask(entry.wave());
+            return Optional.empty();
         } catch (RuntimeException e) {
             log.error("wave " + entry.wave() + " is left to the next sweep", e);
+            return Optional.of(code(e));
         }
+    }
+
+    private static String code(RuntimeException thrown) {
+        return switch (thrown) {
+            case TransientFailure failure -> failure.code();
+            case PermanentFailure failure -> failure.code();
+            default -> thrown.getClass().getSimpleName();
+        };
     }
 
     /// Whoever ended a file may have died before it ended the file's mark on the roster and its open waves;

@@ -19,7 +19,8 @@ import kezek.store.WaveStore;
 import kezek.waves.WaveWatch;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
-/// Runs each minute and sends again what stands still. Its answer to the schedule is nothing.
+/// Runs each minute and sends again what stands still. Its answer to the schedule is nothing. It fails when
+/// something could not be looked after; nobody calls it again for that, the next minute does.
 public final class SweeperHandler implements RequestHandler<ScheduledEvent, Void> {
 
     private final Sweeper sweeper;

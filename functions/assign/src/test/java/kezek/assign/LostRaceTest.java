@@ -117,6 +117,22 @@ class LostRaceTest {
     }
 
     @Test
+    void hubDecidedByAnotherPlanner_whoFoundNobody_takesNoSecondTurn() {
+        Manager withoutSkills = new Manager(FIRST, "o2", "Павлодар", "М. 1", "", Set.of(), 0, 0, Set.of(), 0, 1);
+        publishRoster("no hub", List.of(office("o2", "Павлодар", 2)), withoutSkills);
+        assign(ready(1, 5, "VIP", new Place.Unknown("gazetteer")));
+        assertThat(find(1).hubOfficeId()).isEmpty();
+        assertThat(find(1).stage()).isEqualTo(Stage.UNASSIGNED);
+        publishRoster("hubs", List.of(office("o1", "Астана", 1), office("o3", "Алматы", 3)));
+
+        dynamoDb.beforeNextTransaction(() -> assign(WaveIds.PARKED));
+        assign(WaveIds.PARKED);
+
+        assertThat(rosters.load().hubDecisions()).isEqualTo(1);
+        assertThat(find(1).hubOfficeId()).contains("o1");
+    }
+
+    @Test
     void parkedTickets_arePlannedAsOne_whateverPartitionTheyLieIn() {
         publishRoster("roster", manager(FIRST, 1, Set.of()), manager(SECOND, 2, Set.of()));
         for (int row = 1; row <= 20; row++) {
@@ -190,9 +206,13 @@ class LostRaceTest {
     ///
     /// @return its wave
     private String ready(int row, int priority, String segment) {
+        return ready(row, priority, segment, astana());
+    }
+
+    private String ready(int row, int priority, String segment, Place place) {
         String wave = waves.openLive(NOW);
         tickets.addNew(List.of(ticket(row, segment, wave)));
-        tickets.place(find(row), astana());
+        tickets.place(find(row), place);
         tickets.analyse(find(row), Analyses.byRules(Category.CONSULTATION, priority, Language.RU));
         return wave;
     }
@@ -208,10 +228,18 @@ class LostRaceTest {
     }
 
     private void publishRoster(String run, Manager... managers) {
+        publishRoster(run, List.of(office("o1", "Астана", 1)), managers);
+    }
+
+    private void publishRoster(String run, List<Office> offices, Manager... managers) {
         rosters.beginLoading(run, NOW);
-        rosters.save(new Office("o1", "Астана", "", Optional.of(astana()), 1), NOW);
+        offices.forEach(office -> rosters.save(office, NOW));
         List.of(managers).forEach(manager -> rosters.save(manager, NOW));
         rosters.finishLoading(run);
+    }
+
+    private static Office office(String id, String name, int row) {
+        return new Office(id, name, "", Optional.of(astana()), row);
     }
 
     private static Place.Located astana() {

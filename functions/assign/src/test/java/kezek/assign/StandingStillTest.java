@@ -1,7 +1,9 @@
 package kezek.assign;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.amazonaws.services.lambda.runtime.events.ScheduledEvent;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.time.Clock;
@@ -13,6 +15,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import kezek.domain.Address;
 import kezek.domain.Analyses;
@@ -32,6 +36,7 @@ import kezek.domain.Stage;
 import kezek.domain.Ticket;
 import kezek.domain.TicketContent;
 import kezek.execution.Surroundings;
+import kezek.failure.TransientFailure;
 import kezek.lambda.FakeContext;
 import kezek.lambda.Log;
 import kezek.lambda.Settings;
@@ -54,6 +59,9 @@ import kezek.store.WaveStore;
 import kezek.waves.Readiness;
 import kezek.waves.WaveWatch;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 import software.amazon.awssdk.services.sqs.SqsClient;
@@ -71,6 +79,7 @@ class StandingStillTest {
     private static final Instant NOW = Instant.parse("2026-11-20T09:00:00Z");
     private static final String IMPORT = "november";
     private static final String RUN = "0123456789abcdef";
+    private static final String OTHER_RUN = "fedcba9876543210";
     private static final String WAVE = WaveIds.ofRun(RUN, 0);
 
     private final FakeDynamoDb dynamoDb = new FakeDynamoDb();
@@ -80,13 +89,14 @@ class StandingStillTest {
     private final WaveStore waves = new WaveStore(table);
     private final TicketStore tickets = new TicketStore(table);
     private final QueueRecorder sqs = new QueueRecorder();
-    private final Queues queues = new Queues(
-            sqs,
-            new Settings(Map.of(
-                    "GEOCODE_QUEUE_URL", "http://127.0.0.1/geocode",
-                    "CLASSIFY_QUEUE_URL", "http://127.0.0.1/classify",
-                    "ASSIGN_QUEUE_URL", "http://127.0.0.1/assign.fifo")));
-    private final Log log = Log.of(new FakeContext());
+    private final Settings settings = new Settings(Map.of(
+            "GEOCODE_QUEUE_URL", "http://127.0.0.1/geocode",
+            "CLASSIFY_QUEUE_URL", "http://127.0.0.1/classify",
+            "ASSIGN_QUEUE_URL", "http://127.0.0.1/assign.fifo",
+            "STILL_WAVE", "PT5M"));
+    private final Queues queues = new Queues(sqs, settings);
+    private final FakeContext context = new FakeContext();
+    private final Log log = Log.of(context);
 
     @Test
     void fileWhoseEndWasHalfDone_blocksNeitherRosterNorWave() {
@@ -127,6 +137,50 @@ class StandingStillTest {
 
         assertThat(sqs.sent).hasSize(rows).doesNotHaveDuplicates();
         assertThat(sqs.looks).isEqualTo(2);
+    }
+
+    /// The alarm counts invocations that fail: one that only logs would keep it silent.
+    @ParameterizedTest
+    @CsvSource({RUN + ", " + OTHER_RUN, OTHER_RUN + ", " + RUN})
+    void sweepThatCannotLookAfterAWave_looksAfterTheOthersAndFails(String run, String otherRun) {
+        String wave = WaveIds.ofRun(run, 0);
+        standStill(run, 1);
+        standStill(otherRun, 2);
+        sweep(NOW);
+        Instant later = NOW.plus(Duration.ofMinutes(6));
+        DynamoDbClient broken =
+                refusingPendingRowsOf(wave, () -> SdkClientException.create("{\"text\": \"what a client wrote\"}"));
+
+        assertThatThrownBy(() -> sweeper(broken, later).handleRequest(new ScheduledEvent(), context))
+                .isInstanceOf(TransientFailure.class)
+                .hasMessage("waves that are left to the next sweep: 1, the first for STORE_BUSY;"
+                        + " the lines before name them")
+                .hasNoCause()
+                .hasNoSuppressedExceptions();
+
+        assertThat(sqs.sent).singleElement().asString().contains(Ids.ticket("guid-2"));
+        assertThat(context.logged()).contains("wave " + wave + " is left to the next sweep: STORE_BUSY");
+        assertThat(context.logged()).doesNotContain("what a client wrote");
+
+        sweep(later.plus(Duration.ofMinutes(1)));
+        assertThat(sqs.sent).hasSize(2).last().asString().contains(Ids.ticket("guid-1"));
+    }
+
+    /// The runtime prints what a function throws, with all causes: the text of others must not be in it.
+    @Test
+    void sweepThatMeetsADefect_saysItsClassAndNotItsText() {
+        standStill(RUN, 1);
+        standStill(OTHER_RUN, 2);
+        DynamoDbClient broken = refusingPendingRowsOf(
+                WAVE, () -> new NumberFormatException("For input string: \"what a client wrote\""));
+
+        assertThatThrownBy(() -> sweeper(broken, NOW).handleRequest(new ScheduledEvent(), context))
+                .hasMessageContaining("the first for NumberFormatException")
+                .hasNoCause()
+                .hasNoSuppressedExceptions();
+
+        assertThat(waves.find(WaveIds.ofRun(OTHER_RUN, 0)).orElseThrow().pendingSince())
+                .contains(NOW);
     }
 
     @Test
@@ -209,16 +263,22 @@ class StandingStillTest {
     }
 
     private void sweep(Instant now) {
-        new Sweeper(
-                        waves,
-                        rosters,
-                        tickets,
-                        imports,
-                        queues,
-                        new WaveWatch(waves, queues),
-                        Duration.ofMinutes(5),
-                        Clock.fixed(now, ZoneOffset.UTC))
-                .sweep(log);
+        sweeper(dynamoDb, now).handleRequest(new ScheduledEvent(), context);
+    }
+
+    private SweeperHandler sweeper(DynamoDbClient client, Instant now) {
+        return new SweeperHandler(
+                settings,
+                sqs,
+                new Table(client, "table"),
+                Surroundings.real().withClock(Clock.fixed(now, ZoneOffset.UTC)));
+    }
+
+    /// Stores a ticket of a wave of its own, whose message is lost.
+    private void standStill(String run, int row) {
+        reading(run);
+        waves.open(IMPORT, run, 0);
+        tickets.addNew(List.of(ticket(run, row, "Mass")));
     }
 
     private Assigner assigner(DynamoDbClient client) {
@@ -237,33 +297,61 @@ class StandingStillTest {
     /// answered.
     private DynamoDbClient afterReadyRowsWereRead(Runnable once) {
         List<Runnable> open = new ArrayList<>(List.of(once));
+        return around((query, answer) -> {
+            Object answered = answer.call();
+            if (hasValue(query, Slot.READY_PREFIX)) {
+                open.forEach(Runnable::run);
+                open.clear();
+            }
+            return answered;
+        });
+    }
+
+    /// A client that never gives the pending rows of this wave.
+    private DynamoDbClient refusingPendingRowsOf(String wave, Supplier<RuntimeException> failure) {
+        return around((query, answer) -> {
+            if (hasValue(query, "WAVE#" + wave) && hasValue(query, Slot.PENDING_PREFIX)) {
+                throw failure.get();
+            }
+            return answer.call();
+        });
+    }
+
+    private interface AroundQuery {
+
+        Object query(QueryRequest query, Callable<Object> answer) throws Exception;
+    }
+
+    private DynamoDbClient around(AroundQuery change) {
         return (DynamoDbClient) Proxy.newProxyInstance(
                 getClass().getClassLoader(), new Class<?>[] {DynamoDbClient.class}, (proxy, method, arguments) -> {
-                    Object answer;
-                    try {
-                        // The method that takes a lambda goes the same way as in the real client.
-                        answer = method.invoke(dynamoDb, arguments);
-                    } catch (InvocationTargetException e) {
-                        throw e.getCause();
-                    }
-                    if (arguments != null && arguments[0] instanceof QueryRequest query && isOfReadyRows(query)) {
-                        open.forEach(Runnable::run);
-                        open.clear();
-                    }
-                    return answer;
+                    Callable<Object> answer = () -> {
+                        try {
+                            // The method that takes a lambda goes the same way as in the real client.
+                            return method.invoke(dynamoDb, arguments);
+                        } catch (InvocationTargetException e) {
+                            throw e.getCause() instanceof Exception exception ? exception : e;
+                        }
+                    };
+                    return arguments != null && arguments[0] instanceof QueryRequest query
+                            ? change.query(query, answer)
+                            : answer.call();
                 });
     }
 
-    private static boolean isOfReadyRows(QueryRequest query) {
-        return query.expressionAttributeValues().values().stream()
-                .anyMatch(value -> Slot.READY_PREFIX.equals(value.s()));
+    private static boolean hasValue(QueryRequest query, String text) {
+        return query.expressionAttributeValues().values().stream().anyMatch(value -> text.equals(value.s()));
     }
 
     private ImportFile reading() {
+        return reading(RUN);
+    }
+
+    private ImportFile reading(String run) {
         imports.create(IMPORT, NOW);
         return imports.begin(new ImportFile(
                 IMPORT,
-                RUN,
+                run,
                 "imports/november/tickets.csv",
                 "etag",
                 "01",
@@ -300,15 +388,19 @@ class StandingStillTest {
     }
 
     private static Ticket ticket(int row, String segment) {
+        return ticket(RUN, row, segment);
+    }
+
+    private static Ticket ticket(String run, int row, String segment) {
         String id = Ids.ticket("guid-" + row);
         return Ticket.arriving(
                 id,
                 new TicketContent("guid-" + row, "", "", "текст", "", segment, Address.ofTown("Астана")),
-                new Origin("csv", IMPORT, RUN, row, NOW),
+                new Origin("csv", IMPORT, run, row, NOW),
                 1,
                 1,
                 NOW,
-                Slot.pending(WAVE, row, id));
+                Slot.pending(WaveIds.ofRun(run, 0), row, id));
     }
 
     private static Analysis analysis() {

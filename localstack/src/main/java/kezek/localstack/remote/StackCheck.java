@@ -18,6 +18,7 @@ import kezek.localstack.template.BucketEvents;
 import kezek.localstack.template.BucketResource;
 import kezek.localstack.template.FunctionProperties;
 import kezek.localstack.template.FunctionResource;
+import kezek.localstack.template.FunctionResource.AsyncRetries;
 import kezek.localstack.template.HttpApiResource;
 import kezek.localstack.template.HttpRoute;
 import kezek.localstack.template.QueueEvents;
@@ -263,7 +264,7 @@ public final class StackCheck {
     }
 
     private void retries(FunctionResource function, String name) {
-        if (function.retries().onFailureQueue().isEmpty()) {
+        if (function.retries().equals(AsyncRetries.STANDARD)) {
             return;
         }
         JsonNode found = endpoint.find(
@@ -274,11 +275,10 @@ public final class StackCheck {
                 "EventInvokeConfig.MaximumRetryAttempts",
                 String.valueOf(function.retries().maximumRetries()),
                 text(found.path("MaximumRetryAttempts")));
-        compare(
-                function.logicalId(),
-                "EventInvokeConfig.OnFailure",
-                arnOfQueue(function.retries().onFailureQueue().get()),
-                onFailure(found));
+        function.retries()
+                .onFailureQueue()
+                .ifPresent(queue -> compare(
+                        function.logicalId(), "EventInvokeConfig.OnFailure", arnOfQueue(queue), onFailure(found)));
     }
 
     private void bucketEvents(String id, String function, BucketEvents events, S3Client s3) {

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import kezek.localstack.template.FunctionResource.AsyncRetries;
 
 /// Reads an `AWS::Serverless::Function` with its events.
 final class FunctionReader {
@@ -71,10 +72,11 @@ final class FunctionReader {
         return variables;
     }
 
-    private FunctionResource.AsyncRetries retries(Section config) {
+    private AsyncRetries retries(Section config) {
         config.withoutLocalEffect("MaximumEventAgeInSeconds");
-        return new FunctionResource.AsyncRetries(
-                config.number("MaximumRetryAttempts", 2), onFailure(config.section("DestinationConfig")));
+        return new AsyncRetries(
+                config.number("MaximumRetryAttempts", AsyncRetries.STANDARD.maximumRetries()),
+                onFailure(config.section("DestinationConfig")));
     }
 
     private Optional<String> onFailure(Section destinations) {

@@ -33,5 +33,9 @@ public record FunctionResource(
     ///
     /// @param maximumRetries 0 to 2
     /// @param onFailureQueue logical id
-    public record AsyncRetries(int maximumRetries, Optional<String> onFailureQueue) {}
+    public record AsyncRetries(int maximumRetries, Optional<String> onFailureQueue) {
+
+        /// What Lambda does for a function that has no `EventInvokeConfig`.
+        public static final AsyncRetries STANDARD = new AsyncRetries(2, Optional.empty());
+    }
 }

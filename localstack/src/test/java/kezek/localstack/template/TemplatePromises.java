@@ -24,9 +24,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// What a template promises whoever runs it. A broken promise is a finding: a name, and where.
-final class TemplatePromises {
+public final class TemplatePromises {
 
     private static final String FUNCTION = "AWS::Serverless::Function";
     private static final String QUEUE = "AWS::SQS::Queue";
@@ -34,6 +35,7 @@ final class TemplatePromises {
     private static final String AGE = "ApproximateAgeOfOldestMessage";
     private static final String JOURNAL_FILTER = "{\"dynamodb\": {\"Keys\": {\"SK\": {\"S\": [\"TICKET\"]}}}}";
     private static final int MAX_STREAM_RETRIES = 10;
+    private static final String UPLOADS = "POST /api/uploads";
 
     private static final Map<String, Class<?>> EVENT_TYPES = Map.of(
             "S3", S3Event.class,
@@ -74,6 +76,15 @@ final class TemplatePromises {
         promises.checkData();
         promises.template.danglingReferences().forEach(name -> promises.findings.add("NOTHING_CALLED " + name));
         return List.copyOf(promises.findings);
+    }
+
+    /// @param home the folder that `CodeUri` starts from
+    /// @return the rights that follow from a function's environment and events, as `action resource`, by
+    ///     the function's logical id
+    public static Map<String, Set<String>> neededRights(Path template, Path home) {
+        TemplatePromises promises = new TemplatePromises(template, home);
+        return promises.functions.entrySet().stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, entry -> promises.neededRights(entry.getValue())));
     }
 
     static Class<?> handlerType(String name) throws ClassNotFoundException {
@@ -122,15 +133,24 @@ final class TemplatePromises {
 
     /// @return the queues whose alarm on this metric reaches somebody
     private Set<String> alarmed(String metric) {
+        return alarms("AWS/SQS", metric)
+                .filter(alarm -> !metric.equals(DEPTH) || "0".equals(String.valueOf(at(alarm, "Threshold"))))
+                .flatMap(alarm -> watched(alarm).stream())
+                .collect(Collectors.toSet());
+    }
+
+    private Stream<Map<String, Object>> alarms(String namespace, String metric) {
         return template.ofType("AWS::CloudWatch::Alarm").values().stream()
-                .filter(alarm -> "AWS/SQS".equals(at(alarm, "Namespace"))
+                .filter(alarm -> namespace.equals(at(alarm, "Namespace"))
                         && metric.equals(at(alarm, "MetricName"))
                         && "GreaterThanThreshold".equals(at(alarm, "ComparisonOperator"))
-                        && !list(alarm, "AlarmActions").isEmpty())
-                .filter(alarm -> !metric.equals(DEPTH) || "0".equals(String.valueOf(at(alarm, "Threshold"))))
-                .flatMap(alarm -> list(alarm, "Dimensions").stream())
+                        && !list(alarm, "AlarmActions").isEmpty());
+    }
+
+    private static List<String> watched(Map<String, Object> alarm) {
+        return list(alarm, "Dimensions").stream()
                 .flatMap(dimension -> target(at(dimension, "Value")).stream())
-                .collect(Collectors.toSet());
+                .toList();
     }
 
     private void checkRoles() {
@@ -154,7 +174,8 @@ final class TemplatePromises {
                 case "DynamoDB" -> checkStreamEvents(id, properties);
                 case "S3" -> checkBucketEvents(id, function, properties);
                 case "HttpApi" -> checkRoute(id, function, properties);
-                default -> check("Schedule".equals(at(event, "Type")), "UNKNOWN_EVENT_SOURCE", id + " " + name);
+                case "Schedule" -> checkSchedule(id, function);
+                default -> findings.add("UNKNOWN_EVENT_SOURCE " + id + " " + name);
             }
         });
     }
@@ -238,6 +259,10 @@ final class TemplatePromises {
         bucketName(function).ifPresent(bucket -> {
             needed.add("s3:GetObject " + objects(bucket));
             needed.add("s3:ListBucket arn:${AWS::Partition}:s3:::" + bucket);
+            // A signed address allows what its signer may do.
+            if (hasRoute(function, UPLOADS)) {
+                needed.add("s3:PutObject " + objects(bucket));
+            }
         });
         Map<String, Object> variables = template.environment(function);
         if (variables.containsKey("GEOCODER")) {
@@ -252,6 +277,12 @@ final class TemplatePromises {
         return needed;
     }
 
+    private static boolean hasRoute(Map<String, Object> function, String key) {
+        return map(function, "Events").values().stream()
+                .map(event -> map(event, "Properties"))
+                .anyMatch(route -> key.equals(at(route, "Method") + " " + at(route, "Path")));
+    }
+
     /// Rights that the environment explains, although not every function with that variable needs them.
     private boolean isAllowed(String right, Map<String, Object> function) {
         String action = right.substring(0, right.indexOf(' '));
@@ -263,8 +294,6 @@ final class TemplatePromises {
                 map(function, "Events").values().stream().anyMatch(event -> "Schedule".equals(at(event, "Type")));
         return (isItems && resource.equals(table + ".Arn"))
                 || (action.equals("dynamodb:Query") && resource.startsWith("${" + table + ".Arn}/index/"))
-                || (action.equals("s3:PutObject")
-                        && bucketName(function).map(TemplatePromises::objects).equals(Optional.of(resource)))
                 // A sweeper looks whether a queue is empty before it sends again.
                 || (isSchedule
                         && action.equals("sqs:GetQueueAttributes")
@@ -303,6 +332,15 @@ final class TemplatePromises {
                         roles.getOrDefault(target(at(function, "Role")).orElse(""), Map.of()))
                 .contains("sqs:SendMessage " + queueId + ".Arn");
         check(!canSendToItself || "Allow".equals(at(function, "RecursiveLoop")), "LOOP_NOT_ALLOWED", id);
+    }
+
+    /// Nobody reads the answer to a schedule: only an alarm tells that it fails. And its next call is its
+    /// retry.
+    private void checkSchedule(String id, Map<String, Object> function) {
+        boolean isAlarmed =
+                alarms("AWS/Lambda", "Errors").anyMatch(alarm -> watched(alarm).equals(List.of(id)));
+        check(isAlarmed, "NO_ALARM_ON_ERRORS", id);
+        check("0".equals(String.valueOf(at(function, "EventInvokeConfig", "MaximumRetryAttempts"))), "RETRIED", id);
     }
 
     private void checkStreamEvents(String id, Map<String, Object> event) {
@@ -362,8 +400,8 @@ final class TemplatePromises {
         });
     }
 
-    /// What people have stored outlives the stack; but a first deployment that fails must not leave a bucket whose
-    /// name stands in the way of the second.
+    /// What people have stored outlives the stack; but a first deployment that fails must not leave a
+    /// bucket whose name stands in the way of the second.
     private void checkData() {
         for (String type : List.of("AWS::DynamoDB::Table", "AWS::S3::Bucket")) {
             template.attributesOfType(type).forEach((id, resource) -> {

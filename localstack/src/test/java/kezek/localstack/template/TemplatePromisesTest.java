@@ -67,6 +67,8 @@ class TemplatePromisesTest {
             GeocodeDeadLettersAlarm | ApproximateNumberOfMessagesVisible | NumberOfMessagesSent | NO_ALARM_ON_DEPTH GeocodeDeadLetters
             JournalFailuresAlarm | !GetAtt JournalFailures.QueueName | !GetAtt UploadFailures.QueueName | NO_ALARM_ON_DEPTH JournalFailures
             ClassifyBacklogAlarm | ApproximateAgeOfOldestMessage | NumberOfMessagesSent | NO_ALARM_ON_AGE ClassifyQueue
+            SweeperErrorsAlarm | MetricName: Errors | MetricName: Throttles | NO_ALARM_ON_ERRORS SweeperFunction
+            SweeperFunction | MaximumRetryAttempts: 0 | MaximumRetryAttempts: 2 | RETRIED SweeperFunction
             GeocodeLogs | RetentionInDays: !Ref LogRetentionDays | LogGroupClass: STANDARD | NO_LOG_RETENTION GeocodeFunction
             GeocodeFunction | LogFormat: JSON | LogFormat: Text | LOGS_NOT_JSON GeocodeFunction
             GeocodeRole | !GetAtt Table.Arn | '*' | WILDCARD GeocodeRole dynamodb:GetItem *
@@ -75,6 +77,9 @@ class TemplatePromisesTest {
             ClassifyRole | , sqs:ChangeMessageVisibility] | ] | MISSING_PERMISSION ClassifyRole sqs:ChangeMessageVisibility ClassifyQueue.Arn
             ClassifyRole | /imports/*/attachments/* | /imports/* | MISSING_PERMISSION ClassifyRole s3:GetObject arn:${AWS::Partition}:s3:::${AWS::StackName}-imports-${AWS::AccountId}-${AWS::Region}/imports/*/attachments/*
             ClassifyRole | [s3:GetObject] | [s3:GetObject, s3:PutObject] | NEEDLESS_PERMISSION ClassifyRole s3:PutObject arn:${AWS::Partition}:s3:::${AWS::StackName}-imports-${AWS::AccountId}-${AWS::Region}/imports/*/attachments/*
+            ApiRole | s3:PutObject, | ~~ | MISSING_PERMISSION ApiRole s3:PutObject arn:${AWS::Partition}:s3:::${AWS::StackName}-imports-${AWS::AccountId}-${AWS::Region}/imports/*
+            IngestRole | [s3:GetObject] | [s3:GetObject, s3:PutObject] | NEEDLESS_PERMISSION IngestRole s3:PutObject arn:${AWS::Partition}:s3:::${AWS::StackName}-imports-${AWS::AccountId}-${AWS::Region}/imports/*
+            IngestMoreRole | dynamodb:GetItem, | ~~ | MISSING_PERMISSION IngestMoreRole dynamodb:GetItem Table.Arn
             JournalRole | dynamodb:DescribeStream, | ~~ | MISSING_PERMISSION JournalRole dynamodb:DescribeStream Table.StreamArn
             JournalRole | !GetAtt JournalLogs.Arn | !GetAtt ApiLogs.Arn | MISSING_PERMISSION JournalRole logs:PutLogEvents JournalLogs.Arn
             AssignRole | [sqs:SendMessage] | [sqs:SendMessage, sqs:PurgeQueue] | NEEDLESS_PERMISSION AssignRole sqs:PurgeQueue AssignQueue.Arn

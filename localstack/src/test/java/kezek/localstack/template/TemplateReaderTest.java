@@ -77,6 +77,8 @@ class TemplateReaderTest {
                         Optional.of("JournalFailures")));
         assertThat(template.function("SweeperFunction").events())
                 .containsExactly(new Schedule("EachMinute", Duration.ofMinutes(1)));
+        assertThat(template.function("SweeperFunction").retries())
+                .isEqualTo(new FunctionResource.AsyncRetries(0, Optional.empty()));
     }
 
     @Test
