@@ -27,7 +27,6 @@ start_localstack() {
     elif ! docker image inspect "$(localstack_image)" > /dev/null 2>&1; then
         nothing_done="not started: no Docker, or no image $(localstack_image)"
     fi
-    # shellcheck disable=SC2154 # .ci/run has it
     if [ -n "$nothing_done" ]; then return; fi
     remove_left_overs
     while IFS= read -r variable; do arguments+=(--env "$variable"); done < <(localstack_variables)

@@ -14,7 +14,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import kezek.localstack.Tier;
@@ -76,8 +75,8 @@ class DeployIT {
     private static final int ENVIRONMENTS =
             Math.max(Concurrency.MINIMUM, Runtime.getRuntime().availableProcessors());
 
-    private static final Map<String, String> PARAMETERS = new TreeMap<>(
-            Map.of("JwtIssuer", "https://issuer.invalid/", "JwtAudience", "nobody", "Geocoder", "gazetteer"));
+    private static final Map<String, String> PARAMETERS =
+            Map.of("JwtIssuer", "https://issuer.invalid/", "JwtAudience", "nobody", "Geocoder", "gazetteer");
 
     private final AwsEndpoint endpoint = new AwsEndpoint(ENDPOINT, REGION);
 
@@ -148,19 +147,18 @@ class DeployIT {
 
     @AfterAll
     void stop() {
-        if (http != null) {
-            api.close();
-            http.close();
-        }
-        if (embedded != null) {
-            embedded.close();
-        }
-        try {
+        try (endpoint) {
             if (temporary != null) {
                 temporary.close();
             }
         } finally {
-            endpoint.close();
+            if (http != null) {
+                api.close();
+                http.close();
+            }
+            if (embedded != null) {
+                embedded.close();
+            }
         }
     }
 

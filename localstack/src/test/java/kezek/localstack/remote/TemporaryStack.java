@@ -55,6 +55,9 @@ public final class TemporaryStack implements AutoCloseable {
     /// @param maker deploys it, and is ended before it is removed
     public synchronized void isMadeBy(Process maker) {
         makers.add(maker);
+        if (isRemoved) {
+            end(maker);
+        }
     }
 
     @Override
