@@ -14,6 +14,7 @@ import kezek.benchmark.Sizes;
 import kezek.domain.Address;
 import kezek.domain.Analyses;
 import kezek.domain.Analysis;
+import kezek.domain.Edition;
 import kezek.domain.Office;
 import kezek.domain.Origin;
 import kezek.domain.Place;
@@ -231,8 +232,8 @@ public class CommitBenchmark {
     private static void publishRoster(RosterStore rosters) {
         List<Office> offices = Sizes.offices(15);
         rosters.beginLoading("roster", NOW);
-        offices.forEach(office -> rosters.save(office, NOW));
-        Sizes.managers(MANAGERS, offices).forEach(manager -> rosters.save(manager, NOW));
+        offices.forEach(office -> rosters.save(office, new Edition(NOW, "")));
+        Sizes.managers(MANAGERS, offices).forEach(manager -> rosters.save(manager, new Edition(NOW, "")));
         rosters.finishLoading("roster");
     }
 

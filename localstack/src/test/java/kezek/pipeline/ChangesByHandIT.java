@@ -99,10 +99,17 @@ class ChangesByHandIT {
                     .findFirst()
                     .orElseThrow();
 
+            List<String> trail = trail(pipeline, text(parked, "id"));
+
             HttpResponse<String> answer = pipeline.api().post("/api/process", "");
 
             assertThat(answer.statusCode()).as(answer.body()).isEqualTo(202);
             assertThat(answer.body()).contains("\"PARKED\"");
+            // The request takes this note away, and only a plan writes it again.
+            eventually("the parked tickets were planned", () -> isParkedPlanned(pipeline.items()));
+            pipeline.checkInvariants();
+            assertThat(pipeline.items().tickets()).contains(parked);
+            assertThat(trail(pipeline, text(parked, "id"))).isEqualTo(trail);
             changed(pipeline, text(parked, "id"), CLOSE);
             changed(pipeline, text(parked, "id"), OPEN);
             eventually(
@@ -112,6 +119,12 @@ class ChangesByHandIT {
             assertThat(trail(pipeline, text(parked, "id")))
                     .endsWith("analysed", "unassigned", "closed", "reopened", "unassigned");
         }
+    }
+
+    private static boolean isParkedPlanned(Items items) {
+        long rosterRev = number(items.like("ROSTER", "META").getFirst(), "rev");
+        return items.like("WAVES", "PARKED").stream()
+                .anyMatch(entry -> entry.containsKey("plannedRev") && number(entry, "plannedRev") == rosterRev);
     }
 
     /// Row 1 is closed and row 2 deleted while geocode has their messages, rows 3 and 4 while classify

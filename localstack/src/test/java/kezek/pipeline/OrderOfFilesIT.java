@@ -8,11 +8,19 @@ import static kezek.pipeline.Pipeline.SAMPLE;
 import static kezek.pipeline.Pipeline.TICKETS;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.amazonaws.services.lambda.runtime.events.S3Event;
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -48,6 +56,58 @@ class OrderOfFilesIT {
             pipeline.awaitImport(IMPORT, "finished");
             pipeline.checkInvariants();
         }
+    }
+
+    /// Somebody takes something away and gives it back; S3 tells of the giving back first.
+    @Test
+    void newestFile_counts_thoughItSaysWhatIsStored_andAnOlderOneIsReadAfterIt(@TempDir Path folder)
+            throws IOException {
+        try (ByHand hands = ByHand.start()) {
+            for (String file : List.of(OFFICES, MANAGERS, TICKETS)) {
+                hands.deliver(upload(hands, "first", SAMPLE.resolve(file)));
+            }
+            Map<String, Object> before = contents(hands.pipeline().items());
+
+            List<S3Event> older = new ArrayList<>();
+            for (String file : List.of(MANAGERS, TICKETS)) {
+                older.add(upload(hands, "older", without(SAMPLE.resolve(file), folder)));
+            }
+            for (String file : List.of(MANAGERS, TICKETS)) {
+                hands.deliver(upload(hands, "newest", SAMPLE.resolve(file)));
+            }
+            older.forEach(hands::deliver);
+
+            assertThat(contents(hands.pipeline().items())).isEqualTo(before);
+            for (String name : List.of("older", "newest")) {
+                hands.pipeline().importView(name).path("files").forEach(file -> {
+                    assertThat(file.path("state").asText()).isEqualTo("read");
+                    assertThat(file.path("accepted").asInt()).as("%s", file).isZero();
+                });
+            }
+            hands.pipeline().checkInvariants();
+        }
+    }
+
+    private static S3Event upload(ByHand hands, String importId, Path file) {
+        String key = "imports/" + importId + "/" + file.getFileName();
+        hands.pipeline().put(key, file);
+        return hands.takeUpload(key);
+    }
+
+    /// @return the file with fewer chiefs, or fewer important clients
+    private static Path without(Path file, Path folder) throws IOException {
+        String content = Files.readString(file);
+        String other = content.replace("Главный специалист", "Специалист").replace(",VIP,", ",Mass,");
+        assertThat(other).isNotEqualTo(content);
+        return Files.writeString(folder.resolve(file.getFileName()), other);
+    }
+
+    private static Map<String, Object> contents(Items items) {
+        Map<String, Object> contents = new HashMap<>();
+        items.like("ROSTER", "MANAGER#")
+                .forEach(manager -> contents.put(text(manager, "id"), text(manager, "position")));
+        items.tickets().forEach(ticket -> contents.put(text(ticket, "id"), text(ticket, "hash")));
+        return contents;
     }
 
     private static void waitsForTheRoster(Pipeline pipeline) {

@@ -275,6 +275,11 @@ final class Deployment {
         arePlannersHeld = true;
     }
 
+    /// Hints are taken again, one at a time.
+    void releasePlanners() {
+        arePlannersHeld = false;
+    }
+
     /// So many planners take each a hint for one of these waves, as if every hint had a message group of its
     /// own.
     void planAtOnce(int planners, List<String> waves) {

@@ -15,11 +15,15 @@ enum Guard implements Predicate<Term> {
     TICKET_CATEGORY("UPDATE", "TICKET#", "TICKET", "=", "category"),
     TICKET_LANGUAGE("UPDATE", "TICKET#", "TICKET", "=", "language"),
     TICKET_PRIORITY("UPDATE", "TICKET#", "TICKET", "=", "priority"),
+    TICKET_HUB("UPDATE", "TICKET#", "TICKET", "", "hub"),
     CHANGED_TICKET_VERSION("UPDATE", "TICKET#", "TICKET", "=", "version"),
     MANAGER_REV("UPDATE", "ROSTER", "MANAGER#", "=", "rev"),
+    MANAGER_CARRIES_SOMETHING("UPDATE", "ROSTER", "MANAGER#", ">=", "assigned"),
     KEPT_MANAGER_REV("CHECK", "ROSTER", "MANAGER#", "=", "rev"),
     MANAGER_SOURCE_TIME("UPDATE", "ROSTER", "MANAGER#", "<=", "srcTime"),
+    MANAGER_IS_NEW("UPDATE", "ROSTER", "MANAGER#", "attribute_not_exists", "PK"),
     OFFICE_SOURCE_TIME("UPDATE", "ROSTER", "OFFICE#", "<=", "srcTime"),
+    OFFICE_IS_NEW("UPDATE", "ROSTER", "OFFICE#", "attribute_not_exists", "PK"),
     HUB_COUNT("UPDATE", "ROSTER", "HUB", "=", "n"),
     HUB_IS_NEW("PUT", "ROSTER", "HUB", "attribute_not_exists", "PK"),
     ROSTER_IS_NEW("PUT", "ROSTER", "META", "attribute_not_exists", "PK"),
@@ -29,15 +33,18 @@ enum Guard implements Predicate<Term> {
     WAVE_NOT_SEALED("UPDATE", "IMPORT#", "WAVE#", "attribute_not_exists", "sealedAt"),
     SEALED_WAVE_EXISTS("UPDATE", "IMPORT#", "WAVE#", "attribute_exists", "PK"),
     OPENED_WAVE_IS_NEW("PUT", "WAVES", "", "attribute_not_exists", "PK"),
+    OPENED_WAVE_STATE("PUT", "WAVES", "", "=", "state"),
     ABANDONED_WAVE_IS_OPEN("UPDATE", "WAVES", "", "=", "state"),
     LISTED_WAVE_EXISTS("UPDATE", "WAVES", "", "attribute_exists", "PK"),
     FINISHED_WAVE_STATE("DELETE", "WAVES", "", "=", "state"),
+    FINISHED_WAVE_ABANDONED_AT("DELETE", "WAVES", "", "<=", "abandonedAt"),
     PENDING_ROW_EXISTS("UPDATE", "WAVE#", "P#", "attribute_exists", "PK"),
     PENDING_ROW_REV("UPDATE", "WAVE#", "P#", "=", "rev"),
     IMPORT_IS_NEW("PUT", "IMPORT#", "IMPORT", "attribute_not_exists", "PK"),
     FILE_IS_NEW("PUT", "IMPORT#", "FILE#", "attribute_not_exists", "PK"),
     FILE_STATE("UPDATE", "IMPORT#", "FILE#", "=", "state"),
     FILE_POSITION("UPDATE", "IMPORT#", "FILE#", "=", "position"),
+    FILE_UPDATED_AT("UPDATE", "IMPORT#", "FILE#", "=", "updatedAt"),
     FILE_EXISTS("UPDATE", "IMPORT#", "FILE#", "attribute_exists", "PK"),
     EVENT_IS_NEW("PUT", "TICKET#", "EVENT#", "attribute_not_exists", "PK");
 
@@ -47,6 +54,7 @@ enum Guard implements Predicate<Term> {
     private final String operator;
     private final String attribute;
 
+    /// @param operator blank for any
     Guard(String action, String partition, String sort, String operator, String attribute) {
         this.action = action;
         this.partition = partition;
@@ -61,7 +69,7 @@ enum Guard implements Predicate<Term> {
         return term.action().equals(action)
                 && term.partition().startsWith(partition)
                 && term.sort().startsWith(sort)
-                && term.operator().equals(operator)
+                && (operator.isEmpty() || term.operator().equals(operator))
                 && term.attribute().equals(attribute);
     }
 }

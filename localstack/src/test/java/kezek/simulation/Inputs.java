@@ -29,6 +29,7 @@ final class Inputs {
     static final String TICKETS = "tickets.csv";
 
     private static final List<TicketContent> TEXTS = texts();
+    private static final List<String> HUBS = List.of("Астана", "Алматы");
     private static final List<String> TOWNS =
             List.of("Астана", "Алматы", "Караганда", "Шымкент", "Актау", "Павлодар", "Костанай", "Тараз");
     private static final List<List<String>> SKILLS = List.of(
@@ -43,6 +44,7 @@ final class Inputs {
     private final Chaos chaos;
     private final int guids;
     private final List<String> offices = new ArrayList<>();
+    private String unheardOfSkill;
     private final Map<String, Person> people = new LinkedHashMap<>();
 
     private record Person(String name, String office, String position, List<String> skills, int baseline) {}
@@ -50,7 +52,8 @@ final class Inputs {
     Inputs(Chaos chaos) {
         this.chaos = chaos;
         this.guids = chaos.between(40, 300);
-        offices.addAll(TOWNS.subList(0, chaos.between(2, 5)));
+        this.unheardOfSkill = chaos.happens(0.3) ? chaos.oneOf(List.of("VIP", "KZ", "ENG")) : "";
+        openFirstOffices();
         for (int number = 1; number <= chaos.between(5, 12); number++) {
             hire();
         }
@@ -72,9 +75,42 @@ final class Inputs {
         }
     }
 
+    /// Both hubs in every second run; else the missing ones may come later.
+    private void openFirstOffices() {
+        offices.addAll(
+                chaos.happens(0.5) ? HUBS : chaos.oneOf(List.of(List.of(), HUBS.subList(0, 1), HUBS.subList(1, 2))));
+        offices.addAll(TOWNS.subList(HUBS.size(), HUBS.size() + chaos.between(offices.isEmpty() ? 1 : 0, 3)));
+    }
+
+    /// @return whether there are more than before
+    private boolean openOffices() {
+        List<String> missing =
+                HUBS.stream().filter(hub -> !offices.contains(hub)).toList();
+        if (!missing.isEmpty() && chaos.happens(0.4)) {
+            return offices.addAll(chaos.happens(0.7) ? missing : missing.subList(0, 1));
+        }
+        return chaos.happens(0.2)
+                && TOWNS.stream()
+                        .filter(town -> !offices.contains(town) && !HUBS.contains(town))
+                        .findFirst()
+                        .filter(offices::add)
+                        .isPresent();
+    }
+
+    /// The hubs that are missing open, and nobody learns anything.
+    void openHubs() {
+        HUBS.stream().filter(hub -> !offices.contains(hub)).forEach(offices::add);
+    }
+
     private void hire() {
         String name = "Менеджер " + (people.size() + 1);
-        people.put(name, new Person(name, chaos.oneOf(offices), position(), chaos.oneOf(SKILLS), chaos.below(4)));
+        people.put(name, new Person(name, chaos.oneOf(offices), position(), skills(), chaos.below(4)));
+    }
+
+    private List<String> skills() {
+        return chaos.oneOf(SKILLS).stream()
+                .filter(skill -> !skill.equals(unheardOfSkill))
+                .toList();
     }
 
     private String position() {
@@ -82,20 +118,23 @@ final class Inputs {
     }
 
     /// A few people learn, forget, or have other work; somebody may be new, in an office that may be new.
-    void changeRoster() {
+    ///
+    /// @return whether an office is new
+    boolean changeRoster() {
+        if (chaos.happens(0.1)) {
+            unheardOfSkill = "";
+        }
         List<String> names = new ArrayList<>(people.keySet());
         for (int changes = chaos.between(1, 4); changes > 0; changes--) {
             people.computeIfPresent(
                     chaos.oneOf(names),
-                    (name, person) ->
-                            new Person(name, person.office(), position(), chaos.oneOf(SKILLS), chaos.below(6)));
+                    (name, person) -> new Person(name, person.office(), position(), skills(), chaos.below(6)));
         }
-        if (offices.size() < TOWNS.size() && chaos.happens(0.2)) {
-            offices.add(TOWNS.get(offices.size()));
-        }
+        boolean isOfficeNew = openOffices();
         if (people.size() < 20 && chaos.happens(0.3)) {
             hire();
         }
+        return isOfficeNew;
     }
 
     byte[] officesFile() {

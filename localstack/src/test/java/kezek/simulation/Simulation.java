@@ -14,6 +14,7 @@ import kezek.pipeline.Items;
 import kezek.store.FakeDynamoDb;
 import kezek.store.FakeDynamoDb.Term;
 import kezek.store.FakeDynamoDb.Written;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /// One run of the whole deployment on one seed: the real code of all functions over a table, queues, a
 /// bucket and a stream in memory, with everything going wrong that can.
@@ -84,6 +85,9 @@ final class Simulation {
         return run(() -> {
             chaos.end();
             prepareWaves();
+            if (chaos.happens(0.5)) {
+                prepareParked();
+            }
             deployment.planAtOnce(planners, readyWaves());
             for (int step = 0; step < operations && !deployment.isAtRest(); step++) {
                 if (chaos.happens(0.01)) {
@@ -97,11 +101,30 @@ final class Simulation {
     private void prepareWaves() {
         deployment.holdPlanners();
         uploads.importEverything();
+        importManyTickets();
+        goOnUntilNothingButHintsIsLeft();
+    }
+
+    private void importManyTickets() {
         for (int file = 0; file < 8; file++) {
             uploads.importTickets();
         }
-        while (step() || scheduler.hasRunnable()) {
-            // Until nothing but hints is left.
+    }
+
+    /// Everything is planned once, and what nobody could take waits for a roster that brings the hubs.
+    private void prepareParked() {
+        deployment.releasePlanners();
+        goOnUntilNothingButHintsIsLeft();
+        deployment.holdPlanners();
+        uploads.openHubs();
+        importManyTickets();
+        goOnUntilNothingButHintsIsLeft();
+    }
+
+    private void goOnUntilNothingButHintsIsLeft() {
+        boolean canGoOn = true;
+        while (canGoOn) {
+            canGoOn = step() || scheduler.hasRunnable();
         }
     }
 
@@ -256,18 +279,23 @@ final class Simulation {
         }
         for (var item : table.items()) {
             String partition = text(item, "PK");
-            if (partition.startsWith("WAVE#")
-                    && (!partition.startsWith("WAVE#PARKED") || Eligibility.hasSomebodyForRow(table, item))) {
+            if (partition.startsWith("WAVE#") && (!partition.startsWith("WAVE#PARKED") || isWantedBySomebody(item))) {
                 unfinished.add(partition + " " + text(item, "SK"));
             }
         }
         return unfinished;
     }
 
+    /// @param row of a parked wave
+    private boolean isWantedBySomebody(Map<String, AttributeValue> row) {
+        return PlanOracle.hasSomebody(table, table.item("TICKET#" + text(row, "ticketId"), "TICKET"));
+    }
+
     private void checkAtRest() {
         try {
             Invariants.checkAtRest(new Items(table.items()));
             uploads.checkThatNoRowIsLost(new Items(table.items()));
+            uploads.checkThatTheNewestFileCounts(new Items(table.items()));
         } catch (AssertionError broken) {
             throw new Violation("at rest: " + broken.getMessage());
         }

@@ -54,10 +54,12 @@ final class Uploads {
             new Operation("redrive", 1, () -> deployment().redrive()),
             new Operation("close", 4, () -> change("{\"status\": \"CLOSED\"}")),
             new Operation("reopen", 4, () -> change("{\"status\": \"OPEN\"}")),
+            new Operation("close and reopen", 2, () -> closeAndReopen()),
             new Operation("give", 3, () -> give("")),
             new Operation("give against the rules", 2, () -> give(", \"override\": true, \"reason\": \"she knows\"")),
             new Operation("reopen and give", 2, () -> give(", \"status\": \"OPEN\"")),
             new Operation("correct", 4, this::correct),
+            new Operation("correct while the roster changes", 1, () -> correctUnderAChangingRoster()),
             new Operation("confirm", 1, () -> correct("{}")),
             new Operation("delete", 2, () -> request("DELETE", "/api/tickets/" + inputs().someTicketId(), "")),
             new Operation("try everything again", 1, () -> request("POST", "/api/process", "")));
@@ -105,17 +107,35 @@ final class Uploads {
         request("PATCH", "/api/tickets/" + inputs.someTicketId() + "/analysis", body);
     }
 
+    /// Each of some tickets twice in a row: it moves to another wave under the planner that has read it.
+    private void closeAndReopen() {
+        for (int tickets = 0; tickets < 6; tickets++) {
+            String path = "/api/tickets/" + inputs.someTicketId();
+            request("PATCH", path, "{\"status\": \"CLOSED\"}");
+            request("PATCH", path, "{\"status\": \"OPEN\"}");
+        }
+    }
+
+    private void correctUnderAChangingRoster() {
+        importChangedRoster();
+        for (int times = 0; times < 5; times++) {
+            correct();
+        }
+    }
+
     private void request(String method, String path, String body) {
         deployment.request(method, path, body);
     }
 
     /// One of the operations that change what planners plan on.
     void disturb() {
-        switch (chaos.below(5)) {
+        switch (chaos.below(7)) {
             case 0 -> importChangedRoster();
             case 1 -> importTickets();
             case 2 -> give("");
             case 3 -> correct();
+            case 4 -> closeAndReopen();
+            case 5 -> correctUnderAChangingRoster();
             default -> change("{\"status\": \"CLOSED\"}");
         }
     }
@@ -207,12 +227,18 @@ final class Uploads {
     }
 
     void importChangedRoster() {
-        inputs.changeRoster();
+        boolean isOfficeNew = inputs.changeRoster();
         String name = chaos.happens(0.5) ? newImport() : chaos.oneOf(imports);
-        if (chaos.happens(0.4)) {
+        if (isOfficeNew ? chaos.happens(0.9) : chaos.happens(0.4)) {
             put(name, Inputs.OFFICES, inputs.officesFile());
         }
         put(name, Inputs.MANAGERS, inputs.managersFile());
+    }
+
+    /// Both hubs are there from now on.
+    void openHubs() {
+        inputs.openHubs();
+        put(newImport(), Inputs.OFFICES, inputs.officesFile());
     }
 
     private String newImport() {
@@ -266,6 +292,11 @@ final class Uploads {
             });
             assertThat(stored).as("tickets of " + key(file)).containsAll(accepted);
         }
+    }
+
+    /// What is stored is what the newest file says, see [NewestContent].
+    void checkThatTheNewestFileCounts(Items items) {
+        new NewestContent(items, contentBySequencer).check();
     }
 
     private static List<Row<TicketContent>> rows(byte[] content) {

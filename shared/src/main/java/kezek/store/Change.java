@@ -3,7 +3,7 @@ package kezek.store;
 import java.time.Instant;
 import java.util.Optional;
 
-/// One write of a ticket, as the stream of the table tells it.
+/// One write of a ticket's item, as the stream of the table tells it.
 ///
 /// @param version the version that the write made
 /// @param at when it was written
@@ -20,5 +20,11 @@ public record Change(
             throw new IllegalArgumentException("the images of ticket " + known.id() + " are of two tickets");
         }
         return new Change(known.id(), after.isPresent() ? known.version() : known.version() + 1, at, before, after);
+    }
+
+    /// @return whether the write made a version; a note that a newer source said the same makes none, and
+    ///     there is nothing to tell or to count
+    public boolean isNewVersion() {
+        return before.map(TicketSnapshot::version).filter(old -> old == version).isEmpty();
     }
 }

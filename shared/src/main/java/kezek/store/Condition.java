@@ -49,6 +49,10 @@ sealed interface Condition {
         return new Compare(attribute, ">=", AttributeValue.fromN(Long.toString(value)));
     }
 
+    static Condition below(String attribute, String value) {
+        return new Compare(attribute, "<", AttributeValue.fromS(value));
+    }
+
     static Condition atMost(String attribute, String value) {
         return new Compare(attribute, "<=", AttributeValue.fromS(value));
     }

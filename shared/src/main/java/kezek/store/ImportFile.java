@@ -3,6 +3,7 @@ package kezek.store;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import kezek.domain.Edition;
 import kezek.domain.Failure;
 
 /// One run of one file of an import.
@@ -43,6 +44,11 @@ public record ImportFile(
         FAILED,
         /// The object was replaced while it was read; the newer version has a run of its own.
         SUPERSEDED
+    }
+
+    /// @return what its rows are the edition of
+    public Edition edition() {
+        return new Edition(sourceTime, run);
     }
 
     /// @return the last part of the key

@@ -1,10 +1,11 @@
 package kezek.store;
 
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import kezek.domain.Edition;
 import kezek.domain.Manager;
 import kezek.domain.Office;
 
@@ -15,14 +16,20 @@ import kezek.domain.Office;
 /// @param hubDecisions hub decisions ever made; even: the first hub's turn
 /// @param offices in the order of their rows
 /// @param managers in the order of their rows
-/// @param sourceTimes when the source of each office and manager was written, by id
+/// @param editions see [#edition]
 public record RosterSnapshot(
         long rev,
         Set<String> loadingRuns,
         long hubDecisions,
         List<Office> offices,
         List<Manager> managers,
-        Map<String, Instant> sourceTimes) {
+        Map<String, Edition> editions) {
+
+    /// @param id of an office or a manager
+    /// @return the newest edition of the source that says what is stored; empty for one that is not stored
+    public Optional<Edition> edition(String id) {
+        return Optional.ofNullable(editions.get(id));
+    }
 
     /// @return whether at least one manager works in an office whose place is known
     public boolean isUsable() {

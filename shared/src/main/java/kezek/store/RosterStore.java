@@ -1,7 +1,6 @@
 package kezek.store;
 
 import static kezek.store.Condition.any;
-import static kezek.store.Condition.atMost;
 import static kezek.store.Condition.exists;
 import static kezek.store.Condition.isNew;
 
@@ -15,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import kezek.domain.Edition;
 import kezek.domain.Manager;
 import kezek.domain.Office;
 import kezek.domain.Place;
@@ -38,16 +38,16 @@ public final class RosterStore {
         long hubDecisions = 0;
         List<Office> offices = new ArrayList<>();
         List<Manager> managers = new ArrayList<>();
-        Map<String, Instant> sourceTimes = new HashMap<>();
+        Map<String, Edition> editions = new HashMap<>();
         try (Stream<Item> items = table.query(Key.ROSTER, "")) {
             for (Item item : (Iterable<Item>) items::iterator) {
                 String key = item.sortKey();
                 if (key.startsWith(Key.OFFICE_PREFIX)) {
                     offices.add(office(item));
-                    sourceTimes.put(item.string("id"), item.instant("srcTime"));
+                    editions.put(item.string("id"), Editions.source(item));
                 } else if (key.startsWith(Key.MANAGER_PREFIX)) {
                     managers.add(manager(item));
-                    sourceTimes.put(item.string("id"), item.instant("srcTime"));
+                    editions.put(item.string("id"), Editions.source(item));
                 } else if (key.equals(Key.rosterMeta().sort())) {
                     rev = item.number("rev");
                     loadingRuns.addAll(
@@ -65,7 +65,7 @@ public final class RosterStore {
                 hubDecisions,
                 List.copyOf(offices),
                 List.copyOf(managers),
-                Map.copyOf(sourceTimes));
+                Map.copyOf(editions));
     }
 
     /// Marks a run as writing. Doing it twice is doing it once.
@@ -99,22 +99,23 @@ public final class RosterStore {
                 .isPresent();
     }
 
-    /// Stores an office, unless a newer source did.
-    public void save(Office office, Instant sourceTime) {
+    /// Stores an office, unless a newer edition of the source did.
+    public void save(Office office, Edition edition) {
         Item.Builder fields = Item.fields()
                 .with("id", office.id())
                 .with("name", office.name())
                 .with("row", office.row())
-                .with("srcTime", sourceTime);
+                .with("srcTime", edition.time());
         office.place().ifPresent(place -> fields.with("place", TicketItems.place(place)));
         Write.UpdateBuilder update = Write.update(Key.office(office.id())).set(fields.build());
         setOrRemove(update, "address", office.address());
-        table.write(update.when(isNotNewerThan(sourceTime)));
+        setOrRemove(update, "run", edition.run());
+        table.write(update.when(isNotAfter(edition)));
     }
 
-    /// Stores a manager's source fields, unless a newer source did. The load that Kezek gave and the
-    /// turns are not touched.
-    public void save(Manager manager, Instant sourceTime) {
+    /// Stores a manager's source fields, unless a newer edition of the source did. The load that Kezek gave
+    /// and the turns are not touched.
+    public void save(Manager manager, Edition edition) {
         Write.UpdateBuilder update = Write.update(Key.manager(manager.officeId(), manager.id()))
                 .set(Item.fields()
                         .with("id", manager.id())
@@ -123,13 +124,49 @@ public final class RosterStore {
                         .with("name", manager.name())
                         .with("baseline", manager.baseline())
                         .with("row", manager.row())
-                        .with("srcTime", sourceTime)
+                        .with("srcTime", edition.time())
                         .build())
                 .setOrRemove("skills", manager.skills())
                 .setIfMissing("assigned", AttributeValue.fromN("0"))
                 .add("rev", 1);
         setOrRemove(update, "position", manager.position());
-        table.write(update.when(isNotNewerThan(sourceTime)));
+        setOrRemove(update, "run", edition.run());
+        table.write(update.when(isNotAfter(edition)));
+    }
+
+    /// Notes that a newer edition of the source says of an office what is stored. Nothing that a plan goes
+    /// by changes.
+    ///
+    /// @param stored the edition that it was read as
+    /// @return false when an older edition wrote the office in between, so that it must be saved
+    public boolean markSeen(Office office, Edition stored, Edition edition) {
+        return isSeen(Key.office(office.id()), stored, edition);
+    }
+
+    /// Notes that a newer edition of the source says of a manager what is stored. Nothing that a plan goes
+    /// by changes, so `rev` stays.
+    ///
+    /// @param stored the edition that it was read as
+    /// @return false when an older edition wrote the manager in between, so that they must be saved
+    public boolean markSeen(Manager manager, Edition stored, Edition edition) {
+        return isSeen(Key.manager(manager.officeId(), manager.id()), stored, edition);
+    }
+
+    private boolean isSeen(Key key, Edition stored, Edition edition) {
+        Commit commit = table.write(Write.update(key)
+                .set(Item.fields()
+                        .with("srcTime", edition.time())
+                        .with("run", edition.run())
+                        .build())
+                .when(Editions.isSource(stored)));
+        return switch (commit) {
+            case Commit.Done() -> true;
+            case Commit.Lost(List<Commit.Loss> losses) ->
+                losses.getFirst()
+                        .found()
+                        .filter(found -> !edition.isAfter(Editions.source(found)))
+                        .isPresent();
+        };
     }
 
     private static void setOrRemove(Write.UpdateBuilder update, String name, String value) {
@@ -140,8 +177,8 @@ public final class RosterStore {
         }
     }
 
-    private static Condition isNotNewerThan(Instant sourceTime) {
-        return any(isNew(), atMost("srcTime", Timestamps.format(sourceTime)));
+    private static Condition isNotAfter(Edition edition) {
+        return any(isNew(), Editions.isSourceNotAfter(edition));
     }
 
     private static Office office(Item item) {

@@ -1,8 +1,12 @@
 package kezek.store;
 
+import static kezek.store.Condition.all;
+import static kezek.store.Condition.equal;
+
 import java.time.Instant;
 import java.util.Optional;
 import kezek.domain.Assignment;
+import kezek.domain.Edition;
 import kezek.domain.Slot;
 import kezek.domain.Stage;
 import kezek.domain.Status;
@@ -48,8 +52,15 @@ public final class Stored {
         return Math.toIntExact(item.numberOrZero("row"));
     }
 
-    public Instant sourceTime() {
-        return item.instant("srcTime");
+    /// @return the newest edition of its source that says what is stored; for a tombstone the moment of the
+    ///     deletion
+    public Edition newestEdition() {
+        return Editions.newest(item);
+    }
+
+    /// @return that it is of this version still, and that nobody has seen its content in a newer source
+    Condition isAsRead() {
+        return all(equal("version", version()), Editions.isSeenAsRead(item));
     }
 
     public Optional<Instant> createdAt() {

@@ -15,6 +15,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import kezek.domain.Analysis;
 import kezek.domain.Assignment;
+import kezek.domain.Edition;
 import kezek.domain.Failure;
 import kezek.domain.Manager;
 import kezek.domain.Place;
@@ -80,16 +81,31 @@ public final class TicketStore {
     /// ingest, changed: replaces the content; the ticket begins again as NEW, and its manager gets the
     /// unit of load back.
     ///
-    /// @param stored as it was read
+    /// @param stored as it was read; nothing is written either when a newer source was seen to say the same
     /// @param replacement the same id, `rev` and `version` one higher, NEW, with its new slot
     public boolean replace(Stored stored, Ticket replacement) {
         Slot slot = replacement.slot().orElseThrow();
         List<Write> writes = new ArrayList<>();
-        writes.add(Write.put(TicketItems.newTicket(replacement), equal("version", stored.version())));
+        writes.add(Write.put(TicketItems.newTicket(replacement), stored.isAsRead()));
         stored.slot().filter(old -> !old.equals(slot)).ifPresent(old -> writes.add(Write.delete(Key.slot(old))));
         writes.add(Write.put(WaveRows.pending(slot, replacement.id(), replacement.rev(), Stage.NEW)));
         stored.openAssignment().ifPresent(held -> writes.add(giveBack(held)));
         return isDone(table.commit(writes));
+    }
+
+    /// ingest, unchanged: notes that a newer edition of the source says what is stored, so that an edition
+    /// between the two does not replace it. That is no change of the ticket: `rev`, `version` and its rows
+    /// stay, and so does `srcTime`, by which it is planned.
+    ///
+    /// @param stored as it was read
+    /// @return false when its content is another one by now, or this or a newer edition was noted
+    public boolean markSeen(Stored stored, Edition edition) {
+        return isDone(table.write(Write.update(Key.ticket(stored.id()))
+                .set(Editions.seen(edition))
+                .when(all(
+                        equal("rev", stored.rev()),
+                        equal("hash", stored.fingerprint()),
+                        Editions.isNotSeenSince(edition)))));
     }
 
     /// geocode: NEW → PLACED. The pending row stays as it is.
@@ -289,8 +305,25 @@ public final class TicketStore {
         // old too.
         Instant afterSource = ticket.origin().sourceTime().plusMillis(1);
         Instant deletedAt = now.isAfter(afterSource) ? now : afterSource;
-        return isDone(table.commit(
-                withWhatItHolds(ticket, Write.put(TicketItems.tombstone(ticket, deletedAt), isAsRead(ticket)))));
+        Condition isOld = all(isAsRead(ticket), Editions.isSeenBefore(deletedAt));
+        Commit commit =
+                table.commit(withWhatItHolds(ticket, Write.put(TicketItems.tombstone(ticket, deletedAt), isOld)));
+        return switch (commit) {
+            case Commit.Done() -> true;
+            // And so must the newest that said the same.
+            case Commit.Lost(List<Commit.Loss> losses) ->
+                seenAhead(losses.getFirst(), ticket, deletedAt)
+                        .map(seen -> delete(ticket, seen.plusMillis(1)))
+                        .orElse(false);
+        };
+    }
+
+    /// @return when the newest source that said the same was written, if nothing but that stops the deletion
+    private static Optional<Instant> seenAhead(Commit.Loss loss, Ticket ticket, Instant deletedAt) {
+        return loss.found()
+                .filter(found -> loss.index() == 0 && found.number("version") == ticket.version())
+                .map(found -> Editions.newest(found).time())
+                .filter(seen -> !seen.isBefore(deletedAt));
     }
 
     /// @return the write, and with it those that take the ticket's row out of its wave and its weight off

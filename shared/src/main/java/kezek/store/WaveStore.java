@@ -223,7 +223,8 @@ public final class WaveStore {
                 .when(isThere()));
     }
 
-    /// Notes why the wave could not be planned, for its import to show; the sweeper's next hint tries again.
+    /// Notes why the wave could not be planned, for its import to show; the sweeper's next hint tries
+    /// again.
     public void noteProblem(String wave, Failure problem) {
         find(wave)
                 .filter(entry -> !entry.run().isEmpty())
@@ -303,17 +304,15 @@ public final class WaveStore {
         }
     }
 
-    /// Notes that the message of a pending ticket is sent once more; counted for each stage.
-    ///
-    /// @return false when the row is gone, and nothing is to be sent
-    public boolean markSentAgain(Pending row, Stage stage) {
+    /// Notes that the message of a pending ticket was sent once more; counted for each stage. Of a row that
+    /// is gone nothing is noted.
+    public void countSentAgain(Pending row, Stage stage) {
         int sent = row.sentStage() == stage ? row.sent() + 1 : 1;
-        return table.write(Write.update(Key.slot(row.slot()))
-                        .set("sent", sent)
-                        .set("sentStage", stage.name())
-                        // Without the condition the update would bring a deleted row back to life.
-                        .when(all(isThere(), equal("rev", row.rev()))))
-                instanceof Commit.Done;
+        table.write(Write.update(Key.slot(row.slot()))
+                .set("sent", sent)
+                .set("sentStage", stage.name())
+                // Without the condition the update would bring a deleted row back to life.
+                .when(all(isThere(), equal("rev", row.rev()))));
     }
 
     static Item countFields(Counts counts) {

@@ -19,15 +19,16 @@ import kezek.domain.Point;
 import net.sf.geographiclib.Geodesic;
 
 /// The seven rules of distribution once more, written down as slowly and plainly as they are told: no
-/// cache, no index, none of the planner's own classes. What the planner decides is compared with this.
-final class NaivePlanner {
+/// cache, no index, none of the planner's own classes. What the planner decides is compared with this, and
+/// so is what the simulator sees committed.
+public final class NaivePlanner {
 
     /// What was decided for one ticket, in the words of the rules.
     ///
     /// @param managerId empty when nobody got it
     /// @param asked names of the offices in the order in which they were asked
     /// @param seen load of each manager of the last office asked, before the decision
-    record Outcome(
+    public record Outcome(
             String ticketId,
             Optional<String> managerId,
             List<String> asked,
@@ -42,7 +43,8 @@ final class NaivePlanner {
     private final RoutingRules.Fallback fallback;
     private long hubDecisions;
 
-    NaivePlanner(List<Office> offices, List<Manager> managers, long hubDecisions, RoutingRules.Fallback fallback) {
+    public NaivePlanner(
+            List<Office> offices, List<Manager> managers, long hubDecisions, RoutingRules.Fallback fallback) {
         this.fallback = fallback;
         this.offices = offices;
         this.managers = managers;
@@ -51,7 +53,7 @@ final class NaivePlanner {
         managers.forEach(manager -> secondTurns.put(manager.id(), new HashSet<>(manager.secondTurns())));
     }
 
-    List<Outcome> plan(List<RoutableTicket> tickets) {
+    public List<Outcome> plan(List<RoutableTicket> tickets) {
         List<RoutableTicket> inOrder = new ArrayList<>(tickets);
         inOrder.sort(Comparator.comparing((RoutableTicket ticket) -> -ticket.priority())
                 .thenComparing(RoutableTicket::sourceTime)
@@ -60,15 +62,15 @@ final class NaivePlanner {
         return inOrder.stream().map(this::decide).toList();
     }
 
-    long hubDecisions() {
+    public long hubDecisions() {
         return hubDecisions;
     }
 
-    Map<String, Integer> loads() {
+    public Map<String, Integer> loads() {
         return load;
     }
 
-    Map<String, Set<String>> secondTurns() {
+    public Map<String, Set<String>> secondTurns() {
         return secondTurns;
     }
 

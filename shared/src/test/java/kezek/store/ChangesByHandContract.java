@@ -15,6 +15,7 @@ import kezek.domain.Analyses;
 import kezek.domain.Analysis;
 import kezek.domain.Assignment;
 import kezek.domain.Category;
+import kezek.domain.Edition;
 import kezek.domain.Failure;
 import kezek.domain.Ids;
 import kezek.domain.Language;
@@ -90,8 +91,8 @@ public abstract class ChangesByHandContract {
         rosters = new RosterStore(table);
         waves = new WaveStore(table);
         rosters.beginLoading("roster", NOW);
-        rosters.save(manager(FIRST, Set.of("VIP")), NOW);
-        rosters.save(manager(SECOND, Set.of("VIP")), NOW);
+        rosters.save(manager(FIRST, Set.of("VIP")), new Edition(NOW, ""));
+        rosters.save(manager(SECOND, Set.of("VIP")), new Edition(NOW, ""));
         rosters.finishLoading("roster");
     }
 
@@ -364,7 +365,7 @@ public abstract class ChangesByHandContract {
     void skillWithdrawnAfterTheCheck_stopsTheChoice() {
         Ticket ticket = bring(State.ANALYSED);
         Manager checked = found(SECOND);
-        rosters.save(manager(SECOND, Set.of()), NOW.plusSeconds(1));
+        rosters.save(manager(SECOND, Set.of()), new Edition(NOW.plusSeconds(1), ""));
         List<?> before = dynamoDb.items();
 
         assertThat(give(ticket, checked)).isFalse();
@@ -376,7 +377,7 @@ public abstract class ChangesByHandContract {
     void skillWithdrawnAfterTheCheck_stopsTheCorrection() {
         Ticket ticket = bring(State.ASSIGNED);
         Manager checked = found(FIRST);
-        rosters.save(manager(FIRST, Set.of()), NOW.plusSeconds(1));
+        rosters.save(manager(FIRST, Set.of()), new Edition(NOW.plusSeconds(1), ""));
         List<?> before = dynamoDb.items();
 
         assertThat(tickets.correct(ticket, corrected(ticket), checked)).isFalse();

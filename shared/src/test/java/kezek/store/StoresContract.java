@@ -10,11 +10,16 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import kezek.domain.Address;
+import kezek.domain.Edition;
 import kezek.domain.Ids;
+import kezek.domain.Manager;
+import kezek.domain.Office;
 import kezek.domain.Origin;
 import kezek.domain.Place;
 import kezek.domain.Point;
@@ -28,6 +33,7 @@ import kezek.failure.NotYet;
 import kezek.store.TicketLists.Range;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /// Lists, waves, places: what the stores ask of a table beside the changes of one ticket.
 public abstract class StoresContract {
@@ -74,6 +80,124 @@ public abstract class StoresContract {
         assertThat(existing).extracting(Stored::row).containsExactly(3, 4);
         assertThat(existing).extracting(Stored::fingerprint).doesNotContain("");
         assertThat(testTable.items()).isEqualTo(before);
+    }
+
+    @Test
+    void markOfANewerEdition_keepsAnEditionBetweenFromReplacing_andIsSetOnce() {
+        tickets.addNew(tickets(1, 1));
+        Stored first = stored(1);
+        Map<String, AttributeValue> before = item(first);
+
+        assertThat(tickets.markSeen(first, edition(30, "b"))).isTrue();
+
+        Map<String, AttributeValue> marked = item(first);
+        assertThat(marked).containsAllEntriesOf(before).hasSize(before.size() + 2);
+        assertThat(stored(1).newestEdition()).isEqualTo(edition(30, "b"));
+        assertThat(tickets.replace(first, changed(1))).isFalse();
+        assertThat(tickets.markSeen(first, edition(20, "z"))).isFalse();
+        assertThat(tickets.markSeen(first, edition(30, "a"))).isFalse();
+        assertThat(tickets.markSeen(first, edition(30, "b"))).isFalse();
+        assertThat(item(first)).isEqualTo(marked);
+        assertThat(tickets.markSeen(first, edition(30, "c"))).isTrue();
+        assertThat(tickets.replace(stored(1), changed(1))).isTrue();
+        assertThat(stored(1).newestEdition()).isEqualTo(new Edition(NOW, RUN));
+    }
+
+    @Test
+    void mark_isNotSetOnOtherContent_norOnATombstone() {
+        tickets.addNew(tickets(1, 2));
+        Stored first = stored(1);
+        Stored second = stored(2);
+        tickets.replace(first, changed(1));
+        tickets.delete(tickets.find(second.id()).orElseThrow(), NOW);
+        List<Map<String, AttributeValue>> before = testTable.items();
+
+        assertThat(tickets.markSeen(first, edition(30, "b"))).isFalse();
+        assertThat(tickets.markSeen(second, edition(30, "b"))).isFalse();
+
+        assertThat(testTable.items()).containsExactlyInAnyOrderElementsOf(before);
+    }
+
+    @Test
+    void tombstone_isNewerThanTheNewestEditionThatWasSeen() {
+        tickets.addNew(tickets(1, 1));
+        tickets.markSeen(stored(1), edition(30, "b"));
+
+        assertThat(tickets.delete(tickets.find(stored(1).id()).orElseThrow(), NOW.plusSeconds(10)))
+                .isTrue();
+
+        assertThat(stored(1).newestEdition())
+                .isEqualTo(new Edition(NOW.plusSeconds(30).plusMillis(1), ""));
+    }
+
+    @Test
+    void managerOfANewerEdition_isNotOverwritten_thoughItsRunAloneMakesItNewer() {
+        RosterStore rosters = new RosterStore(table);
+        rosters.save(manager(1), edition(30, "b"));
+
+        rosters.save(manager(2), edition(20, "z"));
+        rosters.save(manager(3), edition(30, "a"));
+        assertThat(rosters.load().managers()).extracting(Manager::baseline).containsExactly(1);
+
+        rosters.save(manager(4), edition(30, "c"));
+        assertThat(rosters.load().managers()).extracting(Manager::baseline).containsExactly(4);
+    }
+
+    @Test
+    void markOfAManager_raisesNoRev_andSaysWhenAnOlderEditionCameBetween() {
+        RosterStore rosters = new RosterStore(table);
+        rosters.save(manager(1), edition(10, "a"));
+        Manager saved = rosters.load().managers().getFirst();
+
+        assertThat(rosters.markSeen(saved, edition(10, "a"), edition(30, "b"))).isTrue();
+        assertThat(rosters.load().managers()).containsExactly(saved);
+        assertThat(rosters.load().edition(saved.id())).contains(edition(30, "b"));
+
+        assertThat(rosters.markSeen(saved, edition(10, "a"), edition(30, "b"))).isTrue();
+        assertThat(rosters.markSeen(saved, edition(10, "a"), edition(20, "c"))).isTrue();
+        assertThat(rosters.markSeen(saved, edition(10, "a"), edition(40, "d"))).isFalse();
+        assertThat(rosters.load().edition(saved.id())).contains(edition(30, "b"));
+    }
+
+    @Test
+    void markOfAnOffice_saysWhenAnOlderEditionCameBetween() {
+        RosterStore rosters = new RosterStore(table);
+        Office office = new Office(Ids.office("Астана"), "Астана", "", Optional.empty(), 1);
+        rosters.save(office, edition(10, "a"));
+
+        assertThat(rosters.markSeen(office, edition(10, "a"), edition(30, "b"))).isTrue();
+        assertThat(rosters.markSeen(office, edition(10, "a"), edition(40, "d"))).isFalse();
+        assertThat(rosters.load().edition(office.id())).contains(edition(30, "b"));
+    }
+
+    private static Edition edition(int second, String run) {
+        return new Edition(NOW.plusSeconds(second), run);
+    }
+
+    private static Manager manager(int baseline) {
+        return new Manager(
+                "m1", Ids.office("Астана"), "Астана", "Асель", "", Set.of("VIP"), baseline, 0, Set.of(), 0, 1);
+    }
+
+    private Stored stored(int row) {
+        String id = Ids.ticket("guid-" + row);
+        return Optional.ofNullable(tickets.findAll(List.of(id)).get(id)).orElseThrow();
+    }
+
+    private Map<String, AttributeValue> item(Stored ticket) {
+        return table.get(Key.ticket(ticket.id())).orElseThrow().attributes();
+    }
+
+    private static Ticket changed(int row) {
+        Ticket ticket = ticket(row);
+        return Ticket.arriving(
+                ticket.id(),
+                new TicketContent("guid-" + row, "", "", "другой текст", "", "Mass", Address.ofTown("Астана")),
+                ticket.origin(),
+                2,
+                2,
+                NOW,
+                ticket.slot().orElseThrow());
     }
 
     @Test

@@ -17,6 +17,7 @@ import kezek.domain.Category;
 import kezek.domain.Confidence;
 import kezek.domain.Correction;
 import kezek.domain.Doubt;
+import kezek.domain.Edition;
 import kezek.domain.Failure;
 import kezek.domain.Ids;
 import kezek.domain.Language;
@@ -216,7 +217,7 @@ class CorrectionsFunctionalTest {
     void ruleThatTheManagerBreaksAnyway_isNotTheCorrectionsDoing() {
         correct(1, "{\"language\": \"KZ\"}");
         world.assignAll("Ближайший офис.");
-        world.roster.save(withoutSkills(world.manager(CHIEF)), World.NOW.plusSeconds(60));
+        world.roster.save(withoutSkills(world.manager(CHIEF)), new Edition(World.NOW.plusSeconds(60), ""));
 
         Answer answer = correct(1, "{\"category\": \"Смена данных\"}");
 
@@ -368,8 +369,8 @@ class CorrectionsFunctionalTest {
     @Test
     void skillThatIsWithdrawnMeanwhile_isSeen() {
         world.assignAll("Ближайший офис.");
-        world.dynamoDb.beforeNextTransaction(
-                () -> world.roster.save(withoutSkills(world.manager(CHIEF)), World.NOW.plusSeconds(60)));
+        world.dynamoDb.beforeNextTransaction(() ->
+                world.roster.save(withoutSkills(world.manager(CHIEF)), new Edition(World.NOW.plusSeconds(60), "")));
 
         Answer answer = correct(1, "{\"language\": \"KZ\"}");
 

@@ -12,6 +12,7 @@ import kezek.api.World.Answer;
 import kezek.domain.Analyses;
 import kezek.domain.Assignment;
 import kezek.domain.Category;
+import kezek.domain.Edition;
 import kezek.domain.Ids;
 import kezek.domain.Language;
 import kezek.domain.Manager;
@@ -44,11 +45,11 @@ class ReportsFunctionalTest {
     void addRoster() {
         world.imports.create(World.IMPORT, World.NOW);
         world.roster.beginLoading("r1", World.NOW);
-        world.roster.save(office("Астана", 51.1, 71.4, 1), World.NOW);
-        world.roster.save(office("Алматы", 43.2, 76.9, 2), World.NOW);
-        world.roster.save(manager("Асель", "Астана", Set.of("VIP", "KZ"), 3, 1), World.NOW);
-        world.roster.save(manager("Болат", "Астана", Set.of(), 0, 2), World.NOW);
-        world.roster.save(manager("Вера", "Алматы", Set.of("VIP"), 0, 3), World.NOW);
+        world.roster.save(office("Астана", 51.1, 71.4, 1), new Edition(World.NOW, ""));
+        world.roster.save(office("Алматы", 43.2, 76.9, 2), new Edition(World.NOW, ""));
+        world.roster.save(manager("Асель", "Астана", Set.of("VIP", "KZ"), 3, 1), new Edition(World.NOW, ""));
+        world.roster.save(manager("Болат", "Астана", Set.of(), 0, 2), new Edition(World.NOW, ""));
+        world.roster.save(manager("Вера", "Алматы", Set.of("VIP"), 0, 3), new Edition(World.NOW, ""));
         world.roster.finishLoading("r1");
     }
 

@@ -18,6 +18,7 @@ import kezek.domain.Address;
 import kezek.domain.Analyses;
 import kezek.domain.Assignment;
 import kezek.domain.Category;
+import kezek.domain.Edition;
 import kezek.domain.Ids;
 import kezek.domain.Language;
 import kezek.domain.Manager;
@@ -206,10 +207,10 @@ final class World {
                         "пр. Мира, 1",
                         Optional.of(new Place.Located(new Point(51.1, 71.4), Precision.TOWN, "gazetteer", "Астана")),
                         1),
-                NOW);
-        roster.save(new Office(Ids.office("Нигде"), "Нигде", "", Optional.empty(), 2), NOW);
-        roster.save(manager("Асель", "Астана", "Главный специалист", 1), NOW);
-        roster.save(manager("Берик", "Туркестан", "", 2), NOW);
+                new Edition(NOW, ""));
+        roster.save(new Office(Ids.office("Нигде"), "Нигде", "", Optional.empty(), 2), new Edition(NOW, ""));
+        roster.save(manager("Асель", "Астана", "Главный специалист", 1), new Edition(NOW, ""));
+        roster.save(manager("Берик", "Туркестан", "", 2), new Edition(NOW, ""));
         roster.finishLoading("r1");
     }
 
@@ -217,7 +218,7 @@ final class World {
     Manager addManager(String name, Set<String> skills, Instant at) {
         Manager manager = new Manager(
                 Ids.manager(name, "Астана"), Ids.office("Астана"), "Астана", name, "", skills, 4, 0, Set.of(), 0, 5);
-        roster.save(manager, at);
+        roster.save(manager, new Edition(at, ""));
         return manager(manager.id());
     }
 

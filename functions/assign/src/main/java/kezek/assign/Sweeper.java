@@ -98,7 +98,8 @@ final class Sweeper {
 
     /// What fails always for one wave must not keep the sweeper from the others.
     ///
-    /// @return why the wave is left to the next sweep. Not the exception: if it is not ours, its message may
+    /// @return why the wave is left to the next sweep. Not the exception: if it is not ours, its message
+    ///     may
     ///     quote a client, and the runtime prints the messages of all causes
     private Optional<String> lookAfter(WaveStore.Entry entry, Instant now, Log log) {
         try {
@@ -185,12 +186,12 @@ final class Sweeper {
         }
     }
 
-    /// Counts and sends step by step: when the time runs out, few rows are counted whose message was not
-    /// sent.
+    /// Sends and then counts: a message too many does no harm, but three that were counted and never sent
+    /// would fail the ticket. Step by step: when the time runs out, few are sent and not counted.
     private void sendAgain(WaveStore.Entry entry, List<WaveStore.Pending> rows, Set<Stage> idle, Log log) {
         Map<String, Stored> stored =
                 tickets.findAll(rows.stream().map(WaveStore.Pending::ticketId).toList());
-        Map<Stage, List<TicketMessage>> again = new EnumMap<>(Stage.class);
+        Map<Stage, List<WaveStore.Pending>> again = new EnumMap<>(Stage.class);
         for (WaveStore.Pending row : rows) {
             Optional.ofNullable(stored.get(row.ticketId()))
                     .filter(ticket -> idle.contains(ticket.stage()))
@@ -198,19 +199,23 @@ final class Sweeper {
                     .filter(ticket -> ticket.rev() == row.rev() && ticket.status() == Status.OPEN)
                     .filter(ticket -> isWorthSending(row, ticket, log))
                     .ifPresent(ticket -> again.computeIfAbsent(ticket.stage(), stage -> new ArrayList<>())
-                            .add(new TicketMessage(ticket.id(), ticket.rev())));
+                            .add(row));
         }
-        again.forEach((stage, messages) -> {
+        again.forEach((stage, lost) -> {
             log.warn(
-                    "wave " + entry.wave() + " stands still: " + messages.size() + " messages sent again for " + stage);
+                    "wave " + entry.wave() + " stands still: " + lost.size() + " messages are sent again for " + stage);
+            List<TicketMessage> messages = lost.stream()
+                    .map(row -> new TicketMessage(row.ticketId(), row.rev()))
+                    .toList();
             queues.send(stage, messages, entry.importId());
+            lost.forEach(row -> waves.countSentAgain(row, stage));
         });
     }
 
     private boolean isWorthSending(WaveStore.Pending row, Ticket ticket, Log log) {
         boolean isSentOften = row.sentStage() == ticket.stage() && row.sent() >= MAX_SENT;
         if (!isSentOften) {
-            return waves.markSentAgain(row, ticket.stage());
+            return true;
         }
         String step = ticket.stage() == Stage.NEW ? "GEOCODE" : "CLASSIFY";
         log.warn("ticket " + ticket.id() + " is stuck in " + step);

@@ -18,6 +18,7 @@ import kezek.domain.Address;
 import kezek.domain.Analyses;
 import kezek.domain.Assignment;
 import kezek.domain.Category;
+import kezek.domain.Edition;
 import kezek.domain.Ids;
 import kezek.domain.Language;
 import kezek.domain.Manager;
@@ -233,8 +234,8 @@ class LostRaceTest {
 
     private void publishRoster(String run, List<Office> offices, Manager... managers) {
         rosters.beginLoading(run, NOW);
-        offices.forEach(office -> rosters.save(office, NOW));
-        List.of(managers).forEach(manager -> rosters.save(manager, NOW));
+        offices.forEach(office -> rosters.save(office, new Edition(NOW, "")));
+        List.of(managers).forEach(manager -> rosters.save(manager, new Edition(NOW, "")));
         rosters.finishLoading(run);
     }
 

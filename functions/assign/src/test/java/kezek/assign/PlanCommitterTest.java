@@ -16,6 +16,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import kezek.domain.Address;
 import kezek.domain.Analyses;
 import kezek.domain.Category;
+import kezek.domain.Edition;
 import kezek.domain.Ids;
 import kezek.domain.Language;
 import kezek.domain.Manager;
@@ -121,13 +122,13 @@ class PlanCommitterTest {
         int row = 0;
         for (String office : OFFICES.keySet()) {
             row++;
-            rosters.save(new Office(office, office, "", Optional.of(town(office)), row), NOW);
+            rosters.save(new Office(office, office, "", Optional.of(town(office)), row), new Edition(NOW, ""));
             for (int number = 1; number <= MANAGERS_PER_OFFICE; number++) {
                 Set<String> skills = number % 2 == 0 && !office.equals("Шымкент") ? Set.of("VIP") : Set.of();
                 String id = office + number;
                 rosters.save(
                         new Manager(id, office, office, id, "", skills, number, 0, Set.of(), 0, row * 10 + number),
-                        NOW);
+                        new Edition(NOW, ""));
             }
         }
         rosters.finishLoading("roster");

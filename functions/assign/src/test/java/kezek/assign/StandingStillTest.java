@@ -22,6 +22,7 @@ import kezek.domain.Address;
 import kezek.domain.Analyses;
 import kezek.domain.Analysis;
 import kezek.domain.Category;
+import kezek.domain.Edition;
 import kezek.domain.Failure;
 import kezek.domain.Ids;
 import kezek.domain.Language;
@@ -164,6 +165,41 @@ class StandingStillTest {
 
         sweep(later.plus(Duration.ofMinutes(1)));
         assertThat(sqs.sent).hasSize(2).last().asString().contains(Ids.ticket("guid-1"));
+    }
+
+    /// The first of the three is the one that ingest sent.
+    @Test
+    void ticketWhoseMessagesCameToNothing_isGivenUpAfterThree() {
+        standStill(RUN, 1);
+
+        for (int sweep = 0; sweep < 3; sweep++) {
+            sweep(NOW.plus(Duration.ofMinutes(6L * sweep)));
+            assertThat(sqs.sent).hasSize(sweep);
+            assertThat(find(1).stage()).isEqualTo(Stage.NEW);
+        }
+        sweep(NOW.plus(Duration.ofMinutes(18)));
+
+        assertThat(sqs.sent).hasSize(2);
+        assertThat(find(1).stage()).isEqualTo(Stage.FAILED);
+        assertThat(find(1).problem().orElseThrow().code()).isEqualTo("STUCK_IN_GEOCODE");
+    }
+
+    @Test
+    void queueThatRefusesToTakeMessages_costsNoTicketItsTries() {
+        standStill(RUN, 1);
+        sweep(NOW);
+        Instant later = NOW.plus(Duration.ofMinutes(6));
+
+        sqs.isRefusing = true;
+        for (int minute = 0; minute < 5; minute++) {
+            Instant then = later.plus(Duration.ofMinutes(minute));
+            assertThatThrownBy(() -> sweep(then)).hasMessageContaining("QUEUE_BUSY");
+        }
+        sqs.isRefusing = false;
+        sweep(later.plus(Duration.ofMinutes(5)));
+
+        assertThat(sqs.sent).hasSize(1);
+        assertThat(find(1).stage()).isEqualTo(Stage.NEW);
     }
 
     /// The runtime prints what a function throws, with all causes: the text of others must not be in it.
@@ -374,8 +410,8 @@ class StandingStillTest {
                         "",
                         Optional.of(new Place.Located(new Point(51.1, 71.4), Precision.TOWN, "gazetteer", "Астана")),
                         1),
-                NOW);
-        rosters.save(new Manager("m1", "o1", "Астана", "М.", "", Set.of(), 0, 0, Set.of(), 0, 1), NOW);
+                new Edition(NOW, ""));
+        rosters.save(new Manager("m1", "o1", "Астана", "М.", "", Set.of(), 0, 0, Set.of(), 0, 1), new Edition(NOW, ""));
         rosters.finishLoading("roster");
     }
 
@@ -412,9 +448,13 @@ class StandingStillTest {
         private final List<String> sent = new ArrayList<>();
         private final List<String> hints = new ArrayList<>();
         private int looks;
+        private boolean isRefusing;
 
         @Override
         public SendMessageBatchResponse sendMessageBatch(SendMessageBatchRequest request) {
+            if (isRefusing) {
+                throw SdkClientException.create("nobody there");
+            }
             request.entries().forEach(entry -> sent.add(entry.messageBody()));
             return SendMessageBatchResponse.builder().build();
         }

@@ -1,6 +1,5 @@
 package kezek.ingest;
 
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -12,9 +11,11 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import kezek.domain.Address;
+import kezek.domain.Edition;
 import kezek.domain.Manager;
 import kezek.domain.Office;
 import kezek.domain.Place;
@@ -64,7 +65,7 @@ final class RosterFile {
         List<Row<OfficeRow>> rows = reading.offices();
         RosterSnapshot roster = rosters.load();
         Map<String, Office> known = byId(roster.offices(), Office::id);
-        List<Office> changed = new ArrayList<>();
+        List<Office> offices = new ArrayList<>();
         List<String> notes = new ArrayList<>();
         for (Row.Accepted<OfficeRow> row : accepted(rows)) {
             Office office = office(row, known);
@@ -72,11 +73,13 @@ final class RosterFile {
                 notes.add("row " + row.row() + ": the place of office \"" + office.name()
                         + "\" is unknown; it is asked last; name it after its town");
             }
-            if (isNews(file, roster, office.id(), office.equals(known.get(office.id())))) {
-                changed.add(office);
-            }
+            offices.add(office);
         }
-        write(file, rows, changed, office -> rosters.save(office, file.sourceTime()), notes, log);
+        List<Office> changed = changed(
+                offices,
+                office -> meaning(file, roster, office.id(), office.equals(known.get(office.id()))),
+                office -> rosters.markSeen(office, roster.edition(office.id()).orElseThrow(), file.edition()));
+        write(file, rows, changed, office -> rosters.save(office, file.edition()), notes, log);
     }
 
     private Office office(Row.Accepted<OfficeRow> row, Map<String, Office> known) {
@@ -103,26 +106,29 @@ final class RosterFile {
         List<Row<ManagerRow>> rows = reading.managers();
         RosterSnapshot roster = rosters.load();
         Map<String, Manager> known = byId(roster.managers(), Manager::id);
-        Set<String> offices = byId(roster.offices(), Office::id).keySet();
-        List<Manager> changed = new ArrayList<>();
+        Set<String> knownOffices = byId(roster.offices(), Office::id).keySet();
+        List<Manager> managers = new ArrayList<>();
         Map<String, List<Integer>> rowsOfUnknownOffices = new TreeMap<>();
         for (Row.Accepted<ManagerRow> row : accepted(rows)) {
             Manager manager = manager(row, known);
-            if (!offices.contains(manager.officeId())) {
+            if (!knownOffices.contains(manager.officeId())) {
                 rowsOfUnknownOffices
                         .computeIfAbsent(manager.officeName(), office -> new ArrayList<>())
                         .add(row.row());
             }
-            if (isNews(file, roster, manager.id(), manager.equals(known.get(manager.id())))) {
-                changed.add(manager);
-            }
+            managers.add(manager);
         }
         List<String> notes = new ArrayList<>();
         rowsOfUnknownOffices.forEach((office, managerRows) -> notes.add("office \"" + office
                 + "\" is not known yet; its managers (" + rowsInWords(managerRows)
                 + ") get no tickets until business_units.csv has it"));
         notes.addAll(missing(roster, rows));
-        write(file, rows, changed, manager -> rosters.save(manager, file.sourceTime()), notes, log);
+        List<Manager> changed = changed(
+                managers,
+                manager -> meaning(file, roster, manager.id(), manager.equals(known.get(manager.id()))),
+                manager ->
+                        rosters.markSeen(manager, roster.edition(manager.id()).orElseThrow(), file.edition()));
+        write(file, rows, changed, manager -> rosters.save(manager, file.edition()), notes, log);
     }
 
     /// The source's fields; what Kezek itself keeps of a manager stays.
@@ -159,10 +165,41 @@ final class RosterFile {
                 .toList();
     }
 
-    /// @return whether the row changes what is stored; a newer source is never overwritten
-    private static boolean isNews(ImportFile file, RosterSnapshot roster, String id, boolean isSame) {
-        Instant stored = roster.sourceTimes().get(id);
-        return !isSame && (stored == null || !stored.isAfter(file.sourceTime()));
+    /// What a row means to what is stored.
+    private enum Meaning {
+        CHANGED,
+        /// The same is stored, from an older edition.
+        SEEN_AGAIN,
+        /// The same, or newer content, is stored.
+        NOTHING
+    }
+
+    private static Meaning meaning(ImportFile file, RosterSnapshot roster, String id, boolean isSame) {
+        Optional<Edition> stored = roster.edition(id);
+        if (isSame && stored.isPresent()) {
+            return stored.filter(file.edition()::isAfter).isPresent() ? Meaning.SEEN_AGAIN : Meaning.NOTHING;
+        }
+        return stored.filter(edition -> edition.isAfter(file.edition())).isPresent()
+                ? Meaning.NOTHING
+                : Meaning.CHANGED;
+    }
+
+    /// Marks what is seen again, so that an older file that is read later does not replace it. Nobody plans
+    /// by that, so it needs no revision.
+    ///
+    /// @param isMarked false when an older file was written in between
+    /// @return what is to be saved
+    private <T> List<T> changed(List<T> values, Function<T, Meaning> meaning, Predicate<T> isMarked) {
+        return surroundings
+                .parallel()
+                .map(WRITES_AT_ONCE, values, value -> switch (meaning.apply(value)) {
+                    case CHANGED -> Optional.of(value);
+                    case SEEN_AGAIN -> Optional.of(value).filter(isMarked.negate());
+                    case NOTHING -> Optional.<T>empty();
+                })
+                .stream()
+                .flatMap(Optional::stream)
+                .toList();
     }
 
     private <T, R> void write(

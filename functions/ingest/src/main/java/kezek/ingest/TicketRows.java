@@ -34,6 +34,9 @@ final class TicketRows {
     /// Each attempt that fails means that somebody else wrote the same tickets in between.
     private static final int ATTEMPTS = 10;
 
+    /// In each of the chunks that are stored at the same time.
+    private static final int MARKS_AT_ONCE = 4;
+
     private final TicketStore tickets;
     private final ImportStore imports;
     private final WaveStore waves;
@@ -70,6 +73,9 @@ final class TicketRows {
 
         /// This very row was stored by an earlier pass.
         record StoredBefore(Stored stored) implements Outcome {}
+
+        /// The same content is stored, and the file is newer than all that said so.
+        record SeenAgain(Stored stored) implements Outcome {}
 
         /// The same content, or newer content, is stored.
         record Unchanged(Stored stored) implements Outcome {}
@@ -129,14 +135,12 @@ final class TicketRows {
         if (stored.run().equals(file.run()) && stored.row() == row.row()) {
             return new Outcome.StoredBefore(stored);
         }
-        boolean isSame = stored.fingerprint().equals(row.value().fingerprint());
-        return isSame || isNewer(stored, file) ? new Outcome.Unchanged(stored) : new Outcome.Changed(row, stored);
-    }
-
-    /// Two files of the same moment have an order too: that of their runs.
-    private static boolean isNewer(Stored stored, ImportFile file) {
-        int byTime = stored.sourceTime().compareTo(file.sourceTime());
-        return byTime > 0 || (byTime == 0 && stored.run().compareTo(file.run()) > 0);
+        if (!file.edition().isAfter(stored.newestEdition())) {
+            return new Outcome.Unchanged(stored);
+        }
+        return stored.fingerprint().equals(row.value().fingerprint())
+                ? new Outcome.SeenAgain(stored)
+                : new Outcome.Changed(row, stored);
     }
 
     /// @return false when somebody else wrote one of the tickets in between: look again
@@ -150,8 +154,21 @@ final class TicketRows {
             return false;
         }
         // What was added before a change is lost is found as "stored before" by the next look.
-        return outcomes.stream()
-                .allMatch(outcome -> !(outcome instanceof Outcome.Changed changed) || isReplaced(file, changed));
+        return areSeen(file, outcomes)
+                && outcomes.stream()
+                        .allMatch(
+                                outcome -> !(outcome instanceof Outcome.Changed changed) || isReplaced(file, changed));
+    }
+
+    private boolean areSeen(ImportFile file, List<Outcome> outcomes) {
+        List<Stored> seen = outcomes.stream()
+                .flatMap(outcome ->
+                        outcome instanceof Outcome.SeenAgain(Stored stored) ? Stream.of(stored) : Stream.empty())
+                .toList();
+        return !surroundings
+                .parallel()
+                .map(MARKS_AT_ONCE, seen, stored -> tickets.markSeen(stored, file.edition()))
+                .contains(false);
     }
 
     private boolean isReplaced(ImportFile file, Outcome.Changed changed) {
@@ -209,6 +226,7 @@ final class TicketRows {
                         add(messages, Stage.NEW, new TicketMessage(stored.id(), stored.rev()));
                     }
                 }
+                case Outcome.SeenAgain(Stored stored) -> retried += isRetried(stored, messages) ? 1 : 0;
                 case Outcome.Unchanged(Stored stored) -> retried += isRetried(stored, messages) ? 1 : 0;
             }
         }

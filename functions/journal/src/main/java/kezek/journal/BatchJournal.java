@@ -49,8 +49,10 @@ final class BatchJournal {
         for (DynamodbStreamRecord record : records) {
             try {
                 Change change = StreamRecords.change(record);
-                changes.add(change);
-                recordByChange.put(change, record);
+                if (change.isNewVersion()) {
+                    changes.add(change);
+                    recordByChange.put(change, record);
+                }
             } catch (RuntimeException e) {
                 fail(record, "is not a change of a ticket", e);
             }

@@ -6,8 +6,10 @@ import com.amazonaws.services.lambda.runtime.events.DynamodbEvent;
 import com.amazonaws.services.lambda.runtime.events.DynamodbEvent.DynamodbStreamRecord;
 import com.amazonaws.services.lambda.runtime.events.StreamsEventResponse;
 import com.amazonaws.services.lambda.runtime.events.StreamsEventResponse.BatchItemFailure;
+import com.amazonaws.services.lambda.runtime.events.models.dynamodb.AttributeValue;
 import com.amazonaws.services.lambda.runtime.serialization.events.LambdaEventSerializers;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import kezek.intake.EventFiles;
@@ -131,6 +133,24 @@ class JournalHandlerFunctionalTest {
 
         assertThat(handler.handleRequest(batch, context).getBatchItemFailures()).isEmpty();
         assertThat(dashboard.figures().total()).isEqualTo(1);
+    }
+
+    /// The events of the ticket are kept back, so that no event there is what stops another one.
+    @Test
+    void noteThatANewerFileSaysTheSame_isNoEvent_andIsNotCounted() {
+        DynamodbEvent batch = event("journal-changes.json");
+        DynamodbStreamRecord note = batch.getRecords().getLast();
+        note.getDynamodb().setOldImage(note.getDynamodb().getNewImage());
+        Map<String, AttributeValue> noted = new HashMap<>(note.getDynamodb().getNewImage());
+        noted.put("seenTime", new AttributeValue("2026-03-01T10:30:00.000Z"));
+        noted.put("seenRun", new AttributeValue("0123456789abcdef"));
+        note.getDynamodb().setNewImage(noted);
+        batch.setRecords(List.of(note));
+
+        StreamsEventResponse response = handler.handleRequest(batch, context);
+
+        assertThat(response.getBatchItemFailures()).isEmpty();
+        assertThat(dynamoDb.items()).isEmpty();
     }
 
     @Test
