@@ -1,7 +1,8 @@
 # shellcheck shell=bash
 # LocalStack for the tests, in a container as localstack/compose.yaml describes it, but on any free port. Without the
 # compose plugin, so that Docker Engine alone is enough.
-# start_localstack sets KEZEK_ENDPOINT, stop_localstack removes what it started.
+# start_localstack sets KEZEK_ENDPOINT, or nothing_done to the reason why it started nothing; stop_localstack removes what
+# it started.
 
 readonly compose_file=localstack/compose.yaml
 readonly localstack_label=kezek.ci
@@ -19,12 +20,14 @@ answers() { curl --silent --fail --output /dev/null --max-time 5 "$1/_localstack
 # Somebody's own emulator is taken as it is; without Docker or the image the tests say themselves what is missing.
 start_localstack() {
     local arguments=() variable port
-    if [ -n "${KEZEK_ENDPOINT:-}" ]; then return; fi
-    if answers http://localhost:4566; then
-        echo "An emulator answers at http://localhost:4566." >&2
-        return
+    if [ -n "${KEZEK_ENDPOINT:-}" ]; then
+        nothing_done="not started: KEZEK_ENDPOINT is $KEZEK_ENDPOINT"
+    elif answers http://localhost:4566; then
+        nothing_done="not started: an emulator answers at http://localhost:4566"
+    elif ! docker image inspect "$(localstack_image)" > /dev/null 2>&1; then
+        nothing_done="not started: no Docker, or no image $(localstack_image)"
     fi
-    if ! docker image inspect "$(localstack_image)" > /dev/null 2>&1; then return; fi
+    if [ -n "$nothing_done" ]; then return; fi
     remove_left_overs
     while IFS= read -r variable; do arguments+=(--env "$variable"); done < <(localstack_variables)
     localstack_container=kezek-ci-$$

@@ -27,12 +27,8 @@ public final class Command {
         return run(builder, process -> {});
     }
 
-    /// Runs a command that would go on for long: it ends when this JVM is told to end.
-    public static Outcome runUntilShutdown(ProcessBuilder builder) {
-        return run(builder, process -> Runtime.getRuntime().addShutdownHook(new Thread(process::destroy)));
-    }
-
-    private static Outcome run(ProcessBuilder builder, Consumer<Process> started) {
+    /// @param started is given the process, to end it if this JVM is told to end
+    public static Outcome run(ProcessBuilder builder, Consumer<Process> started) {
         try {
             Process process = builder.start();
             started.accept(process);

@@ -32,6 +32,7 @@ final class SamLocal implements AutoCloseable {
     private final Path files;
     private final Path work;
     private final String image = IMAGE_PREFIX + ProcessHandle.current().pid();
+    private final Path configuration;
     private final List<Process> servers = new ArrayList<>();
     private final Thread hook = new Thread(this::cleanUp);
     private boolean isClean;
@@ -48,6 +49,7 @@ final class SamLocal implements AutoCloseable {
         removeLeftOvers();
         Runtime.getRuntime().addShutdownHook(hook);
         Command.lines("docker", "build", "--quiet", "--tag", image, files.toString());
+        this.configuration = emptyFile(work.resolve("samconfig.toml"));
     }
 
     /// @return where it answers as Lambda does
@@ -104,6 +106,8 @@ final class SamLocal implements AutoCloseable {
     private ProcessBuilder sam(Path template, String command, String... arguments) {
         List<String> line = new ArrayList<>(List.of("sam", "local", command));
         line.addAll(List.of(arguments));
+        // Not the one that may lie beside the template: its profile would be a person's own.
+        line.addAll(List.of("--config-file", configuration.toString()));
         line.addAll(List.of("--template", template.toString()));
         line.addAll(List.of("--env-vars", files.resolve("env.json").toString()));
         line.addAll(List.of("--invoke-image", image, "--skip-pull-image"));
@@ -118,6 +122,14 @@ final class SamLocal implements AutoCloseable {
         // Where SAM unpacks the zips.
         environment.put("TMPDIR", work.toString());
         return builder;
+    }
+
+    private static Path emptyFile(Path file) {
+        try {
+            return Files.writeString(file.toAbsolutePath(), "");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private ProcessBuilder.Redirect log(String name) {
@@ -140,9 +152,14 @@ final class SamLocal implements AutoCloseable {
         }
     }
 
-    /// @return containers that run the functions at the moment, or did
+    /// @return ids of the containers that run the functions at the moment, or did
     List<String> containers() {
         return containers(image);
+    }
+
+    /// @return tags of the image that the functions run in, and of what SAM made of it
+    List<String> images() {
+        return images(image);
     }
 
     @Override
@@ -186,12 +203,15 @@ final class SamLocal implements AutoCloseable {
                 .isPresent();
     }
 
-    /// More than once, for SAM may be about to start or to remove one of the containers.
+    /// More than once, for SAM may be about to start or to remove one of the containers. The image stays as long
+    /// as one of them does, for they are found by it.
     private static void remove(String image) {
         for (int time = 0; time < REMOVALS && !containers(image).isEmpty(); time++) {
             containers(image).forEach(container -> Command.run("docker", "rm", "--force", container));
         }
-        images(image).forEach(tag -> Command.run("docker", "rmi", "--force", tag));
+        if (containers(image).isEmpty()) {
+            images(image).forEach(tag -> Command.run("docker", "rmi", tag));
+        }
     }
 
     private static List<String> containers(String image) {

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 /// LocalStack in a container of its own, on a port that is free: whatever else runs on this machine stays
 /// as it is.
-@Tag("localstack")
+@Tag("localstack-services")
 @ExtendWith({LocalStackContainer.class, LocalstackDockerExtension.class})
 @LocalstackDockerProperties(
         imageName = LocalStackContainer.IMAGE,

@@ -40,11 +40,6 @@ public record DeployedStack(String name, Map<String, Resource> resources, Map<St
                         "the stack " + name + " has no " + logicalId + "; it has: " + resources.keySet()));
     }
 
-    /// Deletes all of it but what the template retains: the table and the bucket.
-    public void delete(AwsEndpoint endpoint) {
-        endpoint.query(SERVICE, Map.of("Action", "DeleteStack", "Version", VERSION, "StackName", name));
-    }
-
     private static Map<String, Resource> resources(AwsEndpoint endpoint, String name) {
         Map<String, Resource> found = new LinkedHashMap<>();
         Optional<String> next = Optional.empty();

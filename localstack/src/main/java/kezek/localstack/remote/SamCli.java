@@ -20,13 +20,15 @@ public record SamCli(String command) {
 
     /// `sam deploy` of a template whose zips are built.
     ///
-    /// @param log where its output goes
+    /// @param log where its output goes; an empty configuration is written beside it
     /// @throws IllegalStateException if there is no such command, or it fails
     public void deploy(Path template, String stack, Map<String, String> parameters, AwsEndpoint endpoint, Path log)
             throws InterruptedException {
         List<String> arguments = new ArrayList<>(List.of(
                 command,
                 "deploy",
+                "--config-file",
+                emptyConfiguration(log).toString(),
                 "--template-file",
                 template.toString(),
                 "--stack-name",
@@ -45,6 +47,19 @@ public record SamCli(String command) {
         if (status != 0) {
             throw new IllegalStateException(
                     command + " deploy ended with " + status + "; the end of " + log + ":\n" + end(log));
+        }
+    }
+
+    /// Without it SAM reads the `samconfig.toml` beside the template, whose profile and bucket are a person's own. It
+    /// takes a file without a line in it, but not `/dev/null`; a name that is not absolute it looks for beside the
+    /// template.
+    private static Path emptyConfiguration(Path log) {
+        Path file = log.toAbsolutePath().resolveSibling("samconfig.toml");
+        try {
+            Files.createDirectories(file.getParent());
+            return Files.writeString(file, "");
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot write " + file, e);
         }
     }
 
@@ -88,11 +103,6 @@ public record SamCli(String command) {
                 NO_FILE,
                 "SAM_CLI_TELEMETRY",
                 "0"));
-        try {
-            Files.createDirectories(log.getParent());
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot write " + log, e);
-        }
         try {
             return builder.start();
         } catch (IOException e) {

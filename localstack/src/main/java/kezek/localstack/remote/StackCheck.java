@@ -14,7 +14,6 @@ import java.util.OptionalInt;
 import java.util.TreeSet;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
-import java.util.stream.StreamSupport;
 import kezek.localstack.template.BucketEvents;
 import kezek.localstack.template.BucketResource;
 import kezek.localstack.template.FunctionProperties;
@@ -183,7 +182,10 @@ public final class StackCheck {
     }
 
     private String queueName(String logicalId) {
-        String url = stack.physicalId(logicalId);
+        return lastPart(stack.physicalId(logicalId));
+    }
+
+    private static String lastPart(String url) {
         return url.substring(url.lastIndexOf('/') + 1);
     }
 
@@ -201,17 +203,7 @@ public final class StackCheck {
         compare(id, "Handler", function.handler(), text(found.path("Handler")));
         compare(id, "Timeout", String.valueOf(function.timeout().toSeconds()), text(found.path("Timeout")));
         compare(id, "MemorySize", String.valueOf(function.memory()), text(found.path("MemorySize")));
-        compare(
-                id,
-                "environment",
-                names(function.environment().keySet().stream()),
-                names(StreamSupport.stream(
-                                found.path("Environment")
-                                        .path("Variables")
-                                        .properties()
-                                        .spliterator(),
-                                false)
-                        .map(Map.Entry::getKey)));
+        environment(function, found.path("Environment").path("Variables"));
         compare(id, "LogFormat", "JSON", text(found.path("LoggingConfig").path("LogFormat")));
         compare(
                 id,
@@ -220,7 +212,7 @@ public final class StackCheck {
                 found.path("SnapStart").path("ApplyOn").asText("None"));
         compare(id, "RecursiveLoop", properties.literal(id, "RecursiveLoop").orElse(TERMINATE), recursiveLoop(name));
         retries(function, name);
-        List<JsonNode> mappings = mappings(name);
+        List<JsonNode> mappings = EventSourceMappings.of(endpoint, name);
         function.events().forEach(event -> {
             switch (event) {
                 case BucketEvents bucket -> bucketEvents(id, name, bucket, s3);
@@ -230,6 +222,39 @@ public final class StackCheck {
                 case HttpRoute route -> {}
             }
         });
+    }
+
+    private void environment(FunctionResource function, JsonNode deployed) {
+        TreeSet<String> names = new TreeSet<>(function.environment().keySet());
+        deployed.fieldNames().forEachRemaining(names::add);
+        for (String name : names) {
+            String wanted = function.environment().get(name);
+            String found = text(deployed.path(name));
+            boolean isQueue = wanted != null && queueOfUrl(wanted).isPresent();
+            compare(
+                    function.logicalId(),
+                    "Variables." + name,
+                    wanted == null ? NOTHING : deployedAs(wanted),
+                    isQueue ? lastPart(found) : found);
+        }
+    }
+
+    /// The deployed stack's own name of what a variable refers to; whatever else it says, as it is. Of a
+    /// queue the name alone: an endpoint has several addresses.
+    private String deployedAs(String value) {
+        Optional<String> table = template.tables().values().stream()
+                .filter(candidate -> candidate.name().equals(value))
+                .map(candidate -> stack.physicalId(candidate.logicalId()))
+                .findFirst();
+        return queueOfUrl(value).map(this::queueName).or(() -> table).orElse(value);
+    }
+
+    /// @return logical id; empty if the text is no URL of a queue of the template
+    private Optional<String> queueOfUrl(String text) {
+        return template.queues().values().stream()
+                .filter(queue -> text.equals(template.deployment().queueUrlPrefix() + queue.name()))
+                .map(QueueResource::logicalId)
+                .findFirst();
     }
 
     private String recursiveLoop(String function) {
@@ -254,13 +279,6 @@ public final class StackCheck {
                 .onFailureQueue()
                 .ifPresent(queue -> compare(
                         function.logicalId(), "EventInvokeConfig.OnFailure", arnOfQueue(queue), onFailure(found)));
-    }
-
-    private List<JsonNode> mappings(String function) {
-        List<JsonNode> found = new ArrayList<>();
-        endpoint.find(LAMBDA, "/2015-03-31/event-source-mappings/?FunctionName=" + function)
-                .ifPresent(answer -> answer.path("EventSourceMappings").forEach(found::add));
-        return found;
     }
 
     private void bucketEvents(String id, String function, BucketEvents events, S3Client s3) {
@@ -369,8 +387,7 @@ public final class StackCheck {
     }
 
     private void schedule(String id, Schedule schedule) {
-        String rule = stack.physicalId(id + schedule.name());
-        String name = rule.substring(rule.lastIndexOf('/') + 1);
+        String name = lastPart(stack.physicalId(id + schedule.name()));
         JsonNode found = endpoint.find(
                         "events",
                         "AWSEvents.DescribeRule",

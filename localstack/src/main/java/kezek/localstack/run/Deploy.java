@@ -163,7 +163,7 @@ public final class Deploy implements Callable<Integer> {
             FunctionProperties properties = FunctionProperties.read(home.resolve("template.yaml"));
             DeployedStack stack = deployed(aws, values);
             sayDifferences(StackCheck.differences(template, properties, aws, stack));
-            Concurrency.limit(aws, Math.max(environments, Concurrency.MINIMUM));
+            Concurrency.limit(aws, template, stack, Math.max(environments, Concurrency.MINIMUM));
             return imported(template, aws, stack, imported);
         }
     }
