@@ -8,7 +8,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,9 +31,12 @@ public final class RosterStore {
         this.table = table;
     }
 
+    /// Reads the whole roster. A roster file may be written meanwhile, so that some of its rows are read and
+    /// some are not: `rev` and `loadingRuns` are those from before. A file that ends after that raises `rev`,
+    /// and one that began after that and goes on is loading: by either the commit of a plan made on a mixture
+    /// is refused.
     public RosterSnapshot load() {
-        long rev = 0;
-        Set<String> loadingRuns = new HashSet<>();
+        Optional<Item> meta = table.get(Key.rosterMeta());
         long hubDecisions = 0;
         List<Office> offices = new ArrayList<>();
         List<Manager> managers = new ArrayList<>();
@@ -48,10 +50,6 @@ public final class RosterStore {
                 } else if (key.startsWith(Key.MANAGER_PREFIX)) {
                     managers.add(manager(item));
                     editions.put(item.string("id"), Editions.source(item));
-                } else if (key.equals(Key.rosterMeta().sort())) {
-                    rev = item.number("rev");
-                    loadingRuns.addAll(
-                            item.map("loading").orElseThrow().attributes().keySet());
                 } else if (key.equals(Key.hub().sort())) {
                     hubDecisions = item.number("n");
                 }
@@ -60,12 +58,16 @@ public final class RosterStore {
         offices.sort(Comparator.comparingInt(Office::row).thenComparing(Office::id));
         managers.sort(Comparator.comparingInt(Manager::row).thenComparing(Manager::id));
         return new RosterSnapshot(
-                rev,
-                Set.copyOf(loadingRuns),
+                meta.map(item -> item.number("rev")).orElse(0L),
+                meta.map(RosterStore::loadingRuns).orElse(Set.of()),
                 hubDecisions,
                 List.copyOf(offices),
                 List.copyOf(managers),
                 Map.copyOf(editions));
+    }
+
+    private static Set<String> loadingRuns(Item meta) {
+        return Set.copyOf(meta.map("loading").orElseThrow().attributes().keySet());
     }
 
     /// Marks a run as writing. Doing it twice is doing it once.
