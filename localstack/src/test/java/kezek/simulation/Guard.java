@@ -8,6 +8,8 @@ import kezek.store.FakeDynamoDb.Term;
 enum Guard implements Predicate<Term> {
     NEW_TICKET_IS_NEW("PUT", "TICKET#", "TICKET", "attribute_not_exists", "PK"),
     REPLACED_TICKET_VERSION("PUT", "TICKET#", "TICKET", "=", "version"),
+    REPLACED_TICKET_NOTE("PUT", "TICKET#", "TICKET", "", "seenTime|seenRun"),
+    NOTED_TICKET("UPDATE", "TICKET#", "TICKET", "", "hash|seenTime|seenRun"),
     TICKET_REV("UPDATE", "TICKET#", "TICKET", "=", "rev"),
     TICKET_STAGE("UPDATE", "TICKET#", "TICKET", "=", "stage"),
     TICKET_STATUS("UPDATE", "TICKET#", "TICKET", "=", "status"),
@@ -20,9 +22,9 @@ enum Guard implements Predicate<Term> {
     MANAGER_REV("UPDATE", "ROSTER", "MANAGER#", "=", "rev"),
     MANAGER_CARRIES_SOMETHING("UPDATE", "ROSTER", "MANAGER#", ">=", "assigned"),
     KEPT_MANAGER_REV("CHECK", "ROSTER", "MANAGER#", "=", "rev"),
-    MANAGER_SOURCE_TIME("UPDATE", "ROSTER", "MANAGER#", "<=", "srcTime"),
+    MANAGER_EDITION("UPDATE", "ROSTER", "MANAGER#", "", "srcTime|run"),
     MANAGER_IS_NEW("UPDATE", "ROSTER", "MANAGER#", "attribute_not_exists", "PK"),
-    OFFICE_SOURCE_TIME("UPDATE", "ROSTER", "OFFICE#", "<=", "srcTime"),
+    OFFICE_EDITION("UPDATE", "ROSTER", "OFFICE#", "", "srcTime|run"),
     OFFICE_IS_NEW("UPDATE", "ROSTER", "OFFICE#", "attribute_not_exists", "PK"),
     HUB_COUNT("UPDATE", "ROSTER", "HUB", "=", "n"),
     HUB_IS_NEW("PUT", "ROSTER", "HUB", "attribute_not_exists", "PK"),
@@ -31,6 +33,7 @@ enum Guard implements Predicate<Term> {
     ROSTER_NOT_LOADING("CHECK", "ROSTER", "META", "=", "loading"),
     RUN_IS_LOADING("UPDATE", "ROSTER", "META", "attribute_exists", "loading"),
     WAVE_NOT_SEALED("UPDATE", "IMPORT#", "WAVE#", "attribute_not_exists", "sealedAt"),
+    WAVE_IS_DONE("UPDATE", "IMPORT#", "WAVE#", "=", "state"),
     SEALED_WAVE_EXISTS("UPDATE", "IMPORT#", "WAVE#", "attribute_exists", "PK"),
     OPENED_WAVE_IS_NEW("PUT", "WAVES", "", "attribute_not_exists", "PK"),
     OPENED_WAVE_STATE("PUT", "WAVES", "", "=", "state"),
@@ -52,15 +55,16 @@ enum Guard implements Predicate<Term> {
     private final String partition;
     private final String sort;
     private final String operator;
-    private final String attribute;
+    private final String attributes;
 
     /// @param operator blank for any
-    Guard(String action, String partition, String sort, String operator, String attribute) {
+    /// @param attributes one, or several with a bar between them, which make one condition together
+    Guard(String action, String partition, String sort, String operator, String attributes) {
         this.action = action;
         this.partition = partition;
         this.sort = sort;
         this.operator = operator;
-        this.attribute = attribute;
+        this.attributes = attributes;
     }
 
     /// @return whether this is the condition
@@ -70,6 +74,6 @@ enum Guard implements Predicate<Term> {
                 && term.partition().startsWith(partition)
                 && term.sort().startsWith(sort)
                 && (operator.isEmpty() || term.operator().equals(operator))
-                && term.attribute().equals(attribute);
+                && term.attribute().matches(attributes);
     }
 }

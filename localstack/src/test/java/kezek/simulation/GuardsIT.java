@@ -49,6 +49,7 @@ class GuardsIT {
     private static final Set<Guard> NOT_MET = EnumSet.of(
             Guard.TICKET_WAVE,
             Guard.KEPT_MANAGER_REV,
+            Guard.WAVE_IS_DONE,
             Guard.ABANDONED_WAVE_IS_OPEN,
             Guard.FINISHED_WAVE_STATE,
             Guard.FINISHED_WAVE_ABANDONED_AT,
