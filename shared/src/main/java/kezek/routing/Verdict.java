@@ -12,8 +12,7 @@ import java.util.Optional;
 /// @param hops the offices that were asked, the primary office first; the last one took the ticket, if
 ///     any did
 /// @param hopsNotListed how many more offices were asked, in vain, after the listed ones and before the
-///     one that took
-///     the ticket; 0 for all but very long searches
+///     one that took the ticket; 0 for all but very long searches
 /// @param strategy how the work was balanced among those eligible; by `optimal` the chosen one need not be
 ///     of rank 1, for all tickets of the plan were weighed together
 /// @param chosenManagerId who got it
@@ -64,8 +63,7 @@ public record Verdict(
     /// @param considered the managers, the least loaded eligible one first; of a large office only the
     ///     first 20 and the chosen one, of an office past the third that was asked in vain none
     /// @param ruledOut when not every manager is in `considered`: how many managers each requirement
-    ///     ruled out; one
-    ///     who lacks two is counted for both
+    ///     ruled out; one who lacks two is counted for both
     public record Hop(
             String officeName,
             Optional<Double> km,

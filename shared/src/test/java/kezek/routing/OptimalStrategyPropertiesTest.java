@@ -92,7 +92,7 @@ class OptimalStrategyPropertiesTest {
         int half = whole.size() / 2;
         Map<String, Integer> between = loads(scene, whole.subList(0, half));
         List<Manager> managers = scene.managers().stream()
-                .map(manager -> withLoad(manager, between.get(manager.id())))
+                .map(manager -> manager.withAssigned(between.get(manager.id()) - manager.baseline()))
                 .toList();
         int turns = Math.toIntExact(
                 whole.subList(0, half).stream().filter(Decision::tookHubTurn).count());
@@ -165,21 +165,6 @@ class OptimalStrategyPropertiesTest {
             }
         }
         return reached;
-    }
-
-    private static Manager withLoad(Manager manager, int load) {
-        return new Manager(
-                manager.id(),
-                manager.officeId(),
-                manager.officeName(),
-                manager.name(),
-                manager.position(),
-                manager.skills(),
-                manager.baseline(),
-                load - manager.baseline(),
-                manager.secondTurns(),
-                manager.rev() + 1,
-                manager.row());
     }
 
     /// Tries every distribution of the tickets that somebody can take, each within its office.

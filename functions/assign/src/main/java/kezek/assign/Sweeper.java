@@ -99,8 +99,7 @@ final class Sweeper {
     /// What fails always for one wave must not keep the sweeper from the others.
     ///
     /// @return why the wave is left to the next sweep. Not the exception: if it is not ours, its message
-    ///     may
-    ///     quote a client, and the runtime prints the messages of all causes
+    ///     may quote a client, and the runtime prints the messages of all causes
     private Optional<String> lookAfter(WaveStore.Entry entry, Instant now, Log log) {
         try {
             sendAgainIfStill(entry, now, log);
