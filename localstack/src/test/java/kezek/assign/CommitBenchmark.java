@@ -12,7 +12,6 @@ import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import kezek.benchmark.Sizes;
 import kezek.domain.Address;
-import kezek.domain.Analyses;
 import kezek.domain.Analysis;
 import kezek.domain.Edition;
 import kezek.domain.Office;
@@ -24,23 +23,25 @@ import kezek.domain.Stage;
 import kezek.domain.Status;
 import kezek.domain.Ticket;
 import kezek.domain.TicketContent;
-import kezek.localstack.LocalStack;
-import kezek.localstack.LocalStackOptions;
-import kezek.localstack.emulators.DynamoDbEmulator;
-import kezek.localstack.emulators.Endpoints;
-import kezek.localstack.emulators.Provisioner;
-import kezek.localstack.template.Deployment;
-import kezek.localstack.template.Template;
-import kezek.localstack.template.TemplateReader;
+import kezek.local.LocalDeployment;
+import kezek.local.LocalDeploymentOptions;
+import kezek.local.emulators.DynamoDbEmulator;
+import kezek.local.emulators.Endpoints;
+import kezek.local.emulators.Provisioner;
+import kezek.local.template.Deployment;
+import kezek.local.template.Template;
+import kezek.local.template.TemplateReader;
+import kezek.planning.PlanStore;
+import kezek.roster.RosterStore;
 import kezek.routing.Decision;
 import kezek.routing.Planner;
 import kezek.routing.RoutableTicket;
 import kezek.rules.RulesFile;
-import kezek.store.RosterStore;
-import kezek.store.Table;
-import kezek.store.TicketStore;
-import kezek.store.WaveIds;
-import kezek.store.WaveStore;
+import kezek.table.Table;
+import kezek.testing.Analyses;
+import kezek.tickets.TicketStore;
+import kezek.waves.WaveIds;
+import kezek.waves.WaveStore;
 import org.openjdk.jmh.annotations.AuxCounters;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -95,6 +96,7 @@ public class CommitBenchmark {
     private String tableName;
     private Table table;
     private TicketStore tickets;
+    private PlanStore plans;
     private int round;
 
     /// Where the table is.
@@ -121,6 +123,7 @@ public class CommitBenchmark {
         };
         table = new Table(client, tableName);
         tickets = new TicketStore(table);
+        plans = new PlanStore(table);
         publishRoster(new RosterStore(table));
     }
 
@@ -137,11 +140,11 @@ public class CommitBenchmark {
     }
 
     private DynamoDbClient startStack() {
-        LocalStackOptions options = LocalStackOptions.of(TEMPLATE);
+        LocalDeploymentOptions options = LocalDeploymentOptions.of(TEMPLATE);
         for (Map.Entry<String, String> parameter : PARAMETERS.entrySet()) {
             options = options.withParameter(parameter.getKey(), parameter.getValue());
         }
-        LocalStack stack = LocalStack.start(options);
+        LocalDeployment stack = LocalDeployment.start(options);
         running = stack;
         tableName = stack.tableName();
         return stack.endpoints().newDynamoDb();
@@ -166,13 +169,13 @@ public class CommitBenchmark {
 
     private long chunked() {
         Planned planned = newPlan();
-        PlanCommitter committer = new PlanCommitter(tickets, planned.situation(), Clock.systemUTC());
+        PlanCommitter committer = new PlanCommitter(plans, planned.planningState(), Clock.systemUTC());
         return micros(() -> commitAll(committer, planned.decisions()));
     }
 
     private long onePerTicket() {
         Planned planned = newPlan();
-        PlanCommitter committer = new PlanCommitter(tickets, planned.situation(), Clock.systemUTC());
+        PlanCommitter committer = new PlanCommitter(plans, planned.planningState(), Clock.systemUTC());
         return micros(() -> planned.decisions().forEach(decision -> commitAll(committer, List.of(decision))));
     }
 
@@ -199,7 +202,7 @@ public class CommitBenchmark {
         return (System.nanoTime() - begin) / 1_000;
     }
 
-    private record Planned(Situation situation, List<Decision> decisions) {}
+    private record Planned(PlanningState planningState, List<Decision> decisions) {}
 
     /// A wave of analysed tickets and its plan.
     private Planned newPlan() {
@@ -214,8 +217,10 @@ public class CommitBenchmark {
             tickets.place(ticket, ticket.place().orElseThrow());
             tickets.analyse(ticket, ticket.analysis().orElseThrow());
         }
-        Situation situation = new Situation(new RosterStore(table).load(), new WaveStore(table).ready(wave()));
-        return new Planned(situation, new Planner(RulesFile.standard()).plan(situation.tickets(), situation.roster()));
+        PlanningState planningState =
+                new PlanningState(new RosterStore(table).load(), new WaveStore(table).ready(wave()));
+        return new Planned(
+                planningState, new Planner(RulesFile.standard()).plan(planningState.tickets(), planningState.roster()));
     }
 
     private String wave() {
@@ -224,8 +229,8 @@ public class CommitBenchmark {
 
     private List<TransactWriteItemsRequest> recorded(Planned planned) {
         Recorder recorder = new Recorder();
-        TicketStore store = new TicketStore(new Table(recorder, tableName));
-        commitAll(new PlanCommitter(store, planned.situation(), Clock.systemUTC()), planned.decisions());
+        PlanStore store = new PlanStore(new Table(recorder, tableName));
+        commitAll(new PlanCommitter(store, planned.planningState(), Clock.systemUTC()), planned.decisions());
         return recorder.requests;
     }
 

@@ -1,7 +1,7 @@
 package kezek.pipeline;
 
 import static java.util.stream.Collectors.toMap;
-import static kezek.localstack.Eventually.eventually;
+import static kezek.local.Eventually.eventually;
 import static kezek.pipeline.Items.text;
 import static kezek.pipeline.Pipeline.MANAGERS;
 import static kezek.pipeline.Pipeline.OFFICES;

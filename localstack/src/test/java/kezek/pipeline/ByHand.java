@@ -1,6 +1,6 @@
 package kezek.pipeline;
 
-import static kezek.localstack.Eventually.eventually;
+import static kezek.local.Eventually.eventually;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
@@ -17,10 +17,10 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.UnaryOperator;
-import kezek.lambda.FakeContext;
-import kezek.localstack.TestFunctions;
-import kezek.localstack.lambda.InProcessHost;
-import kezek.localstack.lambda.LocalFunction;
+import kezek.local.TestFunctions;
+import kezek.local.lambda.InProcessHost;
+import kezek.local.lambda.LocalFunction;
+import kezek.testing.FakeContext;
 import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 
 /// The deployment with nobody behind bucket, queues and schedule: their events are kept, and the test

@@ -1,6 +1,6 @@
 package kezek.pipeline;
 
-import static kezek.localstack.Eventually.eventually;
+import static kezek.local.Eventually.eventually;
 import static kezek.pipeline.ByHand.ASSIGN;
 import static kezek.pipeline.ByHand.CLASSIFY;
 import static kezek.pipeline.ByHand.GEOCODE;

@@ -1,6 +1,6 @@
 package kezek.pipeline;
 
-import static kezek.localstack.Eventually.eventually;
+import static kezek.local.Eventually.eventually;
 import static kezek.pipeline.Pipeline.ROOT;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -15,7 +15,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Pattern;
-import kezek.localstack.LocalStackOptions;
+import kezek.local.LocalDeploymentOptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -63,7 +63,7 @@ class CrashIT {
         children.getFirst().destroyForcibly();
     }
 
-    private LocalStackOptions options() throws IOException {
+    private LocalDeploymentOptions options() throws IOException {
         String template = Files.readString(ROOT.resolve("template.yaml"))
                 .replace("CodeUri: functions/", "CodeUri: " + ROOT + "/functions/");
         String impatient =

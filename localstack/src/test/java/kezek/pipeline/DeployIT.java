@@ -16,22 +16,22 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import kezek.localstack.Tier;
-import kezek.localstack.Tier.Need;
-import kezek.localstack.http.HttpApi;
-import kezek.localstack.remote.AwsEndpoint;
-import kezek.localstack.remote.Concurrency;
-import kezek.localstack.remote.DeployedStack;
-import kezek.localstack.remote.Difference;
-import kezek.localstack.remote.RemoteFunctions;
-import kezek.localstack.remote.StackCheck;
-import kezek.localstack.remote.TemporaryStack;
-import kezek.localstack.run.Deploy;
-import kezek.localstack.template.Deployment;
-import kezek.localstack.template.FunctionProperties;
-import kezek.localstack.template.QueueEvents;
-import kezek.localstack.template.Template;
-import kezek.localstack.template.TemplateReader;
+import kezek.local.Tier;
+import kezek.local.Tier.Need;
+import kezek.local.http.HttpApi;
+import kezek.local.remote.AwsEndpoint;
+import kezek.local.remote.Concurrency;
+import kezek.local.remote.DeployedStack;
+import kezek.local.remote.Difference;
+import kezek.local.remote.RemoteFunctions;
+import kezek.local.remote.StackCheck;
+import kezek.local.remote.TemporaryStack;
+import kezek.local.run.DeployCommand;
+import kezek.local.template.Deployment;
+import kezek.local.template.FunctionProperties;
+import kezek.local.template.QueueEvents;
+import kezek.local.template.Template;
+import kezek.local.template.TemplateReader;
 import kezek.samlocal.Command;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -129,7 +129,7 @@ class DeployIT {
                 "-Dstdout.encoding=UTF-8",
                 "-cp",
                 System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
-                Deploy.class.getName(),
+                DeployCommand.class.getName(),
                 Pipeline.ROOT.toString(),
                 "--endpoint",
                 ENDPOINT.toString(),

@@ -1,6 +1,6 @@
 package kezek.pipeline;
 
-import static kezek.localstack.Eventually.eventually;
+import static kezek.local.Eventually.eventually;
 import static kezek.pipeline.ByHand.ASSIGN;
 import static kezek.pipeline.ByHand.CLASSIFY;
 import static kezek.pipeline.ByHand.GEOCODE;
@@ -26,7 +26,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import kezek.failure.TransientFailure;
-import kezek.lambda.FakeContext;
+import kezek.testing.FakeContext;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 

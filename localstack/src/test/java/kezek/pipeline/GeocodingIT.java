@@ -1,6 +1,6 @@
 package kezek.pipeline;
 
-import static kezek.localstack.Eventually.eventually;
+import static kezek.local.Eventually.eventually;
 import static kezek.pipeline.Items.number;
 import static kezek.pipeline.Items.text;
 import static kezek.pipeline.Pipeline.ROOT;
@@ -38,9 +38,9 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import kezek.geocode.GeocodeHandler;
-import kezek.localstack.LocalStackOptions;
-import kezek.localstack.TestFunctions;
-import kezek.localstack.lambda.InProcessHost;
+import kezek.local.LocalDeploymentOptions;
+import kezek.local.TestFunctions;
+import kezek.local.lambda.InProcessHost;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -109,7 +109,7 @@ class GeocodingIT {
     @Test
     void twentyEnvironmentsAtOnce_keepTheRate_andNoTicketFailsOfWaiting() throws IOException {
         CountDownLatch started = new CountDownLatch(ENVIRONMENTS);
-        LocalStackOptions options = options(1)
+        LocalDeploymentOptions options = options(1)
                 .withMaxEnvironments(ENVIRONMENTS)
                 .inProcess(function -> function.id().equals("GeocodeFunction")
                         ? new StartsWithOthers(function.environment(), started)
@@ -232,7 +232,7 @@ class GeocodingIT {
     @Test
     void fileOfVillagesInTheBucket_isReadWhenTheFunctionStarts() throws IOException {
         Path file = ROOT.resolve("shared/src/test/resources/kezek/geocoding/geonames/KZ.txt");
-        try (Pipeline pipeline = Pipeline.start(LocalStackOptions::inProcess)) {
+        try (Pipeline pipeline = Pipeline.start(LocalDeploymentOptions::inProcess)) {
             pipeline.put("gazetteer/KZ.txt", file);
             String uri = "s3://" + pipeline.stack().bucketName() + "/gazetteer/KZ.txt";
 
@@ -263,7 +263,7 @@ class GeocodingIT {
     }
 
     /// @param attempts how often a message of geocode may be received
-    private LocalStackOptions options(int attempts) throws IOException {
+    private LocalDeploymentOptions options(int attempts) throws IOException {
         String template = Files.readString(ROOT.resolve("template.yaml"));
         String geocode = section(template, "GeocodeFunction");
         String queue = section(template, "GeocodeQueue");

@@ -1,6 +1,6 @@
 package kezek.pipeline;
 
-import static kezek.localstack.Eventually.eventually;
+import static kezek.local.Eventually.eventually;
 import static kezek.pipeline.Items.key;
 import static kezek.pipeline.Items.number;
 import static kezek.pipeline.Items.text;

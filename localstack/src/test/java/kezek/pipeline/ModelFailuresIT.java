@@ -9,7 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
-import kezek.localstack.LocalStackOptions;
+import kezek.local.LocalDeploymentOptions;
 import kezek.pipeline.ModelStub.Mood;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -86,7 +86,7 @@ class ModelFailuresIT {
     }
 
     /// Two attempts for a ticket instead of five: the rest is as deployed.
-    private LocalStackOptions options(ModelStub model) throws IOException {
+    private LocalDeploymentOptions options(ModelStub model) throws IOException {
         String template = Files.readString(ROOT.resolve("template.yaml"))
                 .replace("CodeUri: functions/", "CodeUri: " + ROOT + "/functions/");
         String impatient = template.replace("maxReceiveCount: 5", "maxReceiveCount: 2")

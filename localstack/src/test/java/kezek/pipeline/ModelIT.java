@@ -13,7 +13,7 @@ import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import kezek.localstack.lambda.LocalFunction;
+import kezek.local.lambda.LocalFunction;
 import kezek.pipeline.ModelStub.Mood;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;

@@ -1,6 +1,6 @@
 package kezek.pipeline;
 
-import static kezek.localstack.Eventually.eventually;
+import static kezek.local.Eventually.eventually;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
@@ -8,8 +8,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
-import kezek.localstack.LocalStack;
-import kezek.localstack.LocalStackOptions;
+import kezek.local.LocalDeployment;
+import kezek.local.LocalDeploymentOptions;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,10 +28,10 @@ final class Pipeline implements AutoCloseable {
     /// A whole import, perhaps with functions that die, on a machine that does other things as well.
     private static final Duration DEADLINE = Duration.ofSeconds(90);
 
-    private final LocalStack stack;
+    private final LocalDeployment stack;
     private final Api api;
 
-    private Pipeline(LocalStack stack) {
+    private Pipeline(LocalDeployment stack) {
         this.stack = stack;
         this.api = new Api(stack.apiUri());
     }
@@ -41,28 +41,28 @@ final class Pipeline implements AutoCloseable {
         return start(UnaryOperator.identity());
     }
 
-    static Pipeline start(UnaryOperator<LocalStackOptions> change) {
-        return new Pipeline(LocalStack.start(change.apply(options().inProcess())));
+    static Pipeline start(UnaryOperator<LocalDeploymentOptions> change) {
+        return new Pipeline(LocalDeployment.start(change.apply(options().inProcess())));
     }
 
     /// The functions run as the caller says.
-    static Pipeline start(LocalStackOptions options) {
-        return new Pipeline(LocalStack.start(options));
+    static Pipeline start(LocalDeploymentOptions options) {
+        return new Pipeline(LocalDeployment.start(options));
     }
 
-    static LocalStackOptions options() {
+    static LocalDeploymentOptions options() {
         return options(ROOT.resolve("template.yaml"));
     }
 
-    static LocalStackOptions options(Path template) {
-        return LocalStackOptions.of(template)
+    static LocalDeploymentOptions options(Path template) {
+        return LocalDeploymentOptions.of(template)
                 .withParameter("JwtIssuer", "https://issuer.invalid")
                 .withParameter("JwtAudience", "nobody")
                 .withEnvironment("GEOCODER", "gazetteer")
                 .withLog((function, environment, text) -> LOG.debug("{} {}", environment, text));
     }
 
-    LocalStack stack() {
+    LocalDeployment stack() {
         return stack;
     }
 

@@ -1,6 +1,6 @@
 package kezek.pipeline;
 
-import static kezek.localstack.Eventually.eventually;
+import static kezek.local.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.amazonaws.services.lambda.runtime.Context;
@@ -27,15 +27,15 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import kezek.domain.Ids;
 import kezek.ingest.Cut;
-import kezek.lambda.FakeContext;
-import kezek.localstack.TestFunctions;
-import kezek.localstack.lambda.InvocationResult;
-import kezek.localstack.lambda.LocalFunction;
-import kezek.localstack.template.FunctionResource;
-import kezek.localstack.template.GrantedRights;
-import kezek.localstack.template.HttpRoute;
-import kezek.localstack.template.TemplatePromises;
+import kezek.local.TestFunctions;
+import kezek.local.lambda.InvocationResult;
+import kezek.local.lambda.LocalFunction;
+import kezek.local.template.FunctionResource;
+import kezek.local.template.GrantedRights;
+import kezek.local.template.HttpRoute;
+import kezek.local.template.TemplatePromises;
 import kezek.rights.RecordedFunctions;
+import kezek.testing.FakeContext;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;

@@ -6,10 +6,10 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
-import kezek.localstack.lambda.InProcessHost;
-import kezek.localstack.lambda.LocalFunction;
-import kezek.localstack.template.GrantedRights;
-import kezek.localstack.template.Template;
+import kezek.local.lambda.InProcessHost;
+import kezek.local.lambda.LocalFunction;
+import kezek.local.template.GrantedRights;
+import kezek.local.template.Template;
 
 /// The functions in this JVM, and what they needed so far.
 public final class RecordedFunctions {

@@ -3,7 +3,7 @@ package kezek.rights;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
-import kezek.localstack.template.Template;
+import kezek.local.template.Template;
 import software.amazon.awssdk.core.SdkRequest;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsRequest;

@@ -1,6 +1,6 @@
 package kezek.samlocal;
 
-import static kezek.localstack.Eventually.eventually;
+import static kezek.local.Eventually.eventually;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -15,7 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import kezek.localstack.emulators.Endpoints;
+import kezek.local.emulators.Endpoints;
 
 /// `sam local`, and whatever it leaves behind: its processes, containers and images are gone when this is
 /// closed, or when this JVM ends. Those of a JVM that was killed are removed by the next one.
@@ -40,7 +40,7 @@ final class SamLocal implements AutoCloseable {
     /// Makes the image, in a second or two.
     ///
     /// @param root folder of template.yaml
-    /// @param files what [kezek.localstack.containers.SamFiles] wrote
+    /// @param files what [kezek.local.containers.SamFiles] wrote
     /// @param work folder for logs and temporary files
     SamLocal(Path root, Path files, Path work) {
         this.root = root;

@@ -1,9 +1,10 @@
 package kezek.services;
 
-import kezek.store.ChangesByHandContract;
-import kezek.store.JournalStoreContract;
-import kezek.store.StoresContract;
-import kezek.store.TestTable;
+import kezek.figures.JournalStoreContract;
+import kezek.places.PlaceStoresContract;
+import kezek.testing.TestTable;
+import kezek.tickets.ChangesByHandContract;
+import kezek.tickets.StoresContract;
 import org.junit.jupiter.api.Nested;
 
 /// Everything that Kezek relies on in table, queues and bucket, and its stores on that table.
@@ -40,6 +41,15 @@ abstract class AllServicesContract {
 
     @Nested
     class StoresIT extends StoresContract {
+
+        @Override
+        protected TestTable newTable() {
+            return RealTable.emptied(services());
+        }
+    }
+
+    @Nested
+    class PlaceStoresIT extends PlaceStoresContract {
 
         @Override
         protected TestTable newTable() {

@@ -1,6 +1,6 @@
 package kezek.services;
 
-import static kezek.localstack.Eventually.eventually;
+import static kezek.local.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;

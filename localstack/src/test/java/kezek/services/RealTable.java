@@ -3,7 +3,7 @@ package kezek.services;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import kezek.store.TestTable;
+import kezek.testing.TestTable;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.WriteRequest;

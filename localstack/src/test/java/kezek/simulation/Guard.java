@@ -1,7 +1,7 @@
 package kezek.simulation;
 
 import java.util.function.Predicate;
-import kezek.store.FakeDynamoDb.Term;
+import kezek.testing.FakeDynamoDb.Term;
 
 /// The conditions of the writes, by the item that they are about. `GuardsIT` takes one away at a time and
 /// looks for what breaks without it.

@@ -15,10 +15,10 @@ import java.util.TreeSet;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import kezek.csv.CsvReading;
+import kezek.csv.Row;
 import kezek.domain.Ids;
 import kezek.domain.TicketContent;
-import kezek.intake.CsvReading;
-import kezek.intake.Row;
 
 /// Makes the files that people upload: rosters that change, and tickets that come again, changed or not.
 /// The texts are those of the sample.

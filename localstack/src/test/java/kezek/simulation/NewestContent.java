@@ -11,9 +11,9 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import kezek.csv.CsvReading;
+import kezek.csv.Row;
 import kezek.domain.Ids;
-import kezek.intake.CsvReading;
-import kezek.intake.Row;
 import kezek.pipeline.Items;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 

@@ -17,16 +17,16 @@ import kezek.domain.Category;
 import kezek.domain.Language;
 import kezek.domain.Manager;
 import kezek.domain.Point;
-import kezek.messaging.Json;
+import kezek.messaging.MessageJson;
+import kezek.roster.RosterSnapshot;
+import kezek.roster.RosterStore;
 import kezek.routing.NaivePlanner;
 import kezek.routing.NaivePlanner.Outcome;
 import kezek.routing.RoutableTicket;
 import kezek.routing.RoutingRules.Fallback;
-import kezek.store.FakeDynamoDb;
-import kezek.store.FakeDynamoDb.Written;
-import kezek.store.RosterSnapshot;
-import kezek.store.RosterStore;
-import kezek.store.Table;
+import kezek.table.Table;
+import kezek.testing.FakeDynamoDb;
+import kezek.testing.FakeDynamoDb.Written;
 import kezek.verdict.Gzip;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
@@ -292,6 +292,6 @@ final class PlanOracle {
 
     private static JsonNode hops(Map<String, AttributeValue> ticket) {
         String verdict = Gzip.unzipped(ticket.get("verdict").b().asByteArray());
-        return Json.read(verdict, JsonNode.class).path("hops");
+        return MessageJson.read(verdict, JsonNode.class).path("hops");
     }
 }

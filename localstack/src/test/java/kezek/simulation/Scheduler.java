@@ -13,8 +13,8 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
+import kezek.execution.ExecutionContext;
 import kezek.execution.Parallel;
-import kezek.execution.Surroundings;
 import org.jspecify.annotations.Nullable;
 
 /// Runs many threads, one at a time. A thread that comes to a call of a store, a queue or the bucket hands
@@ -269,9 +269,9 @@ final class Scheduler {
         };
     }
 
-    Surroundings surroundings() {
+    ExecutionContext execution() {
         RandomGenerator chance = () -> chaos.random().nextLong();
-        return new Surroundings(clock(), this::sleep, new Interleaved(), chance);
+        return new ExecutionContext(clock(), this::sleep, new Interleaved(), chance);
     }
 
     /// Branches of an invocation, each a task of its own.

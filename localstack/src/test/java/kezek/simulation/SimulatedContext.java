@@ -1,6 +1,6 @@
 package kezek.simulation;
 
-import kezek.lambda.FakeContext;
+import kezek.testing.FakeContext;
 
 /// What Lambda tells an invocation. Its log lines are dropped: the trace of the simulation says more.
 final class SimulatedContext extends FakeContext {

@@ -8,7 +8,7 @@ import java.util.Date;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import kezek.store.FakeDynamoDb.Written;
+import kezek.testing.FakeDynamoDb.Written;
 
 /// The stream of the table behind the filter of the template: changes of tickets, those of one ticket in
 /// order, on several lanes. A lane moves on when its batch is checkpointed.

@@ -11,9 +11,9 @@ import java.util.function.Predicate;
 import kezek.ingest.Cut;
 import kezek.pipeline.Invariants;
 import kezek.pipeline.Items;
-import kezek.store.FakeDynamoDb;
-import kezek.store.FakeDynamoDb.Term;
-import kezek.store.FakeDynamoDb.Written;
+import kezek.testing.FakeDynamoDb;
+import kezek.testing.FakeDynamoDb.Term;
+import kezek.testing.FakeDynamoDb.Written;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /// One run of the whole deployment on one seed: the real code of all functions over a table, queues, a
@@ -39,9 +39,9 @@ final class Simulation {
     private final Scheduler scheduler;
     private final FakeDynamoDb table = new FakeDynamoDb();
     private final Watcher watcher = new Watcher(table, () -> isByHand());
-    private final Deployment deployment;
+    private final SimulatedDeployment deployment;
     private final Inputs inputs;
-    private final Uploads uploads;
+    private final SimulatedUploads uploads;
     private long nextSweepMillis;
 
     Simulation(long seed, int operations) {
@@ -50,8 +50,9 @@ final class Simulation {
         this.chaos = new Chaos(seed);
         this.scheduler = new Scheduler(chaos, trace);
         this.inputs = new Inputs(chaos);
-        this.deployment = new Deployment(table, scheduler, chaos, new Cut(chaos.between(5, 60), chaos.between(3, 30)));
-        this.uploads = new Uploads(scheduler, chaos, deployment, inputs);
+        this.deployment =
+                new SimulatedDeployment(table, scheduler, chaos, new Cut(chaos.between(5, 60), chaos.between(3, 30)));
+        this.uploads = new SimulatedUploads(scheduler, chaos, deployment, inputs);
         table.observe(this::seeCommit);
     }
 
@@ -169,7 +170,7 @@ final class Simulation {
     }
 
     private boolean isByHand() {
-        return scheduler.runningInvocation().name().equals(Deployment.API);
+        return scheduler.runningInvocation().name().equals(SimulatedDeployment.API);
     }
 
     private void seeCommit(List<Written> commit) {

@@ -12,8 +12,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 import kezek.pipeline.Invariants;
-import kezek.store.FakeDynamoDb;
-import kezek.store.FakeDynamoDb.Written;
+import kezek.testing.FakeDynamoDb;
+import kezek.testing.FakeDynamoDb.Written;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 

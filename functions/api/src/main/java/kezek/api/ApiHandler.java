@@ -7,25 +7,46 @@ import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import kezek.execution.Surroundings;
+import kezek.api.imports.Imports;
+import kezek.api.imports.Processing;
+import kezek.api.imports.SignedUrls;
+import kezek.api.imports.Uploads;
+import kezek.api.prompts.Prompts;
+import kezek.api.reports.BalanceReport;
+import kezek.api.reports.CorrectionsExport;
+import kezek.api.reports.Dashboard;
+import kezek.api.reports.QualityReport;
+import kezek.api.reports.ReportedImport;
+import kezek.api.reports.WhatIf;
+import kezek.api.roster.Roster;
+import kezek.api.tickets.Corrections;
+import kezek.api.tickets.Export;
+import kezek.api.tickets.TicketChanges;
+import kezek.api.tickets.Tickets;
+import kezek.execution.ExecutionContext;
 import kezek.failure.TransientFailure;
+import kezek.figures.DashboardStore;
+import kezek.figures.JournalStore;
+import kezek.http.HttpError;
+import kezek.http.ListView;
+import kezek.http.Request;
+import kezek.http.Response;
+import kezek.http.Router;
+import kezek.imports.ImportStore;
 import kezek.lambda.Clients;
 import kezek.lambda.Log;
 import kezek.lambda.Settings;
 import kezek.messaging.Queues;
+import kezek.prompts.PromptStore;
+import kezek.reports.ImportTickets;
+import kezek.reports.ReviewedTickets;
+import kezek.roster.RosterStore;
 import kezek.routing.RoutingRules;
 import kezek.rules.RulesFile;
-import kezek.store.DashboardStore;
-import kezek.store.ImportStore;
-import kezek.store.ImportTickets;
-import kezek.store.JournalStore;
-import kezek.store.PromptStore;
-import kezek.store.ReviewedTickets;
-import kezek.store.RosterStore;
-import kezek.store.Table;
-import kezek.store.TicketLists;
-import kezek.store.TicketStore;
-import kezek.store.WaveStore;
+import kezek.table.Table;
+import kezek.tickets.TicketLists;
+import kezek.tickets.TicketStore;
+import kezek.waves.WaveStore;
 import kezek.waves.WaveWatch;
 import software.amazon.awssdk.services.s3.presigner.S3Presigner;
 import software.amazon.awssdk.services.sqs.SqsClient;
@@ -54,14 +75,14 @@ public final class ApiHandler implements RequestHandler<APIGatewayV2HTTPEvent, A
                 new Table(Clients.dynamoDb(settings), settings.required("TABLE_NAME")),
                 SignedUrls.of(settings),
                 new Queues(Clients.sqs(settings), settings),
-                Surroundings.real());
+                ExecutionContext.real());
     }
 
-    public ApiHandler(Settings settings, S3Presigner signer, SqsClient sqs, Table table, Surroundings surroundings) {
-        this(table, new SignedUrls(signer, settings.required("BUCKET_NAME")), new Queues(sqs, settings), surroundings);
+    public ApiHandler(Settings settings, S3Presigner signer, SqsClient sqs, Table table, ExecutionContext execution) {
+        this(table, new SignedUrls(signer, settings.required("BUCKET_NAME")), new Queues(sqs, settings), execution);
     }
 
-    ApiHandler(Table table, SignedUrls urls, Queues queues, Surroundings surroundings) {
+    ApiHandler(Table table, SignedUrls urls, Queues queues, ExecutionContext execution) {
         TicketLists lists = new TicketLists(table);
         DashboardStore figures = new DashboardStore(table);
         ImportStore importStore = new ImportStore(table);
@@ -71,14 +92,14 @@ public final class ApiHandler implements RequestHandler<APIGatewayV2HTTPEvent, A
         Tickets tickets = new Tickets(ticketStore, lists, figures, importStore, new JournalStore(table), urls);
         RoutingRules rules = RulesFile.standard();
         TicketChanges changes =
-                new TicketChanges(ticketStore, waveStore, rosterStore, rules, queues, tickets, surroundings);
+                new TicketChanges(ticketStore, waveStore, rosterStore, rules, queues, tickets, execution);
         Corrections corrections =
-                new Corrections(ticketStore, waveStore, rosterStore, rules, queues, tickets, surroundings);
+                new Corrections(ticketStore, waveStore, rosterStore, rules, queues, tickets, execution);
         Roster roster = new Roster(rosterStore);
         Imports imports = new Imports(importStore, rosterStore);
         ReportedImport reported = new ReportedImport(
                 importStore, new ImportTickets(table), new ReviewedTickets(table), ReportedImport.MAX_TICKETS);
-        Prompts prompts = new Prompts(new PromptStore(table), surroundings.clock());
+        Prompts prompts = new Prompts(new PromptStore(table), execution.clock());
         this.router = new Router()
                 .get("/health", ApiHandler::health)
                 .get("/api/tickets", tickets::list)
@@ -102,7 +123,7 @@ public final class ApiHandler implements RequestHandler<APIGatewayV2HTTPEvent, A
                 .get("/api/imports", imports::list)
                 .get("/api/imports/{id}", imports::get)
                 .post("/api/process", new Processing(new WaveWatch(waveStore, queues))::start)
-                .post("/api/uploads", new Uploads(importStore, urls, surroundings.clock())::create);
+                .post("/api/uploads", new Uploads(importStore, urls, execution.clock())::create);
         prime();
     }
 
@@ -126,7 +147,7 @@ public final class ApiHandler implements RequestHandler<APIGatewayV2HTTPEvent, A
         String requestId = event.getRequestContext().getRequestId();
         try {
             return router.answer(Request.of(event));
-        } catch (ApiException e) {
+        } catch (HttpError e) {
             return e.toResponse();
         } catch (TransientFailure e) {
             log.error("request " + requestId + " is to be sent again", e);

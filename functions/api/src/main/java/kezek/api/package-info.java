@@ -1,4 +1,4 @@
-/// The HTTP API: one function, a small router, JSON in snake_case.
+/// The HTTP API: one function and its table of routes.
 @NullMarked
 package kezek.api;
 

@@ -30,11 +30,11 @@ import kezek.domain.Sentiment;
 import kezek.domain.Stage;
 import kezek.domain.Status;
 import kezek.domain.Ticket;
-import kezek.store.PlanChunk;
-import kezek.store.PlanCommit;
-import kezek.store.ReadyTicket;
-import kezek.store.WaveIds;
-import kezek.store.WaveStore;
+import kezek.planning.PlanChunk;
+import kezek.planning.PlanCommit;
+import kezek.waves.ReadyTicket;
+import kezek.waves.WaveIds;
+import kezek.waves.WaveStore;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -438,7 +438,7 @@ class CorrectionsFunctionalTest {
                         Optional.empty(),
                         "{\"rule\":\"NEAREST\"}",
                         Optional.empty()));
-        assertThat(world.tickets.commit(chunk)).isEqualTo(new PlanCommit.Done());
+        assertThat(world.plans.commit(chunk)).isEqualTo(new PlanCommit.Done());
     }
 
     private String item(int row, String attribute) {

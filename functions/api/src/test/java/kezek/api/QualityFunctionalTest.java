@@ -13,6 +13,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import kezek.api.World.Answer;
+import kezek.api.reports.ReportedImport;
 import kezek.domain.Analysis;
 import kezek.domain.Category;
 import kezek.domain.Confidence;
@@ -25,8 +26,10 @@ import kezek.domain.Provenance;
 import kezek.domain.Sentiment;
 import kezek.domain.Ticket;
 import kezek.domain.Usage;
-import kezek.store.ImportTickets;
-import kezek.store.ReviewedTickets;
+import kezek.http.HttpError;
+import kezek.http.Json;
+import kezek.reports.ImportTickets;
+import kezek.reports.ReviewedTickets;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -186,7 +189,7 @@ class QualityFunctionalTest {
         for (Optional<String> importId : List.of(Optional.<String>empty(), Optional.of(World.IMPORT))) {
             assertThatThrownBy(() -> limited.reviewed(importId))
                     .isInstanceOfSatisfying(
-                            ApiException.class,
+                            HttpError.class,
                             refused -> assertThat(refused.toResponse().status()).isEqualTo(422))
                     .hasMessageContaining("more than 9 tickets")
                     .hasMessageContaining(importId.isPresent() ? "/api/reports/corrections" : "name one \"import\"");

@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.StreamSupport;
 import kezek.api.World.Answer;
-import kezek.domain.Analyses;
+import kezek.api.reports.ReportedImport;
 import kezek.domain.Assignment;
 import kezek.domain.Category;
 import kezek.domain.Edition;
@@ -20,13 +20,16 @@ import kezek.domain.Office;
 import kezek.domain.Place;
 import kezek.domain.Point;
 import kezek.domain.Precision;
+import kezek.http.HttpError;
+import kezek.http.Json;
+import kezek.planning.PlanChunk;
+import kezek.planning.PlanCommit;
+import kezek.reports.ImportTickets;
+import kezek.reports.ReviewedTickets;
 import kezek.routing.Decision;
-import kezek.store.ImportTickets;
-import kezek.store.PlanChunk;
-import kezek.store.PlanCommit;
-import kezek.store.ReadyTicket;
-import kezek.store.ReviewedTickets;
-import kezek.store.WaveIds;
+import kezek.testing.Analyses;
+import kezek.waves.ReadyTicket;
+import kezek.waves.WaveIds;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -146,7 +149,7 @@ class ReportsFunctionalTest {
         assertThat(reported(20).tickets(World.IMPORT)).hasSize(20);
         assertThatThrownBy(() -> reported(19).tickets(World.IMPORT))
                 .isInstanceOfSatisfying(
-                        ApiException.class,
+                        HttpError.class,
                         refused -> assertThat(refused.toResponse().status()).isEqualTo(422))
                 .hasMessageContaining("more than 19 tickets");
     }
@@ -367,7 +370,7 @@ class ReportsFunctionalTest {
                 verdict,
                 List.of(new Decision.Change(manager, 1, secondTurns)),
                 byHub ? Optional.of(new PlanChunk.HubChange(0, 1)) : Optional.empty());
-        assertThat(world.tickets.commit(chunk)).isEqualTo(new PlanCommit.Done());
+        assertThat(world.plans.commit(chunk)).isEqualTo(new PlanCommit.Done());
     }
 
     private static Office office(String name, double latitude, double longitude, int row) {

@@ -14,8 +14,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import kezek.api.imports.SignedUrls;
 import kezek.domain.Address;
-import kezek.domain.Analyses;
 import kezek.domain.Assignment;
 import kezek.domain.Category;
 import kezek.domain.Edition;
@@ -30,25 +30,28 @@ import kezek.domain.Precision;
 import kezek.domain.Slot;
 import kezek.domain.Ticket;
 import kezek.domain.TicketContent;
-import kezek.execution.Surroundings;
-import kezek.intake.EventFiles;
-import kezek.lambda.FakeContext;
+import kezek.execution.ExecutionContext;
+import kezek.figures.JournalStore;
+import kezek.figures.TicketChange;
+import kezek.figures.TicketSnapshot;
+import kezek.http.Json;
+import kezek.imports.ImportStore;
 import kezek.lambda.Settings;
 import kezek.messaging.Queues;
+import kezek.planning.PlanChunk;
+import kezek.planning.PlanCommit;
+import kezek.planning.PlanStore;
+import kezek.roster.RosterStore;
 import kezek.routing.Decision;
-import kezek.store.Change;
-import kezek.store.FakeDynamoDb;
-import kezek.store.ImportStore;
-import kezek.store.JournalStore;
-import kezek.store.PlanChunk;
-import kezek.store.PlanCommit;
-import kezek.store.ReadyTicket;
-import kezek.store.RosterStore;
-import kezek.store.Table;
-import kezek.store.TicketSnapshot;
-import kezek.store.TicketStore;
-import kezek.store.WaveIds;
-import kezek.store.WaveStore;
+import kezek.table.Table;
+import kezek.testing.Analyses;
+import kezek.testing.EventFiles;
+import kezek.testing.FakeContext;
+import kezek.testing.FakeDynamoDb;
+import kezek.tickets.TicketStore;
+import kezek.waves.ReadyTicket;
+import kezek.waves.WaveIds;
+import kezek.waves.WaveStore;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.regions.Region;
@@ -70,13 +73,14 @@ final class World {
     final FakeDynamoDb dynamoDb = new FakeDynamoDb();
     final Table table = new Table(dynamoDb, "tickets");
     final TicketStore tickets = new TicketStore(table);
+    final PlanStore plans = new PlanStore(table);
     final WaveStore waves = new WaveStore(table);
     final RosterStore roster = new RosterStore(table);
     final ImportStore imports = new ImportStore(table);
     final FakeContext context = new FakeContext();
     final SentMessages sqs = new SentMessages();
-    final ApiHandler handler =
-            new ApiHandler(table, urls(), queues(), Surroundings.real().withClock(Clock.fixed(NOW, ZoneOffset.UTC)));
+    final ApiHandler handler = new ApiHandler(
+            table, urls(), queues(), ExecutionContext.real().withClock(Clock.fixed(NOW, ZoneOffset.UTC)));
 
     private Queues queues() {
         return new Queues(
@@ -256,7 +260,7 @@ final class World {
                     "{\"rule\":\"NEAREST\"}",
                     List.of(new Decision.Change(manager(Ids.manager("Асель", "Астана")), 1, Set.of())),
                     Optional.empty());
-            if (!(tickets.commit(chunk) instanceof PlanCommit.Done)) {
+            if (!(plans.commit(chunk) instanceof PlanCommit.Done)) {
                 throw new AssertionError("the plan lost a race that nobody ran");
             }
         }
@@ -264,7 +268,7 @@ final class World {
 
     /// Counts the tickets as they are, as if the stream had told of each once.
     void journal() {
-        List<Change> changes = new ArrayList<>();
+        List<TicketChange> changes = new ArrayList<>();
         for (Map<String, AttributeValue> item : dynamoDb.items()) {
             if (item.get("SK").s().equals("TICKET")) {
                 Map<String, String> fields = new HashMap<>();
@@ -273,7 +277,7 @@ final class World {
                         fields.put(name, value.s() != null ? value.s() : value.n());
                     }
                 });
-                changes.add(Change.of(NOW, Optional.empty(), Optional.of(TicketSnapshot.of(fields))));
+                changes.add(TicketChange.of(NOW, Optional.empty(), Optional.of(TicketSnapshot.of(fields))));
             }
         }
         JournalStore journal = new JournalStore(table);

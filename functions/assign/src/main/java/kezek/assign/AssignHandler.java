@@ -8,23 +8,23 @@ import com.amazonaws.services.lambda.runtime.events.SQSEvent.SQSMessage;
 import java.time.Duration;
 import java.util.Map;
 import kezek.domain.Failure;
-import kezek.execution.Surroundings;
+import kezek.execution.ExecutionContext;
 import kezek.failure.TransientFailure;
+import kezek.imports.ImportStore;
 import kezek.lambda.Clients;
 import kezek.lambda.Log;
 import kezek.lambda.Settings;
-import kezek.lambda.SqsBatch;
-import kezek.messaging.Json;
+import kezek.messaging.MessageJson;
 import kezek.messaging.Queues;
+import kezek.messaging.SqsBatch;
 import kezek.messaging.WaveHint;
+import kezek.planning.PlanStore;
+import kezek.planning.Readiness;
+import kezek.roster.RosterStore;
 import kezek.routing.Planner;
 import kezek.rules.RulesFile;
-import kezek.store.ImportStore;
-import kezek.store.RosterStore;
-import kezek.store.Table;
-import kezek.store.TicketStore;
-import kezek.store.WaveStore;
-import kezek.waves.Readiness;
+import kezek.table.Table;
+import kezek.waves.WaveStore;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
 /// Takes hints from `assign.fifo`: "this wave may be ready to be planned".
@@ -47,24 +47,21 @@ public final class AssignHandler implements RequestHandler<SQSEvent, SQSBatchRes
                 settings,
                 Clients.sqs(settings),
                 new Table(Clients.dynamoDb(settings), settings.required("TABLE_NAME")),
-                Surroundings.real());
+                ExecutionContext.real());
     }
 
-    public AssignHandler(Settings settings, SqsClient sqs, Table table, Surroundings surroundings) {
+    public AssignHandler(Settings settings, SqsClient sqs, Table table, ExecutionContext execution) {
         this(
                 new SqsBatch(
-                        sqs,
-                        settings.required("ASSIGN_QUEUE_URL"),
-                        settings.integer("MAX_RECEIVE_COUNT"),
-                        surroundings),
+                        sqs, settings.required("ASSIGN_QUEUE_URL"), settings.integer("MAX_RECEIVE_COUNT"), execution),
                 new Assigner(
                         new WaveStore(table),
                         new RosterStore(table),
-                        new TicketStore(table),
+                        new PlanStore(table),
                         new Readiness(new WaveStore(table), new ImportStore(table)),
                         new Planner(RulesFile.standard()),
                         new Queues(sqs, settings),
-                        surroundings),
+                        execution),
                 new WaveStore(table));
     }
 
@@ -92,7 +89,7 @@ public final class AssignHandler implements RequestHandler<SQSEvent, SQSBatchRes
 
         @Override
         public void handle(SQSMessage message) {
-            String wave = Json.read(message.getBody(), WaveHint.class).wave();
+            String wave = MessageJson.read(message.getBody(), WaveHint.class).wave();
             try {
                 assigner.assign(wave, () -> Duration.ofMillis(context.getRemainingTimeInMillis()), log);
             } catch (TransientFailure failure) {

@@ -8,20 +8,20 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import kezek.domain.Failure;
 import kezek.execution.Backoff;
-import kezek.execution.Surroundings;
+import kezek.execution.ExecutionContext;
 import kezek.failure.TransientFailure;
 import kezek.lambda.Log;
 import kezek.messaging.Queues;
+import kezek.planning.PlanCommit;
+import kezek.planning.PlanStore;
+import kezek.planning.Readiness;
+import kezek.roster.RosterSnapshot;
+import kezek.roster.RosterStore;
 import kezek.routing.Decision;
 import kezek.routing.Planner;
 import kezek.routing.RoutableTicket;
-import kezek.store.PlanCommit;
-import kezek.store.RosterSnapshot;
-import kezek.store.RosterStore;
-import kezek.store.TicketStore;
-import kezek.store.WaveIds;
-import kezek.store.WaveStore;
-import kezek.waves.Readiness;
+import kezek.waves.WaveIds;
+import kezek.waves.WaveStore;
 
 /// Plans one wave and commits the plan. What loses a race is read and planned again; what is left when
 /// the time runs out is left to the next hint. Every step may run twice: the conditions of the commits
@@ -39,7 +39,7 @@ final class Assigner {
 
     private final WaveStore waves;
     private final RosterStore rosters;
-    private final TicketStore tickets;
+    private final PlanStore plans;
     private final Readiness readiness;
     private final Planner planner;
     private final Queues queues;
@@ -49,19 +49,19 @@ final class Assigner {
     Assigner(
             WaveStore waves,
             RosterStore rosters,
-            TicketStore tickets,
+            PlanStore plans,
             Readiness readiness,
             Planner planner,
             Queues queues,
-            Surroundings surroundings) {
+            ExecutionContext execution) {
         this.waves = waves;
         this.rosters = rosters;
-        this.tickets = tickets;
+        this.plans = plans;
         this.readiness = readiness;
         this.planner = planner;
         this.queues = queues;
-        this.clock = surroundings.clock();
-        this.backoff = new Backoff(FIRST_PAUSE, LONGEST_PAUSE, surroundings);
+        this.clock = execution.clock();
+        this.backoff = new Backoff(FIRST_PAUSE, LONGEST_PAUSE, execution);
     }
 
     /// @param timeLeft of this invocation
@@ -108,11 +108,11 @@ final class Assigner {
     /// @return false when the roster changed under the plan
     private boolean isPlanned(
             WaveStore.Entry entry, RosterSnapshot roster, BooleanSupplier isOutOfTime, Races races, Log log) {
-        Situation situation = new Situation(roster, waves.ready(entry.wave()));
+        PlanningState planningState = new PlanningState(roster, waves.ready(entry.wave()));
         while (true) {
-            List<RoutableTicket> waiting = situation.tickets();
-            List<Decision> decisions = planner.plan(waiting, situation.roster());
-            PlanCommitter committer = new PlanCommitter(tickets, situation, clock);
+            List<RoutableTicket> waiting = planningState.tickets();
+            List<Decision> decisions = planner.plan(waiting, planningState.roster());
+            PlanCommitter committer = new PlanCommitter(plans, planningState, clock);
             PlanCommitter.Result result = committer.commit(decisions, isOutOfTime);
             log.info("wave " + entry.wave() + ": " + committer.committed() + " of " + waiting.size()
                     + " tickets committed, " + result.getClass().getSimpleName());
@@ -130,7 +130,7 @@ final class Assigner {
                     if (lost.isRosterStale()) {
                         return false;
                     }
-                    situation.lost(lost);
+                    planningState.lost(lost);
                 }
             }
         }

@@ -11,13 +11,13 @@ import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import kezek.domain.Assignment;
 import kezek.domain.Failure;
+import kezek.planning.PlanChunk;
+import kezek.planning.PlanCommit;
+import kezek.planning.PlanStore;
 import kezek.routing.Decision;
 import kezek.routing.Verdict;
-import kezek.store.PlanChunk;
-import kezek.store.PlanCommit;
-import kezek.store.TicketStore;
-import kezek.store.WaveIds;
 import kezek.verdict.VerdictJson;
+import kezek.waves.WaveIds;
 
 /// Commits one plan, chunk by chunk, office by office, the tickets of an office in plan order. The first
 /// chunk that loses a race ends it: what follows was planned on what is no longer so.
@@ -28,18 +28,18 @@ final class PlanCommitter {
     /// The group of the offices that got tickets by the turn of the hubs; no office's id.
     private static final String TIED_BY_TURN = "hubs";
 
-    private final TicketStore tickets;
-    private final Situation situation;
+    private final PlanStore plans;
+    private final PlanningState planningState;
     private final Clock clock;
     private long hubDecisions;
     private int committed;
 
-    /// @param situation that was planned on; kept up as the chunks are committed
-    PlanCommitter(TicketStore tickets, Situation situation, Clock clock) {
-        this.tickets = tickets;
-        this.situation = situation;
+    /// @param planningState that was planned on; kept up as the chunks are committed
+    PlanCommitter(PlanStore plans, PlanningState planningState, Clock clock) {
+        this.plans = plans;
+        this.planningState = planningState;
         this.clock = clock;
-        this.hubDecisions = situation.hubDecisions();
+        this.hubDecisions = planningState.hubDecisions();
     }
 
     /// How far a plan was committed.
@@ -107,11 +107,12 @@ final class PlanCommitter {
     private boolean isNothingNew(Decision decision) {
         return decision instanceof Decision.Unassigned
                 && !decision.tookHubTurn()
-                && WaveIds.isParked(situation.waiting(decision.ticket()).slot().wave());
+                && WaveIds.isParked(
+                        planningState.waiting(decision.ticket()).slot().wave());
     }
 
     private PlanChunk newChunk() {
-        return new PlanChunk(situation.rosterRev(), situation::revOf);
+        return new PlanChunk(planningState.rosterRev(), planningState::revOf);
     }
 
     /// @return why the rest is not committed; empty when it may go on
@@ -119,9 +120,9 @@ final class PlanCommitter {
         if (isOutOfTime.getAsBoolean()) {
             return Optional.of(new Result.OutOfTime());
         }
-        return switch (tickets.commit(chunk)) {
+        return switch (plans.commit(chunk)) {
             case PlanCommit.Done() -> {
-                situation.committed(chunk);
+                planningState.committed(chunk);
                 committed += chunk.ticketIds().size();
                 yield Optional.empty();
             }
@@ -137,7 +138,7 @@ final class PlanCommitter {
         boolean added = switch (decision) {
             case Decision.Assigned assigned ->
                 chunk.addAssigned(
-                        situation.waiting(decision.ticket()),
+                        planningState.waiting(decision.ticket()),
                         assignment(assigned, verdict),
                         decision.hubOfficeId(),
                         VerdictJson.write(verdict),
@@ -145,7 +146,7 @@ final class PlanCommitter {
                         hub);
             case Decision.Unassigned unassigned ->
                 chunk.addUnassigned(
-                        situation.waiting(decision.ticket()),
+                        planningState.waiting(decision.ticket()),
                         new Failure(unassigned.code(), verdict.sentenceRu()),
                         decision.hubOfficeId(),
                         VerdictJson.write(verdict),

@@ -20,16 +20,16 @@ import kezek.domain.Status;
 import kezek.domain.Ticket;
 import kezek.failure.PermanentFailure;
 import kezek.failure.TransientFailure;
+import kezek.imports.ImportFile;
+import kezek.imports.ImportStore;
 import kezek.lambda.Log;
 import kezek.messaging.Queues;
 import kezek.messaging.TicketMessage;
-import kezek.store.ImportFile;
-import kezek.store.ImportStore;
-import kezek.store.RosterStore;
-import kezek.store.Stored;
-import kezek.store.TicketStore;
-import kezek.store.WaveIds;
-import kezek.store.WaveStore;
+import kezek.roster.RosterStore;
+import kezek.tickets.StoredTicket;
+import kezek.tickets.TicketStore;
+import kezek.waves.WaveIds;
+import kezek.waves.WaveStore;
 import kezek.waves.WaveWatch;
 
 /// Looks for what stands still: a message or a hint that was lost, a file whose reading died. There is no
@@ -188,13 +188,13 @@ final class Sweeper {
     /// Sends and then counts: a message too many does no harm, but three that were counted and never sent
     /// would fail the ticket. Step by step: when the time runs out, few are sent and not counted.
     private void sendAgain(WaveStore.Entry entry, List<WaveStore.Pending> rows, Set<Stage> idle, Log log) {
-        Map<String, Stored> stored =
+        Map<String, StoredTicket> stored =
                 tickets.findAll(rows.stream().map(WaveStore.Pending::ticketId).toList());
         Map<Stage, List<WaveStore.Pending>> again = new EnumMap<>(Stage.class);
         for (WaveStore.Pending row : rows) {
             Optional.ofNullable(stored.get(row.ticketId()))
                     .filter(ticket -> idle.contains(ticket.stage()))
-                    .map(Stored::asTicket)
+                    .map(StoredTicket::asTicket)
                     .filter(ticket -> ticket.rev() == row.rev() && ticket.status() == Status.OPEN)
                     .filter(ticket -> isWorthSending(row, ticket, log))
                     .ifPresent(ticket -> again.computeIfAbsent(ticket.stage(), stage -> new ArrayList<>())

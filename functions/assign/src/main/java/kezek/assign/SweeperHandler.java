@@ -6,16 +6,16 @@ import com.amazonaws.services.lambda.runtime.events.ScheduledEvent;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
-import kezek.execution.Surroundings;
+import kezek.execution.ExecutionContext;
+import kezek.imports.ImportStore;
 import kezek.lambda.Clients;
 import kezek.lambda.Log;
 import kezek.lambda.Settings;
 import kezek.messaging.Queues;
-import kezek.store.ImportStore;
-import kezek.store.RosterStore;
-import kezek.store.Table;
-import kezek.store.TicketStore;
-import kezek.store.WaveStore;
+import kezek.roster.RosterStore;
+import kezek.table.Table;
+import kezek.tickets.TicketStore;
+import kezek.waves.WaveStore;
 import kezek.waves.WaveWatch;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
@@ -38,11 +38,11 @@ public final class SweeperHandler implements RequestHandler<ScheduledEvent, Void
                 settings,
                 Clients.sqs(settings),
                 new Table(Clients.dynamoDb(settings), settings.required("TABLE_NAME")),
-                Surroundings.real());
+                ExecutionContext.real());
     }
 
-    public SweeperHandler(Settings settings, SqsClient sqs, Table table, Surroundings surroundings) {
-        this(table, new Queues(sqs, settings), Duration.parse(settings.required("STILL_WAVE")), surroundings.clock());
+    public SweeperHandler(Settings settings, SqsClient sqs, Table table, ExecutionContext execution) {
+        this(table, new Queues(sqs, settings), Duration.parse(settings.required("STILL_WAVE")), execution.clock());
     }
 
     private SweeperHandler(Table table, Queues queues, Duration stillWave, Clock clock) {

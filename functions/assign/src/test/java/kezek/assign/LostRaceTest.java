@@ -15,7 +15,6 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import kezek.domain.Address;
-import kezek.domain.Analyses;
 import kezek.domain.Assignment;
 import kezek.domain.Category;
 import kezek.domain.Edition;
@@ -32,25 +31,27 @@ import kezek.domain.Stage;
 import kezek.domain.Status;
 import kezek.domain.Ticket;
 import kezek.domain.TicketContent;
-import kezek.execution.Surroundings;
-import kezek.lambda.FakeContext;
+import kezek.execution.ExecutionContext;
+import kezek.imports.ImportStore;
 import kezek.lambda.Log;
 import kezek.lambda.Settings;
 import kezek.messaging.Queues;
+import kezek.planning.PlanStore;
+import kezek.planning.Readiness;
+import kezek.roster.RosterSnapshot;
+import kezek.roster.RosterStore;
 import kezek.routing.Decision;
 import kezek.routing.Planner;
 import kezek.routing.RoutingRoster;
 import kezek.rules.RulesFile;
-import kezek.store.FakeDynamoDb;
-import kezek.store.ImportStore;
-import kezek.store.ReadyTicket;
-import kezek.store.RosterSnapshot;
-import kezek.store.RosterStore;
-import kezek.store.Table;
-import kezek.store.TicketStore;
-import kezek.store.WaveIds;
-import kezek.store.WaveStore;
-import kezek.waves.Readiness;
+import kezek.table.Table;
+import kezek.testing.Analyses;
+import kezek.testing.FakeContext;
+import kezek.testing.FakeDynamoDb;
+import kezek.tickets.TicketStore;
+import kezek.waves.ReadyTicket;
+import kezek.waves.WaveIds;
+import kezek.waves.WaveStore;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
@@ -173,7 +174,7 @@ class LostRaceTest {
         new Assigner(
                         new WaveStore(counted),
                         new RosterStore(counted),
-                        new TicketStore(counted),
+                        new PlanStore(counted),
                         new Readiness(waves, new ImportStore(table)),
                         new Planner(RulesFile.standard()),
                         new Queues(
@@ -182,7 +183,7 @@ class LostRaceTest {
                                             throw new AssertionError("nothing is to be sent");
                                         }),
                                 new Settings(Map.of("ASSIGN_QUEUE_URL", "http://127.0.0.1/assign.fifo"))),
-                        Surroundings.real().withClock(Clock.fixed(NOW, ZoneOffset.UTC)))
+                        ExecutionContext.real().withClock(Clock.fixed(NOW, ZoneOffset.UTC)))
                 .assign(wave, () -> Duration.ofSeconds(25), Log.of(new FakeContext()));
     }
 

@@ -14,7 +14,6 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import kezek.domain.Address;
-import kezek.domain.Analyses;
 import kezek.domain.Category;
 import kezek.domain.Edition;
 import kezek.domain.Ids;
@@ -28,13 +27,15 @@ import kezek.domain.Precision;
 import kezek.domain.Slot;
 import kezek.domain.Ticket;
 import kezek.domain.TicketContent;
+import kezek.planning.PlanStore;
+import kezek.roster.RosterStore;
 import kezek.routing.Planner;
 import kezek.rules.RulesFile;
-import kezek.store.FakeDynamoDb;
-import kezek.store.RosterStore;
-import kezek.store.Table;
-import kezek.store.TicketStore;
-import kezek.store.WaveStore;
+import kezek.table.Table;
+import kezek.testing.Analyses;
+import kezek.testing.FakeDynamoDb;
+import kezek.tickets.TicketStore;
+import kezek.waves.WaveStore;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -82,11 +83,11 @@ class PlanCommitterTest {
         int plans = 0;
         PlanCommitter.Result result;
         do {
-            Situation situation = new Situation(rosters.load(), waves.ready(wave));
+            PlanningState planningState = new PlanningState(rosters.load(), waves.ready(wave));
             AtomicInteger begun = new AtomicInteger();
-            result = new PlanCommitter(tickets, situation, CLOCK)
+            result = new PlanCommitter(new PlanStore(table), planningState, CLOCK)
                     .commit(
-                            new Planner(RulesFile.standard()).plan(situation.tickets(), situation.roster()),
+                            new Planner(RulesFile.standard()).plan(planningState.tickets(), planningState.roster()),
                             () -> begun.incrementAndGet() > chunksPerPlan);
             assertThat(result).isNotInstanceOf(PlanCommitter.Result.LostRace.class);
             plans++;

@@ -20,7 +20,7 @@ import kezek.domain.Sentiment;
 ///
 /// @param priority 1 to 10
 /// @param summary what the client wants, then a recommendation for the manager
-record Answer(Topic category, Tone sentiment, int priority, Language language, String summary) {
+public record Answer(Topic category, Tone sentiment, int priority, Language language, String summary) {
 
     /// The JSON schema of this record. The library can derive one, but names enum constants where the
     /// answer has to have the Russian labels.

@@ -2,7 +2,7 @@ package kezek.classify;
 
 import java.time.Duration;
 import java.time.Instant;
-import kezek.execution.Surroundings;
+import kezek.execution.ExecutionContext;
 
 /// Decides whether the model may be asked now, so that one that is down costs one probe now and then
 /// instead of a timeout per ticket. One for each environment of the function: they share nothing, and a
@@ -47,7 +47,7 @@ final class CircuitBreaker {
     private static final Duration LONGEST_BUSY_PAUSE = Duration.ofSeconds(30);
     private static final int MOST_DOUBLINGS = 10;
 
-    private final Surroundings surroundings;
+    private final ExecutionContext execution;
     private State state = State.CLOSED;
     /// Counts the states; a request belongs to the one in which it began.
     private long generation;
@@ -60,8 +60,8 @@ final class CircuitBreaker {
     private Instant openUntil = Instant.MIN;
     private Instant busyUntil = Instant.MIN;
 
-    CircuitBreaker(Surroundings surroundings) {
-        this.surroundings = surroundings;
+    CircuitBreaker(ExecutionContext execution) {
+        this.execution = execution;
     }
 
     private enum State {
@@ -152,7 +152,7 @@ final class CircuitBreaker {
                 int doublings = Math.min(busyInARow++, MOST_DOUBLINGS);
                 long ceiling = Math.min(FIRST_BUSY_PAUSE.toMillis() << doublings, LONGEST_BUSY_PAUSE.toMillis());
                 Duration pause =
-                        Duration.ofMillis(ceiling / 2 + surroundings.chance().nextLong(ceiling / 2 + 1));
+                        Duration.ofMillis(ceiling / 2 + execution.chance().nextLong(ceiling / 2 + 1));
                 busyFor(pause);
                 return pause;
             }
@@ -226,7 +226,7 @@ final class CircuitBreaker {
     private Duration pause() {
         Duration doubled = FIRST_PAUSE.multipliedBy(1L << Math.min(openings, MOST_DOUBLINGS));
         Duration pause = doubled.compareTo(LONGEST_PAUSE) < 0 ? doubled : LONGEST_PAUSE;
-        return pause.plusMillis(surroundings.chance().nextLong(pause.toMillis() / JITTER_DIVISOR));
+        return pause.plusMillis(execution.chance().nextLong(pause.toMillis() / JITTER_DIVISOR));
     }
 
     private void become(State next) {
@@ -235,6 +235,6 @@ final class CircuitBreaker {
     }
 
     private Instant now() {
-        return surroundings.clock().instant();
+        return execution.clock().instant();
     }
 }

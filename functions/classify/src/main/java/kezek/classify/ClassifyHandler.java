@@ -7,27 +7,27 @@ import com.amazonaws.services.lambda.runtime.events.SQSEvent;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent.SQSMessage;
 import java.time.Clock;
 import java.util.Map;
-import kezek.analysis.Analyst;
 import kezek.analysis.ReviewPolicy;
-import kezek.analysis.RuleAnalyst;
+import kezek.analysis.RuleAnalyzer;
+import kezek.analysis.TicketAnalyzer;
 import kezek.domain.Analysis;
 import kezek.domain.Failure;
 import kezek.domain.Slot;
 import kezek.domain.Stage;
 import kezek.domain.Ticket;
-import kezek.execution.Surroundings;
+import kezek.execution.ExecutionContext;
 import kezek.failure.TransientFailure;
 import kezek.lambda.Clients;
 import kezek.lambda.Log;
 import kezek.lambda.Settings;
-import kezek.lambda.SqsBatch;
-import kezek.messaging.Json;
+import kezek.messaging.MessageJson;
 import kezek.messaging.Queues;
+import kezek.messaging.SqsBatch;
 import kezek.messaging.TicketMessage;
-import kezek.store.Table;
-import kezek.store.TicketStore;
-import kezek.store.WaveStore;
-import kezek.waves.TicketStep;
+import kezek.table.Table;
+import kezek.tickets.TicketStep;
+import kezek.tickets.TicketStore;
+import kezek.waves.WaveStore;
 import kezek.waves.WaveWatch;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
@@ -40,8 +40,8 @@ public final class ClassifyHandler implements RequestHandler<SQSEvent, SQSBatchR
     private final SqsBatch batch;
     private final TicketStep step;
     private final TicketStore tickets;
-    private final Analyst analyst;
-    private final RuleAnalyst standIn;
+    private final TicketAnalyzer analyst;
+    private final RuleAnalyzer standIn;
     private final WaveWatch watch;
     private final Tracing tracing;
 
@@ -58,43 +58,39 @@ public final class ClassifyHandler implements RequestHandler<SQSEvent, SQSBatchR
                 settings,
                 Clients.sqs(settings),
                 new Table(Clients.dynamoDb(settings), settings.required("TABLE_NAME")),
-                Surroundings.real());
+                ExecutionContext.real());
     }
 
-    public ClassifyHandler(Settings settings, SqsClient sqs, Table table, Surroundings surroundings) {
+    public ClassifyHandler(Settings settings, SqsClient sqs, Table table, ExecutionContext execution) {
         this(
                 settings,
                 sqs,
                 table,
-                surroundings,
-                Langfuse.from(settings, surroundings)
-                        .<Tracing>map(found -> found)
-                        .orElse(Tracing.NONE));
+                execution,
+                Langfuse.from(settings, execution).<Tracing>map(found -> found).orElse(Tracing.NONE));
     }
 
-    private ClassifyHandler(Settings settings, SqsClient sqs, Table table, Surroundings surroundings, Tracing tracing) {
+    private ClassifyHandler(
+            Settings settings, SqsClient sqs, Table table, ExecutionContext execution, Tracing tracing) {
         this(
                 new SqsBatch(
-                        sqs,
-                        settings.required("CLASSIFY_QUEUE_URL"),
-                        settings.integer("MAX_RECEIVE_COUNT"),
-                        surroundings),
+                        sqs, settings.required("CLASSIFY_QUEUE_URL"), settings.integer("MAX_RECEIVE_COUNT"), execution),
                 new TicketStore(table),
                 new WaveStore(table),
-                Analysts.from(settings, tracing, table, surroundings),
-                new RuleAnalyst(
+                Analyzers.from(settings, tracing, table, execution),
+                new RuleAnalyzer(
                         ReviewPolicy.of(settings.optional(ReviewPolicy.SETTING).orElse(""))),
                 new Queues(sqs, settings),
                 tracing,
-                surroundings.clock());
+                execution.clock());
     }
 
     ClassifyHandler(
             SqsBatch batch,
             TicketStore tickets,
             WaveStore waves,
-            Analyst analyst,
-            RuleAnalyst standIn,
+            TicketAnalyzer analyst,
+            RuleAnalyzer standIn,
             Queues queues,
             Tracing tracing,
             Clock clock) {
@@ -127,7 +123,7 @@ public final class ClassifyHandler implements RequestHandler<SQSEvent, SQSBatchR
 
         @Override
         public void handle(SQSMessage message) {
-            TicketMessage meant = Json.read(message.getBody(), TicketMessage.class);
+            TicketMessage meant = MessageJson.read(message.getBody(), TicketMessage.class);
             step.find(meant, Stage.PLACED).ifPresent(ticket -> {
                 switch (ticket.stage()) {
                     case PLACED -> {
@@ -159,7 +155,7 @@ public final class ClassifyHandler implements RequestHandler<SQSEvent, SQSBatchR
 
         @Override
         public void giveUp(SQSMessage message, Failure reason) {
-            step.giveUp(Json.read(message.getBody(), TicketMessage.class), Stage.PLACED, reason);
+            step.giveUp(MessageJson.read(message.getBody(), TicketMessage.class), Stage.PLACED, reason);
         }
     }
 }

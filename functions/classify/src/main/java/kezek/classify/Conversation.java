@@ -42,7 +42,7 @@ final class Conversation {
     /// One ticket's part in it.
     ///
     /// @param tally is told of each answer
-    record Matter(String ticketId, Question question, Deadline deadline, Tally tally) {}
+    record Matter(String ticketId, Question question, Deadline deadline, UsageMeter tally) {}
 
     /// @throws ModelAbsence when there is no answer in time
     /// @throws OpenAIException when the model refuses the question
@@ -131,7 +131,7 @@ final class Conversation {
             Optional<ChatCompletion> completion,
             boolean isRepair,
             Optional<String> problem) {
-        Tally alone = new Tally(settings.price(), clock);
+        UsageMeter alone = new UsageMeter(settings.price(), clock);
         completion.ifPresent(alone::add);
         tracing.record(new ModelCall(
                 matter.ticketId(),

@@ -23,7 +23,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import kezek.execution.Surroundings;
+import kezek.execution.ExecutionContext;
 import kezek.lambda.Settings;
 
 /// Sends a span for each call of the model to Langfuse, as OTLP over HTTP in JSON
@@ -54,16 +54,16 @@ final class Langfuse implements Tracing, AutoCloseable {
     private final BlockingQueue<ModelCall> waiting = new ArrayBlockingQueue<>(MOST_SPANS);
     private final URI traces;
     private final String authorization;
-    private final Surroundings surroundings;
+    private final ExecutionContext execution;
     private int dropped;
     private Instant quietUntil = Instant.MIN;
 
     /// @param base without `/api/public/otel`
-    Langfuse(URI base, String publicKey, String secretKey, Surroundings surroundings) {
+    Langfuse(URI base, String publicKey, String secretKey, ExecutionContext execution) {
         this.traces = URI.create(base.toString().replaceFirst("/+$", "") + "/api/public/otel/v1/traces");
         this.authorization = "Basic "
                 + Base64.getEncoder().encodeToString((publicKey + ":" + secretKey).getBytes(StandardCharsets.UTF_8));
-        this.surroundings = surroundings;
+        this.execution = execution;
     }
 
     /// Reads `LANGFUSE_ENABLED` (`true` or `false`, the default), `LANGFUSE_PUBLIC_KEY`,
@@ -72,7 +72,7 @@ final class Langfuse implements Tracing, AutoCloseable {
     /// @return empty when it is not enabled
     /// @throws IllegalStateException when it is enabled and a key is missing
     /// @throws IllegalArgumentException when one of them says what it cannot say
-    static Optional<Langfuse> from(Settings settings, Surroundings surroundings) {
+    static Optional<Langfuse> from(Settings settings, ExecutionContext execution) {
         return switch (settings.optional("LANGFUSE_ENABLED").orElse("false").strip()) {
             case "false" -> Optional.empty();
             case "true" ->
@@ -82,7 +82,7 @@ final class Langfuse implements Tracing, AutoCloseable {
                                 .orElse(CLOUD),
                         settings.required("LANGFUSE_PUBLIC_KEY"),
                         settings.required("LANGFUSE_SECRET_KEY"),
-                        surroundings));
+                        execution));
             default -> throw new IllegalArgumentException("LANGFUSE_ENABLED must be true or false");
         };
     }
@@ -139,7 +139,7 @@ final class Langfuse implements Tracing, AutoCloseable {
 
     private synchronized void drop(int spans, String why) {
         dropped += spans;
-        Instant now = surroundings.clock().instant();
+        Instant now = execution.clock().instant();
         if (now.isBefore(quietUntil)) {
             return;
         }
@@ -204,7 +204,7 @@ final class Langfuse implements Tracing, AutoCloseable {
 
     private String randomHex(int bytes) {
         byte[] id = new byte[bytes];
-        surroundings.chance().nextBytes(id);
+        execution.chance().nextBytes(id);
         return HexFormat.of().formatHex(id);
     }
 

@@ -12,10 +12,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
-import kezek.analysis.Analyst;
+import kezek.analysis.TicketAnalyzer;
 import kezek.classify.CircuitBreaker.Admission;
 import kezek.classify.CircuitBreaker.Permit;
-import kezek.execution.Surroundings;
+import kezek.execution.ExecutionContext;
 import kezek.failure.TransientFailure;
 
 /// Sends chat completions, with one retry that keeps to `Retry-After`, to the breaker and to a deadline.
@@ -34,11 +34,11 @@ final class ModelClient implements AutoCloseable {
 
     private final OpenAIClient client;
     private final CircuitBreaker breaker;
-    private final Surroundings surroundings;
+    private final ExecutionContext execution;
     private final Duration longWait;
     private volatile Extras extras;
 
-    ModelClient(ModelSettings settings, CircuitBreaker breaker, Surroundings surroundings) {
+    ModelClient(ModelSettings settings, CircuitBreaker breaker, ExecutionContext execution) {
         this.client = OpenAIOkHttpClient.builder()
                 .baseUrl(settings.baseUrl().toString())
                 .apiKey(settings.apiKey())
@@ -51,7 +51,7 @@ final class ModelClient implements AutoCloseable {
                 .keepAliveDuration(Duration.ofSeconds(1))
                 .build();
         this.breaker = breaker;
-        this.surroundings = surroundings;
+        this.execution = execution;
         this.longWait = settings.timeout().dividedBy(2);
         this.extras = new Extras(true, settings.asksForProbabilities());
     }
@@ -96,7 +96,7 @@ final class ModelClient implements AutoCloseable {
             if (attempt == TRIES || trouble.pause().compareTo(deadline.left()) >= 0) {
                 throw absence(trouble.failure());
             }
-            surroundings.pause().sleep(trouble.pause());
+            execution.pause().sleep(trouble.pause());
         }
     }
 
@@ -109,7 +109,7 @@ final class ModelClient implements AutoCloseable {
     private record Trouble(TransientFailure failure, Duration pause) implements Outcome {}
 
     private Outcome once(ChatCompletionCreateParams params, Deadline deadline, Permit permit) {
-        Instant start = surroundings.clock().instant();
+        Instant start = execution.clock().instant();
         try {
             ChatCompletion completion = client.chat().completions().create(params, timeout(deadline));
             permit.answered();
@@ -121,7 +121,7 @@ final class ModelClient implements AutoCloseable {
         } catch (OpenAIServiceException e) {
             return trouble(e, permit);
         } catch (OpenAIIoException e) {
-            Duration waited = Duration.between(start, surroundings.clock().instant());
+            Duration waited = Duration.between(start, execution.clock().instant());
             if (waited.compareTo(longWait) < 0) {
                 permit.failed();
             } else {
@@ -135,11 +135,11 @@ final class ModelClient implements AutoCloseable {
     ///     quota left
     private Trouble trouble(OpenAIServiceException e, Permit permit) {
         int status = e.statusCode();
-        Optional<Duration> wanted = RetryAfter.of(e.headers(), surroundings.clock());
+        Optional<Duration> wanted = OpenAiRetryAfter.of(e.headers(), execution.clock());
         if (status == 429 && !e.code().equals(Optional.of("insufficient_quota"))) {
             wanted.ifPresent(permit::busyFor);
             Duration pause = wanted.orElseGet(permit::busy);
-            return new Trouble(new TransientFailure(Analyst.MODEL_BUSY, "the model answered 429", e), pause);
+            return new Trouble(new TransientFailure(TicketAnalyzer.MODEL_BUSY, "the model answered 429", e), pause);
         }
         if (status == 408 || status >= 500) {
             wanted.ifPresentOrElse(permit::failedFor, permit::failed);
@@ -154,15 +154,15 @@ final class ModelClient implements AutoCloseable {
     }
 
     private static Trouble unreachable(String what, Exception e, Duration pause) {
-        return new Trouble(new TransientFailure(Analyst.MODEL_UNREACHABLE, what, e), pause);
+        return new Trouble(new TransientFailure(TicketAnalyzer.MODEL_UNREACHABLE, what, e), pause);
     }
 
     /// Waits until the model may be asked, if that is before the deadline.
     private Permit admitted(Deadline deadline) {
         while (true) {
             if (!deadline.left().isPositive()) {
-                throw absence(
-                        new TransientFailure(Analyst.MODEL_UNREACHABLE, "the model used up the time of the ticket"));
+                throw absence(new TransientFailure(
+                        TicketAnalyzer.MODEL_UNREACHABLE, "the model used up the time of the ticket"));
             }
             switch (breaker.ask()) {
                 case Admission.Granted(Permit permit) -> {
@@ -170,17 +170,17 @@ final class ModelClient implements AutoCloseable {
                 }
                 case Admission.Busy(Instant until) -> {
                     // A little later than told, each at its own time: all at once would be too many again.
-                    Duration wait = Duration.between(surroundings.clock().instant(), until)
-                            .plusMillis(surroundings.chance().nextInt(1, SHORTEST_PAUSE_MILLIS));
+                    Duration wait = Duration.between(execution.clock().instant(), until)
+                            .plusMillis(execution.chance().nextInt(1, SHORTEST_PAUSE_MILLIS));
                     if (wait.compareTo(deadline.left()) >= 0) {
                         throw absence(new TransientFailure(
-                                Analyst.MODEL_BUSY, "the model wants to be left alone until " + until));
+                                TicketAnalyzer.MODEL_BUSY, "the model wants to be left alone until " + until));
                     }
-                    surroundings.pause().sleep(wait);
+                    execution.pause().sleep(wait);
                 }
                 case Admission.Down() ->
                     throw absence(new TransientFailure(
-                            Analyst.MODEL_UNREACHABLE, "the model is down and is not asked for a while"));
+                            TicketAnalyzer.MODEL_UNREACHABLE, "the model is down and is not asked for a while"));
             }
         }
     }
@@ -197,7 +197,7 @@ final class ModelClient implements AutoCloseable {
     }
 
     private Duration pause() {
-        return Duration.ofMillis(surroundings.chance().nextLong(SHORTEST_PAUSE_MILLIS, LONGEST_PAUSE_MILLIS));
+        return Duration.ofMillis(execution.chance().nextLong(SHORTEST_PAUSE_MILLIS, LONGEST_PAUSE_MILLIS));
     }
 
     @Override

@@ -9,11 +9,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import kezek.analysis.Prompt;
 import kezek.domain.Sha256;
 import kezek.domain.TicketContent;
 import kezek.privacy.Masked;
 import kezek.privacy.Masker;
+import kezek.prompts.Prompt;
 
 /// Everything that the model sees of a ticket, and nothing else.
 ///

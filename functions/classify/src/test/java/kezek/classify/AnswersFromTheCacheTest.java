@@ -3,7 +3,7 @@ package kezek.classify;
 import static kezek.classify.ModelServer.completion;
 import static kezek.classify.ModelServer.error;
 import static kezek.classify.ModelServer.taking;
-import static kezek.classify.TestAnalyst.ticket;
+import static kezek.classify.TestAnalyzer.ticket;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
@@ -17,11 +17,11 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import kezek.analysis.ModelAnswer;
-import kezek.analysis.Prompt;
 import kezek.domain.Analysis;
-import kezek.domain.Source;
+import kezek.domain.AnalysisSource;
 import kezek.domain.TicketContent;
 import kezek.domain.Usage;
+import kezek.prompts.Prompt;
 import org.junit.jupiter.api.Test;
 
 class AnswersFromTheCacheTest {
@@ -35,7 +35,7 @@ class AnswersFromTheCacheTest {
     @Test
     void sameTextOfAnotherClient_isAnsweredWithoutAsking_andRestoredWithItsOwnValues() throws IOException {
         try (ModelServer server = new ModelServer(taking(900, 80, completion(GOOD)));
-                ModelAnalyst analyst = TestAnalyst.asking(server).make()) {
+                ModelAnalyzer analyst = TestAnalyzer.asking(server).make()) {
             Analysis first = analyst.analyse(ticket("guid-1", "Позвоните +77011234567!"));
             Analysis second = analyst.analyse(ticket("guid-2", "Позвоните +77770000000!"));
 
@@ -44,7 +44,7 @@ class AnswersFromTheCacheTest {
             assertThat(second.summary()).startsWith("Просит перезвонить на +77770000000.");
             assertThat(second.category()).isEqualTo(first.category());
             assertThat(second.confidence()).isEqualTo(first.confidence());
-            assertThat(second.provenance().source()).isEqualTo(Source.MODEL);
+            assertThat(second.provenance().source()).isEqualTo(AnalysisSource.MODEL);
             assertThat(second.provenance().model()).isEqualTo("test-model");
             assertThat(usage(first)).returns(false, Usage::cached).returns(900L, Usage::promptTokens);
             assertThat(usage(second))
@@ -58,7 +58,8 @@ class AnswersFromTheCacheTest {
     @Test
     void whatIsKept_holdsPlaceholdersAlone() throws IOException {
         try (ModelServer server = new ModelServer(completion(GOOD));
-                ModelAnalyst analyst = TestAnalyst.asking(server).with(answers).make()) {
+                ModelAnalyzer analyst =
+                        TestAnalyzer.asking(server).with(answers).make()) {
 
             analyst.analyse(ticket("guid-1", "Позвоните +77011234567!"));
 
@@ -73,7 +74,7 @@ class AnswersFromTheCacheTest {
     @Test
     void anotherText_segment_attachment_prompt_orModel_isAnotherQuestion() throws IOException {
         try (ModelServer server = new ModelServer(completion(GOOD))) {
-            TestAnalyst base = TestAnalyst.asking(server).with(answers);
+            TestAnalyzer base = TestAnalyzer.asking(server).with(answers);
             TicketContent ticket = ticket("guid-1", "Позвоните");
             ask(base, ticket);
             ask(base, ticket("guid-1", "Позвоните!"));
@@ -93,7 +94,8 @@ class AnswersFromTheCacheTest {
     @Test
     void degradedAnswers_areNotKept() throws IOException {
         try (ModelServer server = new ModelServer(completion("nonsense"));
-                ModelAnalyst analyst = TestAnalyst.asking(server).with(answers).make()) {
+                ModelAnalyzer analyst =
+                        TestAnalyzer.asking(server).with(answers).make()) {
             assertThat(analyst.analyse(ticket("guid", "Позвоните")).provenance().degraded())
                     .isTrue();
             assertThat(answers.kept()).isEmpty();
@@ -103,7 +105,7 @@ class AnswersFromTheCacheTest {
     @Test
     void whatIsKnown_isAnsweredWhileTheModelIsDown() throws IOException {
         try (ModelServer server = new ModelServer(completion(GOOD), error(401, "no", Map.of()));
-                ModelAnalyst analyst = TestAnalyst.asking(server).make()) {
+                ModelAnalyzer analyst = TestAnalyzer.asking(server).make()) {
             analyst.analyse(ticket("guid-1", "Позвоните"));
             for (int i = 0; i < CircuitBreaker.FAILURES; i++) {
                 analyst.analyse(ticket("guid", "Другое " + i));
@@ -120,16 +122,17 @@ class AnswersFromTheCacheTest {
     void cacheThatIsOutOfOrder_costsNoTicket() throws IOException {
         answers.breakDown();
         try (ModelServer server = new ModelServer(completion(GOOD));
-                ModelAnalyst analyst = TestAnalyst.asking(server).with(answers).make()) {
+                ModelAnalyzer analyst =
+                        TestAnalyzer.asking(server).with(answers).make()) {
             assertThat(analyst.analyse(ticket("guid", "Позвоните")).provenance().source())
-                    .isEqualTo(Source.MODEL);
+                    .isEqualTo(AnalysisSource.MODEL);
         }
     }
 
     @Test
     void sameTextTenTimesAtOnce_isAskedOnce() throws IOException, InterruptedException, ExecutionException {
         try (ModelServer server = new ModelServer(completion(GOOD));
-                ModelAnalyst analyst = TestAnalyst.asking(server).make()) {
+                ModelAnalyzer analyst = TestAnalyzer.asking(server).make()) {
             List<Future<Analysis>> analyses = new ArrayList<>();
             try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
                 for (int i = 0; i < 10; i++) {
@@ -140,13 +143,13 @@ class AnswersFromTheCacheTest {
 
             assertThat(server.requests()).hasSize(1);
             for (Future<Analysis> analysis : analyses) {
-                assertThat(analysis.get().provenance().source()).isEqualTo(Source.MODEL);
+                assertThat(analysis.get().provenance().source()).isEqualTo(AnalysisSource.MODEL);
             }
         }
     }
 
-    private static void ask(TestAnalyst analyst, TicketContent ticket) {
-        try (ModelAnalyst made = analyst.make()) {
+    private static void ask(TestAnalyzer analyst, TicketContent ticket) {
+        try (ModelAnalyzer made = analyst.make()) {
             made.analyse(ticket);
         }
     }

@@ -13,7 +13,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import kezek.classify.CircuitBreaker.Admission;
 import kezek.classify.CircuitBreaker.Permit;
-import kezek.execution.FakeTime;
+import kezek.testing.FakeTime;
 import org.junit.jupiter.api.Test;
 
 class CircuitBreakerTest {
@@ -23,7 +23,7 @@ class CircuitBreakerTest {
             CircuitBreaker.FIRST_PAUSE.multipliedBy(6).dividedBy(5);
 
     private final FakeTime time = new FakeTime();
-    private final CircuitBreaker breaker = new CircuitBreaker(time.surroundings());
+    private final CircuitBreaker breaker = new CircuitBreaker(time.execution());
 
     @Test
     void fewerFailuresThanThreshold_orNotInARow_leaveItClosed() {

@@ -4,7 +4,7 @@ import static kezek.classify.ModelServer.completion;
 import static kezek.classify.ModelServer.error;
 import static kezek.classify.ModelServer.probable;
 import static kezek.classify.ModelServer.raw;
-import static kezek.classify.TestAnalyst.ticket;
+import static kezek.classify.TestAnalyzer.ticket;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
@@ -14,10 +14,10 @@ import java.util.Map;
 import java.util.Optional;
 import kezek.analysis.ModelAnswer;
 import kezek.domain.Analysis;
+import kezek.domain.AnalysisSource;
 import kezek.domain.Category;
 import kezek.domain.Confidence;
 import kezek.domain.Doubt;
-import kezek.domain.Source;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -83,7 +83,7 @@ class ConfidenceOfAModelTest {
         String body = completion(FRAUD).body().replace("\"index\":0", "\"index\":0,\"logprobs\":" + logprobs);
 
         assertThat(body).contains("logprobs");
-        assertThat(analysis(raw(body)).provenance().source()).isEqualTo(Source.MODEL);
+        assertThat(analysis(raw(body)).provenance().source()).isEqualTo(AnalysisSource.MODEL);
         assertThat(onlyAnswer().probabilities()).isEqualTo(Optional.empty());
     }
 
@@ -91,10 +91,10 @@ class ConfidenceOfAModelTest {
     @ValueSource(ints = {400, 422})
     void serverThatRefusesProbabilities_isAskedWithoutThem_andTheyAreNotAskedForAgain(int status) throws IOException {
         try (ModelServer server = new ModelServer(error(status, "unknown_parameter", Map.of()), completion(FRAUD));
-                ModelAnalyst analyst =
-                        TestAnalyst.asking(server).askingForProbabilities().make()) {
+                ModelAnalyzer analyst =
+                        TestAnalyzer.asking(server).askingForProbabilities().make()) {
             assertThat(analyst.analyse(ticket("guid", FRAUD_TEXT)).provenance().source())
-                    .isEqualTo(Source.MODEL);
+                    .isEqualTo(AnalysisSource.MODEL);
             analyst.analyse(ticket("guid", "Другое"));
 
             assertThat(server.requests())
@@ -116,10 +116,10 @@ class ConfidenceOfAModelTest {
                 "{\"error\":{\"message\":\"You are not allowed to request logprobs from this model\"}}",
                 false);
         try (ModelServer server = new ModelServer(noTemperature, noProbabilities, completion(FRAUD));
-                ModelAnalyst analyst =
-                        TestAnalyst.asking(server).askingForProbabilities().make()) {
+                ModelAnalyzer analyst =
+                        TestAnalyzer.asking(server).askingForProbabilities().make()) {
             assertThat(analyst.analyse(ticket("guid", FRAUD_TEXT)).provenance().source())
-                    .isEqualTo(Source.MODEL);
+                    .isEqualTo(AnalysisSource.MODEL);
 
             JsonNode last = server.requests().getLast();
             assertThat(server.requests()).hasSize(3);
@@ -131,8 +131,8 @@ class ConfidenceOfAModelTest {
     @Test
     void refusalForAnotherReason_isTriedOnceWithoutThem_andTeachesNothing() throws IOException {
         try (ModelServer server = new ModelServer(error(400, "content_filter", Map.of()));
-                ModelAnalyst analyst =
-                        TestAnalyst.asking(server).askingForProbabilities().make()) {
+                ModelAnalyzer analyst =
+                        TestAnalyzer.asking(server).askingForProbabilities().make()) {
             assertThat(analyst.analyse(ticket("guid", FRAUD_TEXT)).provenance().degraded())
                     .isTrue();
             analyst.analyse(ticket("guid", "Другое"));
@@ -146,7 +146,8 @@ class ConfidenceOfAModelTest {
     private Analysis analysis(ModelServer.Reply reply) throws IOException {
         answers.kept().clear();
         try (ModelServer server = new ModelServer(reply);
-                ModelAnalyst analyst = TestAnalyst.asking(server).with(answers).make()) {
+                ModelAnalyzer analyst =
+                        TestAnalyzer.asking(server).with(answers).make()) {
             return analyst.analyse(ticket("guid", FRAUD_TEXT));
         }
     }

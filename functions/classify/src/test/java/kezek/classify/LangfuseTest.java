@@ -5,7 +5,7 @@ import static kezek.classify.ModelServer.error;
 import static kezek.classify.ModelServer.raw;
 import static kezek.classify.ModelServer.silence;
 import static kezek.classify.ModelServer.taking;
-import static kezek.classify.TestAnalyst.ticket;
+import static kezek.classify.TestAnalyzer.ticket;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
@@ -23,9 +23,9 @@ import java.util.logging.Handler;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 import kezek.domain.Ids;
-import kezek.execution.FakeTime;
-import kezek.execution.Surroundings;
+import kezek.execution.ExecutionContext;
 import kezek.lambda.Settings;
+import kezek.testing.FakeTime;
 import org.junit.jupiter.api.Test;
 
 class LangfuseTest {
@@ -41,9 +41,9 @@ class LangfuseTest {
                 Langfuse langfuse = langfuse(traces.address());
                 ModelServer model =
                         new ModelServer(taking(1_000, 40, completion("Не знаю")), taking(1_100, 60, completion(GOOD)));
-                ModelAnalyst analyst = TestAnalyst.asking(model)
+                ModelAnalyzer analyst = TestAnalyzer.asking(model)
                         .tracedBy(langfuse)
-                        .with(time.surroundings())
+                        .with(time.execution())
                         .make()) {
             analyst.analyse(ticket("guid-1", "Верните комиссию"));
             assertThat(traces.requests()).as("not before the end").isEmpty();
@@ -119,15 +119,15 @@ class LangfuseTest {
 
     @Test
     void isOff_unlessSwitchedOn_andThenWantsItsKeys() {
-        assertThat(Langfuse.from(settings("LANGFUSE_PUBLIC_KEY", "pk"), Surroundings.real()))
+        assertThat(Langfuse.from(settings("LANGFUSE_PUBLIC_KEY", "pk"), ExecutionContext.real()))
                 .isEmpty();
-        assertThat(Langfuse.from(settings("LANGFUSE_ENABLED", "false"), Surroundings.real()))
+        assertThat(Langfuse.from(settings("LANGFUSE_ENABLED", "false"), ExecutionContext.real()))
                 .isEmpty();
         assertThatIllegalStateException()
-                .isThrownBy(() -> Langfuse.from(settings("LANGFUSE_ENABLED", "true"), Surroundings.real()))
+                .isThrownBy(() -> Langfuse.from(settings("LANGFUSE_ENABLED", "true"), ExecutionContext.real()))
                 .withMessageContaining("LANGFUSE_PUBLIC_KEY");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> Langfuse.from(settings("LANGFUSE_ENABLED", "yes"), Surroundings.real()))
+                .isThrownBy(() -> Langfuse.from(settings("LANGFUSE_ENABLED", "yes"), ExecutionContext.real()))
                 .withMessageContaining("LANGFUSE_ENABLED");
     }
 
@@ -139,12 +139,12 @@ class LangfuseTest {
                 "LANGFUSE_SECRET_KEY", "sk",
                 "LANGFUSE_BASE_URL", "langfuse");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> Langfuse.from(new Settings(environment), Surroundings.real()))
+                .isThrownBy(() -> Langfuse.from(new Settings(environment), ExecutionContext.real()))
                 .withMessageContaining("LANGFUSE_BASE_URL");
     }
 
     private Langfuse langfuse(URI address) {
-        return new Langfuse(address, "pk", "sk", time.surroundings());
+        return new Langfuse(address, "pk", "sk", time.execution());
     }
 
     private static Settings settings(String name, String value) {

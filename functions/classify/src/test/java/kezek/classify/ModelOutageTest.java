@@ -3,7 +3,7 @@ package kezek.classify;
 import static kezek.classify.ModelServer.completion;
 import static kezek.classify.ModelServer.error;
 import static kezek.classify.ModelServer.silence;
-import static kezek.classify.TestAnalyst.ticket;
+import static kezek.classify.TestAnalyzer.ticket;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.InstanceOfAssertFactories.type;
@@ -12,10 +12,10 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
 import kezek.domain.Analysis;
+import kezek.domain.AnalysisSource;
 import kezek.domain.Doubt;
-import kezek.domain.Source;
-import kezek.execution.FakeTime;
 import kezek.failure.TransientFailure;
+import kezek.testing.FakeTime;
 import org.junit.jupiter.api.Test;
 
 /// What an outage of the model costs, and what its tickets get.
@@ -30,7 +30,7 @@ class ModelOutageTest {
     @Test
     void deadModel_isAskedAFewTimes_thenOncePerPause() throws IOException {
         try (ModelServer server = new ModelServer(error(503, "down", Map.of()));
-                ModelAnalyst analyst = analyst(server)) {
+                ModelAnalyzer analyst = analyst(server)) {
             for (int i = 0; i < 50; i++) {
                 assertLeftToTheQueue(analyst, "MODEL_UNREACHABLE");
             }
@@ -47,7 +47,7 @@ class ModelOutageTest {
     @Test
     void deadModel_afterAMinute_letsTheRulesAnswerAtOnce() throws IOException {
         try (ModelServer server = new ModelServer(error(503, "down", Map.of()));
-                ModelAnalyst analyst = analyst(server)) {
+                ModelAnalyzer analyst = analyst(server)) {
             for (int i = 0; i < 3; i++) {
                 assertLeftToTheQueue(analyst, "MODEL_UNREACHABLE");
             }
@@ -55,7 +55,7 @@ class ModelOutageTest {
             int before = server.requests().size();
             for (int i = 0; i < 50; i++) {
                 Analysis analysis = analyst.analyse(ticket("guid-" + i, "Спишите назад " + i));
-                assertThat(analysis.provenance().source()).isEqualTo(Source.RULES);
+                assertThat(analysis.provenance().source()).isEqualTo(AnalysisSource.RULES);
                 assertThat(analysis.provenance().degraded()).isTrue();
                 assertThat(analysis.doubts()).contains(Doubt.MODEL_DID_NOT_ANSWER);
             }
@@ -67,7 +67,7 @@ class ModelOutageTest {
     void modelThatComesBack_answersTheTicketOfTheProbe_andAllAfterIt() throws IOException {
         ModelServer.Reply down = error(500, "down", Map.of());
         try (ModelServer server = new ModelServer(down, down, down, down, down, completion(GOOD));
-                ModelAnalyst analyst = analyst(server)) {
+                ModelAnalyzer analyst = analyst(server)) {
             for (int i = 0; i < 3; i++) {
                 assertLeftToTheQueue(analyst, "MODEL_UNREACHABLE");
             }
@@ -76,7 +76,7 @@ class ModelOutageTest {
                 assertThat(analyst.analyse(ticket("guid", "Жалоба " + i))
                                 .provenance()
                                 .source())
-                        .isEqualTo(Source.MODEL);
+                        .isEqualTo(AnalysisSource.MODEL);
             }
         }
     }
@@ -84,7 +84,7 @@ class ModelOutageTest {
     @Test
     void slowModel_costsTwoTimeouts_thenNone() throws IOException {
         try (ModelServer server = new ModelServer(silence());
-                ModelAnalyst analyst = TestAnalyst.asking(server)
+                ModelAnalyzer analyst = TestAnalyzer.asking(server)
                         .withTimeout(Duration.ofMillis(150))
                         .make()) {
             for (int i = 0; i < 50; i++) {
@@ -97,7 +97,7 @@ class ModelOutageTest {
     @Test
     void refusedKey_isTriedAFewTimes_andNobodyWaits() throws IOException {
         try (ModelServer server = new ModelServer(error(401, "invalid_api_key", Map.of()));
-                ModelAnalyst analyst = analyst(server)) {
+                ModelAnalyzer analyst = analyst(server)) {
             for (int i = 0; i < 50; i++) {
                 assertThat(analyst.analyse(ticket("guid", "Жалоба " + i))
                                 .provenance()
@@ -111,7 +111,7 @@ class ModelOutageTest {
     @Test
     void badRequestsOfSingleTickets_neverOpenTheBreaker() throws IOException {
         try (ModelServer server = new ModelServer(error(400, "content_filter", Map.of()));
-                ModelAnalyst analyst = analyst(server)) {
+                ModelAnalyzer analyst = analyst(server)) {
             for (int i = 0; i < 20; i++) {
                 assertThat(analyst.analyse(ticket("guid", "Жалоба " + i))
                                 .provenance()
@@ -125,7 +125,7 @@ class ModelOutageTest {
     @Test
     void busyModel_isNotAskedBeforeTheTimeItNamed_byNoTicketOfTheEnvironment() throws IOException {
         try (ModelServer server = new ModelServer(error(429, "busy", Map.of("Retry-After", "30")), completion(GOOD));
-                ModelAnalyst analyst = analyst(server)) {
+                ModelAnalyzer analyst = analyst(server)) {
             for (int i = 0; i < 50; i++) {
                 assertLeftToTheQueue(analyst, "MODEL_BUSY");
             }
@@ -133,16 +133,16 @@ class ModelOutageTest {
 
             time.pass(Duration.ofSeconds(30));
             assertThat(analyst.analyse(ticket("guid", "Жалоба")).provenance().source())
-                    .isEqualTo(Source.MODEL);
+                    .isEqualTo(AnalysisSource.MODEL);
         }
     }
 
     @Test
     void busyForLessThanTheTicketHas_isWaitedOutInTheTicket() throws IOException {
         try (ModelServer server = new ModelServer(error(429, "busy", Map.of("Retry-After", "3")), completion(GOOD));
-                ModelAnalyst analyst = analyst(server)) {
+                ModelAnalyzer analyst = analyst(server)) {
             assertThat(analyst.analyse(ticket("guid", "Жалоба")).provenance().source())
-                    .isEqualTo(Source.MODEL);
+                    .isEqualTo(AnalysisSource.MODEL);
             assertThat(time.sleeps().stream().reduce(Duration.ZERO, Duration::plus))
                     .isGreaterThanOrEqualTo(Duration.ofSeconds(3));
         }
@@ -151,7 +151,7 @@ class ModelOutageTest {
     @Test
     void busyModelAlone_neverOpensTheBreaker() throws IOException {
         try (ModelServer server = new ModelServer(error(429, "busy", Map.of("retry-after-ms", "10")));
-                ModelAnalyst analyst = analyst(server)) {
+                ModelAnalyzer analyst = analyst(server)) {
             for (int i = 0; i < 10; i++) {
                 assertLeftToTheQueue(analyst, "MODEL_BUSY");
             }
@@ -159,11 +159,11 @@ class ModelOutageTest {
         }
     }
 
-    private ModelAnalyst analyst(ModelServer server) {
-        return TestAnalyst.asking(server).with(time.surroundings()).make();
+    private ModelAnalyzer analyst(ModelServer server) {
+        return TestAnalyzer.asking(server).with(time.execution()).make();
     }
 
-    private static void assertLeftToTheQueue(ModelAnalyst analyst, String code) {
+    private static void assertLeftToTheQueue(ModelAnalyzer analyst, String code) {
         assertThatThrownBy(() -> analyst.analyse(ticket("guid", "Верните комиссию")))
                 .asInstanceOf(type(TransientFailure.class))
                 .returns(code, TransientFailure::code);

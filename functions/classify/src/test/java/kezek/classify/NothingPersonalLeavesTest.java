@@ -31,8 +31,8 @@ class NothingPersonalLeavesTest {
         String wrong = answer("Возврат", "Просит о [" + mark + "].");
         String good = answer("Жалоба", "Просит о [" + mark + "].");
         try (ModelServer server = new ModelServer(completion(wrong), completion(good));
-                ModelAnalyst analyst = TestAnalyst.asking(server).make()) {
-            Analysis analysis = analyst.analyse(TestAnalyst.ticket("guid", text));
+                ModelAnalyzer analyst = TestAnalyzer.asking(server).make()) {
+            Analysis analysis = analyst.analyse(TestAnalyzer.ticket("guid", text));
 
             assertThat(server.requests())
                     .hasSize(2)
@@ -77,7 +77,7 @@ class NothingPersonalLeavesTest {
 
     private static String request(TicketContent content) throws IOException {
         try (ModelServer server = new ModelServer(completion(answer("Жалоба", "Жалоба.")));
-                ModelAnalyst analyst = TestAnalyst.asking(server).make()) {
+                ModelAnalyzer analyst = TestAnalyzer.asking(server).make()) {
             analyst.analyse(content);
             return server.requests().getFirst().toString();
         }

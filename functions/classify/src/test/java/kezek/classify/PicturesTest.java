@@ -14,9 +14,9 @@ import java.util.List;
 import java.util.Optional;
 import kezek.domain.Address;
 import kezek.domain.Analysis;
+import kezek.domain.AnalysisSource;
 import kezek.domain.Doubt;
 import kezek.domain.Origin;
-import kezek.domain.Source;
 import kezek.domain.Stage;
 import kezek.domain.Status;
 import kezek.domain.Ticket;
@@ -44,7 +44,7 @@ class PicturesTest {
     void pictureOfATextThatNeedsIt_isSentAsDataUrl_andReadMeansNoDoubtAboutIt(String text) throws IOException {
         bucket.put(FOLDER + "error.png", PNG);
         try (ModelServer server = new ModelServer(completion(GOOD));
-                ModelAnalyst analyst = seeing(server)) {
+                ModelAnalyzer analyst = seeing(server)) {
             Analysis analysis = analyst.analyse(ticket(text, "error.png"));
 
             JsonNode parts = server.requests().getFirst().at("/messages/1/content");
@@ -52,7 +52,7 @@ class PicturesTest {
             assertThat(parts.at("/0/text").asText()).contains("\"attachment\":\"png\"");
             assertThat(parts.at("/1/image_url/url").asText())
                     .isEqualTo("data:image/png;base64," + Base64.getEncoder().encodeToString(PNG));
-            assertThat(analysis.provenance().source()).isEqualTo(Source.MODEL);
+            assertThat(analysis.provenance().source()).isEqualTo(AnalysisSource.MODEL);
             assertThat(analysis.doubts()).doesNotContain(Doubt.PICTURE_NOT_READ);
         }
     }
@@ -61,7 +61,7 @@ class PicturesTest {
     void textThatSpeaksForItself_takesNoPictureAlong() throws IOException {
         bucket.put(FOLDER + "error.png", PNG);
         try (ModelServer server = new ModelServer(completion(GOOD));
-                ModelAnalyst analyst = seeing(server)) {
+                ModelAnalyzer analyst = seeing(server)) {
             analyst.analyse(ticket("Верните комиссию, списали дважды!", "error.png"));
 
             assertThat(server.requests().getFirst().at("/messages/1/content").isTextual())
@@ -74,7 +74,7 @@ class PicturesTest {
     void withoutVision_nobodyLooksIntoTheBucket_andTheTicketIsMarked() throws IOException {
         bucket.put(FOLDER + "error.png", PNG);
         try (ModelServer server = new ModelServer(completion(GOOD));
-                ModelAnalyst analyst = TestAnalyst.asking(server).make()) {
+                ModelAnalyzer analyst = TestAnalyzer.asking(server).make()) {
             assertThat(analyst.analyse(ticket("", "error.png")).doubts()).contains(Doubt.PICTURE_NOT_READ);
             assertThat(server.requests().toString()).doesNotContain("base64");
         }
@@ -86,7 +86,7 @@ class PicturesTest {
         bucket.put(FOLDER + "large.png", Arrays.copyOf(PNG, BucketPictures.LARGEST + 1));
         bucket.put(FOLDER + "page.png", bytes("<html>"));
         try (ModelServer server = new ModelServer(completion(GOOD));
-                ModelAnalyst analyst = seeing(server)) {
+                ModelAnalyzer analyst = seeing(server)) {
             for (String name : List.of("missing.png", "large.png", "page.png", "../../secret.png")) {
                 assertThat(analyst.analyse(ticket("", name)).doubts()).as(name).contains(Doubt.PICTURE_NOT_READ);
             }
@@ -135,8 +135,8 @@ class PicturesTest {
         assertThat(BucketPictures.mediaType(HexFormat.of().parseHex(hex))).isEqualTo(Optional.ofNullable(type));
     }
 
-    private ModelAnalyst seeing(ModelServer server) {
-        return TestAnalyst.asking(server).seeing(pictures()).make();
+    private ModelAnalyzer seeing(ModelServer server) {
+        return TestAnalyzer.asking(server).seeing(pictures()).make();
     }
 
     private BucketPictures pictures() {

@@ -12,19 +12,21 @@ import kezek.domain.Failure;
 import kezek.domain.Place;
 import kezek.domain.Stage;
 import kezek.domain.Ticket;
-import kezek.execution.Surroundings;
-import kezek.geocoding.Geocoder;
+import kezek.execution.ExecutionContext;
 import kezek.lambda.Clients;
-import kezek.lambda.Geocoders;
 import kezek.lambda.Settings;
-import kezek.lambda.SqsBatch;
-import kezek.messaging.Json;
+import kezek.messaging.MessageJson;
 import kezek.messaging.Queues;
+import kezek.messaging.SqsBatch;
 import kezek.messaging.TicketMessage;
-import kezek.store.Table;
-import kezek.store.TicketStore;
-import kezek.store.WaveStore;
-import kezek.waves.TicketStep;
+import kezek.places.Geocoder;
+import kezek.places.Geocoders;
+import kezek.places.HomeCountry;
+import kezek.rules.RulesFile;
+import kezek.table.Table;
+import kezek.tickets.TicketStep;
+import kezek.tickets.TicketStore;
+import kezek.waves.WaveStore;
 import kezek.waves.WaveWatch;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
@@ -50,21 +52,18 @@ public final class GeocodeHandler implements RequestHandler<SQSEvent, SQSBatchRe
                 settings,
                 Clients.sqs(settings),
                 new Table(Clients.dynamoDb(settings), settings.required("TABLE_NAME")),
-                Surroundings.real());
+                ExecutionContext.real());
     }
 
-    public GeocodeHandler(Settings settings, SqsClient sqs, Table table, Surroundings surroundings) {
+    public GeocodeHandler(Settings settings, SqsClient sqs, Table table, ExecutionContext execution) {
         this(
                 new SqsBatch(
-                        sqs,
-                        settings.required("GEOCODE_QUEUE_URL"),
-                        settings.integer("MAX_RECEIVE_COUNT"),
-                        surroundings),
+                        sqs, settings.required("GEOCODE_QUEUE_URL"), settings.integer("MAX_RECEIVE_COUNT"), execution),
                 new TicketStore(table),
                 new WaveStore(table),
-                Geocoders.from(settings, table, surroundings),
+                Geocoders.from(settings, new HomeCountry(RulesFile.standard().homeCountries()), table, execution),
                 new Queues(sqs, settings),
-                surroundings.clock());
+                execution.clock());
     }
 
     GeocodeHandler(
@@ -85,7 +84,7 @@ public final class GeocodeHandler implements RequestHandler<SQSEvent, SQSBatchRe
 
         @Override
         public void handle(SQSMessage message) {
-            TicketMessage meant = Json.read(message.getBody(), TicketMessage.class);
+            TicketMessage meant = MessageJson.read(message.getBody(), TicketMessage.class);
             step.find(meant, Stage.NEW).ifPresent(ticket -> {
                 if (isPlaced(ticket)) {
                     queues.send(Stage.PLACED, List.of(meant), ticket.origin().importId());
@@ -117,7 +116,7 @@ public final class GeocodeHandler implements RequestHandler<SQSEvent, SQSBatchRe
 
         @Override
         public void giveUp(SQSMessage message, Failure reason) {
-            step.giveUp(Json.read(message.getBody(), TicketMessage.class), Stage.NEW, reason);
+            step.giveUp(MessageJson.read(message.getBody(), TicketMessage.class), Stage.NEW, reason);
         }
     }
 }

@@ -8,16 +8,16 @@ import com.amazonaws.services.lambda.runtime.events.SQSEvent.SQSMessage;
 import java.time.Duration;
 import java.util.Map;
 import kezek.domain.Failure;
-import kezek.execution.Surroundings;
+import kezek.execution.ExecutionContext;
 import kezek.failure.PermanentFailure;
+import kezek.imports.ImportFile;
+import kezek.imports.ImportStore;
 import kezek.lambda.Log;
 import kezek.lambda.Settings;
-import kezek.lambda.SqsBatch;
-import kezek.messaging.Json;
-import kezek.messaging.ReadOn;
-import kezek.store.ImportFile;
-import kezek.store.ImportStore;
-import kezek.store.Table;
+import kezek.messaging.ContinueImport;
+import kezek.messaging.MessageJson;
+import kezek.messaging.SqsBatch;
+import kezek.table.Table;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
@@ -37,8 +37,8 @@ public final class ContinueHandler implements RequestHandler<SQSEvent, SQSBatchR
     }
 
     public ContinueHandler(
-            Settings settings, SqsClient sqs, S3Client s3, Table table, Cut cut, Surroundings surroundings) {
-        this(Composition.of(settings, sqs, s3, table, cut, surroundings));
+            Settings settings, SqsClient sqs, S3Client s3, Table table, Cut cut, ExecutionContext execution) {
+        this(Composition.of(settings, sqs, s3, table, cut, execution));
     }
 
     private ContinueHandler(Composition composition) {
@@ -47,7 +47,7 @@ public final class ContinueHandler implements RequestHandler<SQSEvent, SQSBatchR
                         composition.sqs(),
                         composition.settings().required("INGEST_QUEUE_URL"),
                         composition.settings().integer("MAX_RECEIVE_COUNT"),
-                        composition.surroundings()),
+                        composition.execution()),
                 composition.imports(),
                 composition.reader());
     }
@@ -66,7 +66,7 @@ public final class ContinueHandler implements RequestHandler<SQSEvent, SQSBatchR
                 new SqsBatch.Work() {
                     @Override
                     public void handle(SQSMessage message) {
-                        ReadOn rest = Json.read(message.getBody(), ReadOn.class);
+                        ContinueImport rest = MessageJson.read(message.getBody(), ContinueImport.class);
                         reader.read(find(rest), () -> Duration.ofMillis(context.getRemainingTimeInMillis()), log);
                     }
 
@@ -80,7 +80,7 @@ public final class ContinueHandler implements RequestHandler<SQSEvent, SQSBatchR
                 context);
     }
 
-    private ImportFile find(ReadOn rest) {
+    private ImportFile find(ContinueImport rest) {
         return imports.findFile(rest.importId(), rest.run())
                 .orElseThrow(() -> new PermanentFailure(
                         "UNKNOWN_RUN", "run " + rest.run() + " of import " + rest.importId() + " is not stored"));

@@ -1,7 +1,7 @@
 package kezek.ingest;
 
-import kezek.store.TicketStore;
-import kezek.store.WaveIds;
+import kezek.tickets.TicketStore;
+import kezek.waves.WaveIds;
 
 /// Where a file of tickets is cut. Row 1 is the first.
 ///

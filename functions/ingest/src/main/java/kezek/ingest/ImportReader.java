@@ -4,23 +4,23 @@ import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.function.Supplier;
+import kezek.csv.CsvReading;
+import kezek.csv.UnreadableFile;
 import kezek.domain.Failure;
-import kezek.failure.NotYet;
+import kezek.failure.Deferred;
 import kezek.failure.TransientFailure;
-import kezek.intake.CsvReading;
-import kezek.intake.UnreadableFile;
+import kezek.imports.ImportFile;
+import kezek.imports.ImportStore;
 import kezek.lambda.Log;
+import kezek.messaging.ContinueImport;
 import kezek.messaging.Queues;
-import kezek.messaging.ReadOn;
-import kezek.store.ImportFile;
-import kezek.store.ImportStore;
 import kezek.waves.WaveWatch;
 
 /// Reads one run of one file, whole or the next slice of it. Reading it again changes nothing: what it
 /// stores is known by natural keys, and what it counts by run and row.
 final class ImportReader {
 
-    private final Objects objects;
+    private final ObjectStore objects;
     private final ImportStore imports;
     private final RosterFile rosterFile;
     private final TicketFile ticketFile;
@@ -29,7 +29,7 @@ final class ImportReader {
     private final Clock clock;
 
     ImportReader(
-            Objects objects,
+            ObjectStore objects,
             ImportStore imports,
             RosterFile rosterFile,
             TicketFile ticketFile,
@@ -90,7 +90,7 @@ final class ImportReader {
                     case TICKETS -> ticketFile.read(file, reading, timeLeft, log);
                 }
             }
-        } catch (Objects.Replaced e) {
+        } catch (ObjectStore.Replaced e) {
             log.info("run " + file.run() + " is superseded: the object was replaced");
             if (imports.supersede(file, clock.instant())) {
                 watch.abandonOpenWaves(file.run(), clock.instant());
@@ -100,10 +100,10 @@ final class ImportReader {
             if (imports.fail(file, new Failure(e.code(), String.valueOf(e.getMessage())), clock.instant())) {
                 watch.abandonOpenWaves(file.run(), clock.instant());
             }
-        } catch (NotYet wait) {
+        } catch (Deferred wait) {
             // An office that the gazetteer does not know, while tickets stand in line at the provider.
             log.info("run " + file.run() + " is read on later: " + wait.getMessage());
-            queues.readOn(new ReadOn(file.importId(), file.run()), wait.delay());
+            queues.readOn(new ContinueImport(file.importId(), file.run()), wait.delay());
         } catch (UncheckedIOException e) {
             throw new TransientFailure("BUCKET_BUSY", "the stream of run " + file.run() + " broke off", e);
         }
@@ -111,7 +111,7 @@ final class ImportReader {
 
     /// Reads a file of tickets to its end before anything of it is stored: one that breaks off in the
     /// middle must change nothing. Rosters are read whole anyway.
-    private void checkWhole(ImportFile file) throws Objects.Replaced {
+    private void checkWhole(ImportFile file) throws ObjectStore.Replaced {
         try (CsvReading reading = open(file)) {
             imports.beginPass(file, reading.kind().id(), clock.instant());
             switch (reading.kind()) {
@@ -121,7 +121,7 @@ final class ImportReader {
         }
     }
 
-    private CsvReading open(ImportFile file) throws Objects.Replaced {
+    private CsvReading open(ImportFile file) throws ObjectStore.Replaced {
         return CsvReading.open(objects.open(file.key(), file.etag()), file.key());
     }
 }

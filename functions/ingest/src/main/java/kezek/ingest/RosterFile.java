@@ -14,23 +14,23 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import kezek.csv.CsvReading;
+import kezek.csv.ManagerRow;
+import kezek.csv.OfficeRow;
+import kezek.csv.Row;
 import kezek.domain.Address;
 import kezek.domain.Edition;
 import kezek.domain.Manager;
 import kezek.domain.Office;
 import kezek.domain.Place;
-import kezek.execution.Surroundings;
-import kezek.geocoding.Geocoder;
-import kezek.intake.CsvReading;
-import kezek.intake.ManagerRow;
-import kezek.intake.OfficeRow;
-import kezek.intake.Row;
+import kezek.execution.ExecutionContext;
+import kezek.imports.ImportFile;
+import kezek.imports.ImportStore;
 import kezek.lambda.Log;
-import kezek.store.ImportFile;
-import kezek.store.ImportStore;
-import kezek.store.RosterSnapshot;
-import kezek.store.RosterStore;
-import kezek.store.WaveStore.Counts;
+import kezek.places.Geocoder;
+import kezek.roster.RosterSnapshot;
+import kezek.roster.RosterStore;
+import kezek.waves.WaveStore.Counts;
 import kezek.waves.WaveWatch;
 
 /// Reads a file of offices or managers: whole and checked before the first write, so that nobody plans on
@@ -49,15 +49,15 @@ final class RosterFile {
     private final ImportStore imports;
     private final Geocoder geocoder;
     private final WaveWatch watch;
-    private final Surroundings surroundings;
+    private final ExecutionContext execution;
 
     RosterFile(
-            RosterStore rosters, ImportStore imports, Geocoder geocoder, WaveWatch watch, Surroundings surroundings) {
+            RosterStore rosters, ImportStore imports, Geocoder geocoder, WaveWatch watch, ExecutionContext execution) {
         this.rosters = rosters;
         this.imports = imports;
         this.geocoder = geocoder;
         this.watch = watch;
-        this.surroundings = surroundings;
+        this.execution = execution;
     }
 
     /// @throws kezek.failure.TransientFailure when the place of an office could not be asked for
@@ -190,7 +190,7 @@ final class RosterFile {
     /// @param isMarked false when an older file was written in between
     /// @return what is to be saved
     private <T> List<T> changed(List<T> values, Function<T, Meaning> meaning, Predicate<T> isMarked) {
-        return surroundings
+        return execution
                 .parallel()
                 .map(WRITES_AT_ONCE, values, value -> switch (meaning.apply(value)) {
                     case CHANGED -> Optional.of(value);
@@ -213,12 +213,12 @@ final class RosterFile {
         }
         boolean isHalfWritten = rosters.isLoading(file.run());
         if (!changed.isEmpty() || isHalfWritten) {
-            rosters.beginLoading(file.run(), surroundings.clock().instant());
-            surroundings.parallel().forEach(WRITES_AT_ONCE, changed, save);
+            rosters.beginLoading(file.run(), execution.clock().instant());
+            execution.parallel().forEach(WRITES_AT_ONCE, changed, save);
             rosters.finishLoading(file.run());
         }
         imports.finish(
-                file, rows.size(), counted.get().counts(), surroundings.clock().instant());
+                file, rows.size(), counted.get().counts(), execution.clock().instant());
         log.info("run " + file.run() + ": " + rows.size() + " rows, " + changed.size() + " written");
         if (changed.isEmpty() && !isHalfWritten) {
             watch.askAllOf(file.importId());
@@ -234,7 +234,7 @@ final class RosterFile {
         }
         int rejected = rejected(rows).size();
         Counts counts = new Counts(changed, rows.size() - rejected - changed, 0, rejected);
-        return imports.advance(file, rows.size(), counts, surroundings.clock().instant());
+        return imports.advance(file, rows.size(), counts, execution.clock().instant());
     }
 
     private static <T> List<Row.Accepted<T>> accepted(List<Row<T>> rows) {

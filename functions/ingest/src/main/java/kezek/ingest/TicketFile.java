@@ -7,17 +7,17 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import kezek.csv.CsvReading;
+import kezek.csv.Row;
 import kezek.domain.TicketContent;
-import kezek.intake.CsvReading;
-import kezek.intake.Row;
+import kezek.imports.ImportFile;
+import kezek.imports.ImportStore;
 import kezek.lambda.Log;
+import kezek.messaging.ContinueImport;
 import kezek.messaging.Queues;
-import kezek.messaging.ReadOn;
-import kezek.store.ImportFile;
-import kezek.store.ImportStore;
-import kezek.store.WaveIds;
-import kezek.store.WaveStore;
-import kezek.store.WaveStore.Counts;
+import kezek.waves.WaveIds;
+import kezek.waves.WaveStore;
+import kezek.waves.WaveStore.Counts;
 import kezek.waves.WaveWatch;
 
 /// Reads a file of tickets in slices: as far as the time of one invocation reaches, then the rest is
@@ -117,7 +117,7 @@ final class TicketFile {
         boolean isMoved = position == file.position()
                 || imports.advance(file, position, openWave, clock.instant()).isPresent();
         if (isMoved) {
-            queues.readOn(new ReadOn(file.importId(), file.run()));
+            queues.readOn(new ContinueImport(file.importId(), file.run()));
             log.info("run " + file.run() + " is handed over at row " + position);
         }
     }

@@ -7,24 +7,24 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import kezek.csv.Row;
 import kezek.domain.Ids;
 import kezek.domain.Origin;
 import kezek.domain.Slot;
 import kezek.domain.Stage;
 import kezek.domain.Ticket;
 import kezek.domain.TicketContent;
-import kezek.execution.Surroundings;
+import kezek.execution.ExecutionContext;
 import kezek.failure.TransientFailure;
-import kezek.intake.Row;
+import kezek.imports.ImportFile;
+import kezek.imports.ImportStore;
 import kezek.messaging.Queues;
 import kezek.messaging.TicketMessage;
-import kezek.store.ImportFile;
-import kezek.store.ImportStore;
-import kezek.store.Stored;
-import kezek.store.TicketStore;
-import kezek.store.WaveIds;
-import kezek.store.WaveStore;
-import kezek.store.WaveStore.Counts;
+import kezek.tickets.StoredTicket;
+import kezek.tickets.TicketStore;
+import kezek.waves.WaveIds;
+import kezek.waves.WaveStore;
+import kezek.waves.WaveStore.Counts;
 import kezek.waves.WaveWatch;
 
 /// Stores rows of a file of tickets, and sends a message for each new or changed ticket. What became of a
@@ -43,7 +43,7 @@ final class TicketRows {
     private final Queues queues;
     private final WaveWatch watch;
     private final Cut cut;
-    private final Surroundings surroundings;
+    private final ExecutionContext execution;
 
     TicketRows(
             TicketStore tickets,
@@ -52,14 +52,14 @@ final class TicketRows {
             Queues queues,
             WaveWatch watch,
             Cut cut,
-            Surroundings surroundings) {
+            ExecutionContext execution) {
         this.tickets = tickets;
         this.imports = imports;
         this.waves = waves;
         this.queues = queues;
         this.watch = watch;
         this.cut = cut;
-        this.surroundings = surroundings;
+        this.execution = execution;
     }
 
     /// What a row means to what is stored.
@@ -69,16 +69,16 @@ final class TicketRows {
         record New(Row.Accepted<TicketContent> row) implements Outcome {}
 
         /// The ticket exists with older content.
-        record Changed(Row.Accepted<TicketContent> row, Stored stored) implements Outcome {}
+        record Changed(Row.Accepted<TicketContent> row, StoredTicket stored) implements Outcome {}
 
         /// This very row was stored by an earlier pass.
-        record StoredBefore(Stored stored) implements Outcome {}
+        record StoredBefore(StoredTicket stored) implements Outcome {}
 
         /// The same content is stored, and the file is newer than all that said so.
-        record SeenAgain(Stored stored) implements Outcome {}
+        record SeenAgain(StoredTicket stored) implements Outcome {}
 
         /// The same content, or newer content, is stored.
-        record Unchanged(Stored stored) implements Outcome {}
+        record Unchanged(StoredTicket stored) implements Outcome {}
     }
 
     /// @param rows of one wave
@@ -94,7 +94,7 @@ final class TicketRows {
                 }
             }
         }
-        return surroundings.parallel().map(chunks(accepted), chunk -> storeChunk(file, chunk)).stream()
+        return execution.parallel().map(chunks(accepted), chunk -> storeChunk(file, chunk)).stream()
                 .reduce(new Counts(0, 0, 0, rejected), Counts::plus);
     }
 
@@ -117,7 +117,7 @@ final class TicketRows {
     }
 
     private List<Outcome> outcomes(ImportFile file, List<Row.Accepted<TicketContent>> rows) {
-        Map<String, Stored> stored = tickets.findAll(
+        Map<String, StoredTicket> stored = tickets.findAll(
                 rows.stream().map(row -> Ids.ticket(row.value().clientGuid())).toList());
         return rows.stream()
                 .map(row -> outcome(
@@ -127,11 +127,11 @@ final class TicketRows {
                 .toList();
     }
 
-    private static Outcome outcome(ImportFile file, Row.Accepted<TicketContent> row, Optional<Stored> found) {
+    private static Outcome outcome(ImportFile file, Row.Accepted<TicketContent> row, Optional<StoredTicket> found) {
         if (found.isEmpty()) {
             return new Outcome.New(row);
         }
-        Stored stored = found.get();
+        StoredTicket stored = found.get();
         if (stored.run().equals(file.run()) && stored.row() == row.row()) {
             return new Outcome.StoredBefore(stored);
         }
@@ -161,18 +161,18 @@ final class TicketRows {
     }
 
     private boolean areSeen(ImportFile file, List<Outcome> outcomes) {
-        List<Stored> seen = outcomes.stream()
+        List<StoredTicket> seen = outcomes.stream()
                 .flatMap(outcome ->
-                        outcome instanceof Outcome.SeenAgain(Stored stored) ? Stream.of(stored) : Stream.empty())
+                        outcome instanceof Outcome.SeenAgain(StoredTicket stored) ? Stream.of(stored) : Stream.empty())
                 .toList();
-        return !surroundings
+        return !execution
                 .parallel()
                 .map(MARKS_AT_ONCE, seen, stored -> tickets.markSeen(stored, file.edition()))
                 .contains(false);
     }
 
     private boolean isReplaced(ImportFile file, Outcome.Changed changed) {
-        Stored stored = changed.stored();
+        StoredTicket stored = changed.stored();
         Ticket replacement = ticket(
                 file,
                 changed.row(),
@@ -216,18 +216,18 @@ final class TicketRows {
                             Stage.NEW,
                             new TicketMessage(Ids.ticket(row.value().clientGuid()), 1));
                 }
-                case Outcome.Changed(Row.Accepted<TicketContent> row, Stored stored) -> {
+                case Outcome.Changed(Row.Accepted<TicketContent> row, StoredTicket stored) -> {
                     accepted++;
                     add(messages, Stage.NEW, new TicketMessage(stored.id(), stored.rev() + 1));
                 }
-                case Outcome.StoredBefore(Stored stored) -> {
+                case Outcome.StoredBefore(StoredTicket stored) -> {
                     accepted++;
                     if (stored.stage() == Stage.NEW) {
                         add(messages, Stage.NEW, new TicketMessage(stored.id(), stored.rev()));
                     }
                 }
-                case Outcome.SeenAgain(Stored stored) -> retried += isRetried(stored, messages) ? 1 : 0;
-                case Outcome.Unchanged(Stored stored) -> retried += isRetried(stored, messages) ? 1 : 0;
+                case Outcome.SeenAgain(StoredTicket stored) -> retried += isRetried(stored, messages) ? 1 : 0;
+                case Outcome.Unchanged(StoredTicket stored) -> retried += isRetried(stored, messages) ? 1 : 0;
             }
         }
         messages.forEach((stage, list) -> queues.send(stage, list, file.importId()));
@@ -236,12 +236,12 @@ final class TicketRows {
 
     /// A ticket that had FAILED gets another chance when its file is imported again, unless somebody
     /// closed it.
-    private boolean isRetried(Stored stored, Map<Stage, List<TicketMessage>> messages) {
+    private boolean isRetried(StoredTicket stored, Map<Stage, List<TicketMessage>> messages) {
         if (stored.stage() != Stage.FAILED || !stored.isOpen()) {
             return false;
         }
         Optional<Ticket> revived = tickets.revive(
-                stored.asTicket(), waves.openLive(surroundings.clock().instant()));
+                stored.asTicket(), waves.openLive(execution.clock().instant()));
         revived.ifPresent(ticket -> {
             if (ticket.stage() == Stage.ANALYSED) {
                 ticket.slot().map(Slot::wave).ifPresent(watch::ask);

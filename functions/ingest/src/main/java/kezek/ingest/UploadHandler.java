@@ -8,11 +8,11 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import kezek.execution.Surroundings;
+import kezek.execution.ExecutionContext;
+import kezek.imports.ImportFile;
 import kezek.lambda.Log;
 import kezek.lambda.Settings;
-import kezek.store.ImportFile;
-import kezek.store.Table;
+import kezek.table.Table;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
@@ -31,8 +31,8 @@ public final class UploadHandler implements RequestHandler<S3Event, Void> {
     }
 
     public UploadHandler(
-            Settings settings, SqsClient sqs, S3Client s3, Table table, Cut cut, Surroundings surroundings) {
-        this(Composition.of(settings, sqs, s3, table, cut, surroundings).reader());
+            Settings settings, SqsClient sqs, S3Client s3, Table table, Cut cut, ExecutionContext execution) {
+        this(Composition.of(settings, sqs, s3, table, cut, execution).reader());
     }
 
     UploadHandler(ImportReader reader) {

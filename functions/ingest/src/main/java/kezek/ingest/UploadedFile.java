@@ -8,8 +8,8 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import kezek.domain.Sha256;
-import kezek.store.ImportFile;
-import kezek.store.WaveStore;
+import kezek.imports.ImportFile;
+import kezek.waves.WaveStore;
 
 /// Reads from an S3 event which run of which import it tells of.
 final class UploadedFile {

@@ -17,17 +17,17 @@ import kezek.domain.Ids;
 import kezek.domain.Manager;
 import kezek.domain.Office;
 import kezek.domain.Ticket;
-import kezek.execution.FakeTime;
-import kezek.lambda.FakeContext;
+import kezek.imports.ImportFile;
+import kezek.imports.ImportStore;
 import kezek.lambda.Log;
 import kezek.lambda.Settings;
-import kezek.store.FakeDynamoDb;
-import kezek.store.ImportFile;
-import kezek.store.ImportStore;
-import kezek.store.RosterStore;
-import kezek.store.Table;
-import kezek.store.TicketStore;
-import kezek.store.WaveStore.Counts;
+import kezek.roster.RosterStore;
+import kezek.table.Table;
+import kezek.testing.FakeContext;
+import kezek.testing.FakeDynamoDb;
+import kezek.testing.FakeTime;
+import kezek.tickets.TicketStore;
+import kezek.waves.WaveStore.Counts;
 import software.amazon.awssdk.core.ResponseInputStream;
 import software.amazon.awssdk.http.AbortableInputStream;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -80,7 +80,7 @@ final class World {
                         new Bucket(),
                         new Table(interrupted(), "table"),
                         Cut.STANDARD,
-                        new FakeTime(START).surroundings())
+                        new FakeTime(START).execution())
                 .reader();
     }
 

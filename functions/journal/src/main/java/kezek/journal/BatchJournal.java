@@ -9,9 +9,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import kezek.failure.TransientFailure;
+import kezek.figures.JournalStore;
+import kezek.figures.TicketChange;
 import kezek.lambda.Log;
-import kezek.store.Change;
-import kezek.store.JournalStore;
 
 /// Journals one batch of the stream.
 ///
@@ -23,7 +23,7 @@ final class BatchJournal {
     private final JournalStore journal;
     private final Log log;
 
-    private final Map<Change, DynamodbStreamRecord> recordByChange = new IdentityHashMap<>();
+    private final Map<TicketChange, DynamodbStreamRecord> recordByChange = new IdentityHashMap<>();
     private final Set<DynamodbStreamRecord> failed = Collections.newSetFromMap(new IdentityHashMap<>());
 
     BatchJournal(JournalStore journal, Log log) {
@@ -33,7 +33,7 @@ final class BatchJournal {
 
     /// @return the sequence number of the first record that is to be delivered again
     Optional<String> firstFailed(List<DynamodbStreamRecord> records) {
-        for (List<Change> part : JournalStore.parts(changes(records))) {
+        for (List<TicketChange> part : JournalStore.parts(changes(records))) {
             if (!isStoreReady(part)) {
                 break;
             }
@@ -44,11 +44,11 @@ final class BatchJournal {
                 .map(record -> record.getDynamodb().getSequenceNumber());
     }
 
-    private List<Change> changes(List<DynamodbStreamRecord> records) {
-        List<Change> changes = new ArrayList<>();
+    private List<TicketChange> changes(List<DynamodbStreamRecord> records) {
+        List<TicketChange> changes = new ArrayList<>();
         for (DynamodbStreamRecord record : records) {
             try {
-                Change change = StreamRecords.change(record);
+                TicketChange change = StreamChanges.change(record);
                 if (change.isNewVersion()) {
                     changes.add(change);
                     recordByChange.put(change, record);
@@ -61,7 +61,7 @@ final class BatchJournal {
     }
 
     /// @return false when the store is busy, and the rest of the batch has to wait
-    private boolean isStoreReady(List<Change> part) {
+    private boolean isStoreReady(List<TicketChange> part) {
         try {
             journal.record(part);
             return true;
@@ -77,13 +77,13 @@ final class BatchJournal {
         }
     }
 
-    private DynamodbStreamRecord recordOf(Change change) {
+    private DynamodbStreamRecord recordOf(TicketChange change) {
         return Optional.ofNullable(recordByChange.get(change)).orElseThrow();
     }
 
     private void fail(DynamodbStreamRecord record, String what, RuntimeException e) {
         failed.add(record);
         log.error(
-                "record " + record.getDynamodb().getSequenceNumber() + " " + StreamRecords.key(record) + " " + what, e);
+                "record " + record.getDynamodb().getSequenceNumber() + " " + StreamChanges.key(record) + " " + what, e);
     }
 }

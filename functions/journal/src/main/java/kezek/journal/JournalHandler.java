@@ -9,12 +9,12 @@ import com.amazonaws.services.lambda.runtime.events.StreamsEventResponse.BatchIt
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import kezek.execution.Surroundings;
+import kezek.execution.ExecutionContext;
+import kezek.figures.JournalStore;
 import kezek.lambda.Clients;
 import kezek.lambda.Log;
 import kezek.lambda.Settings;
-import kezek.store.JournalStore;
-import kezek.store.Table;
+import kezek.table.Table;
 
 /// Writes an event for every change of a ticket and counts it.
 ///
@@ -30,11 +30,11 @@ public final class JournalHandler implements RequestHandler<DynamodbEvent, Strea
     }
 
     public JournalHandler(Map<String, String> environment) {
-        this(table(new Settings(environment)), Surroundings.real());
+        this(table(new Settings(environment)), ExecutionContext.real());
     }
 
-    public JournalHandler(Table table, Surroundings surroundings) {
-        this(new JournalStore(table, surroundings));
+    public JournalHandler(Table table, ExecutionContext execution) {
+        this(new JournalStore(table, execution));
     }
 
     JournalHandler(JournalStore journal) {

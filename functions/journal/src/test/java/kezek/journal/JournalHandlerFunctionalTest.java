@@ -12,14 +12,14 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import kezek.intake.EventFiles;
-import kezek.lambda.FakeContext;
-import kezek.store.DashboardStore;
-import kezek.store.Dimension;
-import kezek.store.FakeDynamoDb;
-import kezek.store.JournalStore;
-import kezek.store.Table;
-import kezek.store.TicketEvent;
+import kezek.figures.DashboardStore;
+import kezek.figures.JournalStore;
+import kezek.figures.TicketEvent;
+import kezek.table.Table;
+import kezek.testing.EventFiles;
+import kezek.testing.FakeContext;
+import kezek.testing.FakeDynamoDb;
+import kezek.tickets.Dimension;
 import org.junit.jupiter.api.Test;
 
 class JournalHandlerFunctionalTest {

@@ -1,0 +1,76 @@
+package kezek.api.imports;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+import kezek.domain.Ticket;
+import kezek.lambda.Settings;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.s3.S3Configuration;
+import software.amazon.awssdk.services.s3.presigner.S3Presigner;
+import software.amazon.awssdk.services.s3.presigner.model.PresignedPutObjectRequest;
+
+/// Addresses by which somebody without a role may put or read one object of the bucket for a while.
+/// Making one asks nobody.
+///
+/// Thread-safe.
+public final class SignedUrls {
+
+    /// How long an address works.
+    static final Duration LIFETIME = Duration.ofMinutes(15);
+
+    private static final String PREFIX = "imports/";
+    private static final Pattern FILE_NAME = Pattern.compile("[^/\\\\\\p{Cntrl}]{1,200}");
+
+    private final S3Presigner presigner;
+    private final String bucket;
+
+    public SignedUrls(S3Presigner presigner, String bucket) {
+        this.presigner = presigner;
+        this.bucket = bucket;
+    }
+
+    public static SignedUrls of(Settings settings) {
+        S3Presigner.Builder builder = S3Presigner.builder();
+        settings.optional("AWS_REGION").map(Region::of).ifPresent(builder::region);
+        Optional<URI> endpoint = settings.endpoint("S3");
+        endpoint.ifPresent(builder::endpointOverride);
+        builder.serviceConfiguration(S3Configuration.builder()
+                .pathStyleAccessEnabled(endpoint.isPresent())
+                .build());
+        return new SignedUrls(builder.build(), settings.required("BUCKET_NAME"));
+    }
+
+    /// @param headers must be sent with the file, or S3 answers 403
+    record Put(String key, String url, Map<String, String> headers) {}
+
+    /// @param name the file's name inside the import, e.g. `tickets.csv`, `attachments/scan.png`
+    Put put(String importId, String name, String contentType) {
+        String key = PREFIX + importId + "/" + name;
+        PresignedPutObjectRequest signed = presigner.presignPutObject(request -> request.signatureDuration(LIFETIME)
+                .putObjectRequest(put -> put.bucket(bucket).key(key).contentType(contentType)));
+        Map<String, String> headers = new TreeMap<>();
+        signed.signedHeaders().forEach((header, values) -> headers.put(header, String.join(",", values)));
+        headers.remove("host");
+        return new Put(key, signed.url().toString(), headers);
+    }
+
+    /// @return where the file that the ticket names can be read, if it names one by which it can have
+    ///     been uploaded;
+    ///     whether it was is not asked
+    public Optional<String> attachment(Ticket ticket) {
+        String name = ticket.content().attachment();
+        String importId = ticket.origin().importId();
+        if (importId.isEmpty() || !FILE_NAME.matcher(name).matches() || name.startsWith("..")) {
+            return Optional.empty();
+        }
+        return Optional.of(presigner
+                .presignGetObject(request -> request.signatureDuration(LIFETIME)
+                        .getObjectRequest(get -> get.bucket(bucket).key(PREFIX + importId + "/attachments/" + name)))
+                .url()
+                .toString());
+    }
+}

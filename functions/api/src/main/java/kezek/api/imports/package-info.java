@@ -1,0 +1,5 @@
+/// Routes of uploads and imports.
+@NullMarked
+package kezek.api.imports;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/// Routes of figures and reports.
+@NullMarked
+package kezek.api.reports;
+
+import org.jspecify.annotations.NullMarked;

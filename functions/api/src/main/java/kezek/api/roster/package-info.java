@@ -1,0 +1,5 @@
+/// Routes of managers and business units.
+@NullMarked
+package kezek.api.roster;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,6 @@
+/// DynamoDB, SQS and S3 in this JVM, on loopback only, with the table, queues and bucket that the template
+/// names.
+@NullMarked
+package kezek.local.emulators;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,229 @@
+package kezek.local.events;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import kezek.local.template.StreamEvents;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.dynamodb.model.GetRecordsResponse;
+import software.amazon.awssdk.services.dynamodb.model.Record;
+import software.amazon.awssdk.services.dynamodb.model.ResourceNotFoundException;
+import software.amazon.awssdk.services.dynamodb.model.Shard;
+import software.amazon.awssdk.services.dynamodb.model.ShardIteratorType;
+import software.amazon.awssdk.services.dynamodb.model.TrimmedDataAccessException;
+import software.amazon.awssdk.services.dynamodb.streams.DynamoDbStreamsClient;
+
+/// Reads a table's stream for one function. Records that the filter lets through are spread over as many lanes as
+/// the mapping's parallelization factor says, by their key: what happened to one item is handled in order.
+public final class StreamEventSource implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(StreamEventSource.class);
+    private static final Duration IDLE_POLL = Duration.ofMillis(100);
+    private static final int BATCHES_AHEAD = 4;
+
+    private final String region;
+    private final String function;
+    private final StreamEvents mapping;
+    private final String streamArn;
+    private final DynamoDbStreamsClient streams;
+    private final StreamBatches batches;
+    private final StreamCheckpoint checkpoint;
+    private final List<EventPattern> patterns;
+    private final List<BlockingQueue<StreamBatches.Item>> lanes = new ArrayList<>();
+    private final ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
+    private volatile boolean closed;
+
+    StreamEventSource(
+            String region,
+            String function,
+            StreamEvents mapping,
+            String streamArn,
+            DynamoDbStreamsClient streams,
+            StreamBatches batches,
+            StreamCheckpoint checkpoint) {
+        this.region = region;
+        this.function = function;
+        this.mapping = mapping;
+        this.streamArn = streamArn;
+        this.streams = streams;
+        this.batches = batches;
+        this.checkpoint = checkpoint;
+        this.patterns = mapping.patterns().stream().map(EventPattern::of).toList();
+        for (int i = 0; i < mapping.parallelization(); i++) {
+            lanes.add(new LinkedBlockingQueue<>());
+        }
+    }
+
+    public void start() {
+        lanes.forEach(lane -> executor.submit(() -> work(lane)));
+        executor.submit(this::read);
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        executor.shutdownNow();
+    }
+
+    private void read() {
+        try {
+            readShards();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (RuntimeException e) {
+            if (!closed) {
+                LOG.error(
+                        "{}: the stream of {} is not read any more; restart the local stack",
+                        function,
+                        mapping.table(),
+                        e);
+            }
+        }
+    }
+
+    /// Shards follow each other; the next one is read when the one before is handled to its end.
+    private void readShards() throws InterruptedException {
+        Set<String> done = new HashSet<>();
+        Optional<StreamCheckpoint.Position> stored = checkpoint.load();
+        while (!closed) {
+            Optional<Shard> next = nextShard(done, stored);
+            if (next.isEmpty()) {
+                Thread.sleep(IDLE_POLL);
+                continue;
+            }
+            String shard = next.get().shardId();
+            checkpoint.beginShard(shard);
+            boolean first = done.isEmpty();
+            readShard(
+                    shard,
+                    iterator(
+                            shard,
+                            first,
+                            stored.filter(position -> position.shard().equals(shard))));
+            checkpoint.awaitFewerThan(1);
+            done.add(shard);
+            stored = Optional.empty();
+        }
+    }
+
+    /// The oldest shard not read yet; after a restart, the one of the stored position, if the stream still has it.
+    private Optional<Shard> nextShard(Set<String> done, Optional<StreamCheckpoint.Position> stored) {
+        List<Shard> shards = streams.describeStream(request -> request.streamArn(streamArn))
+                .streamDescription()
+                .shards();
+        Optional<Shard> resumed = stored.flatMap(position -> shards.stream()
+                .filter(shard -> shard.shardId().equals(position.shard()))
+                .findFirst());
+        if (resumed.isPresent()) {
+            shards.stream().takeWhile(shard -> shard != resumed.get()).forEach(shard -> done.add(shard.shardId()));
+            return resumed;
+        }
+        return shards.stream().filter(shard -> !done.contains(shard.shardId())).findFirst();
+    }
+
+    private @Nullable String iterator(String shard, boolean first, Optional<StreamCheckpoint.Position> stored) {
+        if (stored.isPresent()) {
+            try {
+                String after = stored.get().sequenceNumber();
+                return streams.getShardIterator(request -> request.streamArn(streamArn)
+                                .shardId(shard)
+                                .shardIteratorType(ShardIteratorType.AFTER_SEQUENCE_NUMBER)
+                                .sequenceNumber(after))
+                        .shardIterator();
+            } catch (TrimmedDataAccessException | ResourceNotFoundException e) {
+                LOG.warn(
+                        "{}: the stream has no record {} any more; it is read from its beginning",
+                        function,
+                        stored.get());
+            }
+        }
+        // LATEST is said of the stream: a shard that follows another is read whole.
+        ShardIteratorType type =
+                mapping.fromBeginning() || !first ? ShardIteratorType.TRIM_HORIZON : ShardIteratorType.LATEST;
+        return streams.getShardIterator(
+                        request -> request.streamArn(streamArn).shardId(shard).shardIteratorType(type))
+                .shardIterator();
+    }
+
+    private void readShard(String shard, @Nullable String first) throws InterruptedException {
+        String iterator = first;
+        while (iterator != null && !closed) {
+            String current = iterator;
+            try {
+                GetRecordsResponse response = streams.getRecords(request -> request.shardIterator(current));
+                for (Record record : response.records()) {
+                    accept(shard, record);
+                }
+                iterator = response.nextShardIterator();
+                if (response.records().isEmpty()) {
+                    checkpoint.store();
+                    Thread.sleep(IDLE_POLL);
+                }
+            } catch (SdkException e) {
+                if (closed) {
+                    return;
+                }
+                throw e;
+            }
+        }
+    }
+
+    private void accept(String shard, Record record) throws InterruptedException {
+        String sequenceNumber = record.dynamodb().sequenceNumber();
+        ObjectNode json = StreamRecords.json(record, region, streamArn);
+        if (!patterns.isEmpty() && patterns.stream().noneMatch(pattern -> pattern.matches(json))) {
+            checkpoint.skipped(sequenceNumber);
+            return;
+        }
+        checkpoint.awaitFewerThan(mapping.batchSize() * mapping.parallelization() * BATCHES_AHEAD);
+        long ticket = checkpoint.reading(sequenceNumber);
+        Instant created = record.dynamodb().approximateCreationDateTime();
+        int lane = Math.floorMod(record.dynamodb().keys().hashCode(), lanes.size());
+        lanes.get(lane).add(new StreamBatches.Item(json, sequenceNumber, created, shard, ticket));
+    }
+
+    private void work(BlockingQueue<StreamBatches.Item> lane) {
+        try {
+            while (!closed) {
+                List<StreamBatches.Item> batch = gather(lane);
+                batches.handle(batch);
+                batch.forEach(item -> checkpoint.handled(item.ticket()));
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (RuntimeException e) {
+            if (!closed) {
+                LOG.error("{}: stream records are not handled any more; restart the local stack", function, e);
+            }
+        }
+    }
+
+    /// At least one record; as many as a batch takes, or came before the window ended.
+    private List<StreamBatches.Item> gather(BlockingQueue<StreamBatches.Item> lane) throws InterruptedException {
+        List<StreamBatches.Item> batch = new ArrayList<>();
+        batch.add(lane.take());
+        Instant end = Instant.now().plus(mapping.window());
+        while (batch.size() < mapping.batchSize()) {
+            long left = Math.max(0, Duration.between(Instant.now(), end).toMillis());
+            StreamBatches.Item item = lane.poll(left, TimeUnit.MILLISECONDS);
+            if (item == null) {
+                break;
+            }
+            batch.add(item);
+        }
+        return batch;
+    }
+}

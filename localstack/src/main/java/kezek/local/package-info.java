@@ -1,0 +1,5 @@
+/// Runs the deployment that template.yaml describes on one machine.
+@NullMarked
+package kezek.local;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,8 @@
+package kezek.local.template;
+
+/// What calls a function.
+public sealed interface EventSource permits BucketEvents, QueueEvents, StreamEvents, Schedule, HttpRoute {
+
+    /// Name of the event in the template.
+    String name();
+}

@@ -1,0 +1,14 @@
+package kezek.local.template;
+
+/// A route of the HTTP API.
+///
+/// @param function logical id
+/// @param method in capitals; `ANY` for all
+/// @param path e.g. `/api/tickets/{id}`, `/{proxy+}`, or `$default`
+public record HttpRoute(String name, String function, String method, String path) implements EventSource {
+
+    /// As API Gateway writes it: `GET /api/tickets`.
+    public String key() {
+        return path.equals("$default") ? path : method + " " + path;
+    }
+}

@@ -1,0 +1,39 @@
+package kezek.local.template;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// A table. Its key attributes are `S`, `N` or `B`.
+///
+/// @param attributeTypes name to type of every key attribute
+/// @param streamViewType e.g. `NEW_AND_OLD_IMAGES`; empty: no stream
+/// @param timeToLiveAttribute known, but nothing is ever deleted by it: DynamoDB Local does not do that
+public record TableResource(
+        String logicalId,
+        String name,
+        String arn,
+        Key key,
+        Map<String, String> attributeTypes,
+        List<Index> indexes,
+        Optional<String> streamViewType,
+        Optional<String> timeToLiveAttribute) {
+
+    public TableResource {
+        attributeTypes = Map.copyOf(attributeTypes);
+        indexes = List.copyOf(indexes);
+    }
+
+    public record Key(String partition, Optional<String> sort) {}
+
+    /// A global secondary index.
+    ///
+    /// @param projection `ALL`, `KEYS_ONLY` or `INCLUDE`
+    /// @param attributes projected besides the keys; only with `INCLUDE`
+    public record Index(String name, Key key, String projection, List<String> attributes) {
+
+        public Index {
+            attributes = List.copyOf(attributes);
+        }
+    }
+}

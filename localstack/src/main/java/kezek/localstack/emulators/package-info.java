@@ -1,5 +1,0 @@
-/// DynamoDB, SQS and S3 in this JVM, on loopback only, with the table, queues and bucket that the template names.
-@NullMarked
-package kezek.localstack.emulators;
-
-import org.jspecify.annotations.NullMarked;

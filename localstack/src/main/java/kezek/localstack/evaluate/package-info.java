@@ -1,5 +1,0 @@
-/// Measures what the analysis and the geocoder say against a labelled CSV file.
-@NullMarked
-package kezek.localstack.evaluate;
-
-import org.jspecify.annotations.NullMarked;

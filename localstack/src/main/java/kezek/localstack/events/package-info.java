@@ -1,6 +1,0 @@
-/// What calls the functions: S3 notifications, SQS queues, the table's stream, schedules; with the retries that the
-/// template asks for.
-@NullMarked
-package kezek.localstack.events;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/// The HTTP API in front of the functions, with API Gateway's payload 2.0.
-@NullMarked
-package kezek.localstack.http;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,9 +1,0 @@
-package kezek.localstack.lambda;
-
-/// An event is larger than Lambda takes.
-public final class PayloadTooLargeException extends RuntimeException {
-
-    public PayloadTooLargeException(String function, long size, long limit) {
-        super("an event for " + function + " has " + size + " bytes; Lambda takes at most " + limit);
-    }
-}

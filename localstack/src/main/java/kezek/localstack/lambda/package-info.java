@@ -1,5 +1,0 @@
-/// Runs the functions: in child JVMs on the AWS runtime client, or in this JVM for fast tests.
-@NullMarked
-package kezek.localstack.lambda;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/// Runs the deployment that template.yaml describes on one machine.
-@NullMarked
-package kezek.localstack;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/// The command `localstack/run`: starts everything, imports a folder, shows who got what and why.
-@NullMarked
-package kezek.localstack.run;
-
-import org.jspecify.annotations.NullMarked;

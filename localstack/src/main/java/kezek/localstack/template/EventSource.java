@@ -1,8 +1,0 @@
-package kezek.localstack.template;
-
-/// What calls a function.
-public sealed interface EventSource permits BucketEvents, QueueEvents, StreamEvents, Schedule, HttpRoute {
-
-    /// Name of the event in the template.
-    String name();
-}

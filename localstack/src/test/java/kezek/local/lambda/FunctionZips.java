@@ -1,0 +1,39 @@
+package kezek.local.lambda;
+
+import com.amazonaws.services.lambda.runtime.RequestHandler;
+import java.io.IOException;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+
+/// Packages for tests, of the layout that the functions' build makes.
+public final class FunctionZips {
+
+    private FunctionZips() {}
+
+    /// [EchoHandler] at the root, the runtime's interface in `lib/`.
+    public static Path echo(Path zip) throws IOException, URISyntaxException {
+        Path core = Path.of(RequestHandler.class
+                .getProtectionDomain()
+                .getCodeSource()
+                .getLocation()
+                .toURI());
+        try (ZipOutputStream out = new ZipOutputStream(Files.newOutputStream(zip))) {
+            add(out, EchoHandler.class);
+            add(out, EchoHandler.FunctionLimits.class);
+            out.putNextEntry(new ZipEntry("lib/" + core.getFileName()));
+            Files.copy(core, out);
+        }
+        return zip;
+    }
+
+    private static void add(ZipOutputStream out, Class<?> type) throws IOException {
+        String entry = type.getName().replace('.', '/') + ".class";
+        out.putNextEntry(new ZipEntry(entry));
+        try (var code = type.getResourceAsStream("/" + entry)) {
+            code.transferTo(out);
+        }
+    }
+}

@@ -1,0 +1,268 @@
+package kezek.privacy;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import kezek.privacy.Group.Gap;
+
+/// Finds numbers by the word that stands before them: also mistyped ones, whose check digit is wrong, and
+/// those that have none.
+///
+/// Between the word and its number only words may stand that go with it (`номер`, `мой`, `клиента`);
+/// before a number that is long enough to be nothing else, any three. All repetitions are possessive and
+/// counted, and look no further than [#REACH], so that no text makes them try again and again.
+final class NamedNumbers {
+
+    private static final int REACH = 80;
+
+    private static final String LINK_WORDS =
+            "номер\\p{L}*+|номир\\p{L}*+|number|num|no|nr|is|my|the|of|мо[иеяю]\\p{L}?|мени\\p{L}{1,2}"
+                    + "|ваш\\p{L}?|это|есть|клиент\\p{L}*+|серия|сер|series|для|связи|контактн\\p{L}++|мобильн\\p{L}++|моб|раб|дом"
+                    + "|нов\\p{L}++|стар\\p{L}++|new|old|личности|рк|рф|rk|kz|visa|виза|mastercard|gold|kaspi|каспи|halyk|халык|bank|банк\\p{L}*+";
+    private static final String LINK =
+            "(?:[\\s:=№#\"'«»“”()\\[\\]<>*_,/+-]|\\.(?=[ ]?[\\d(+№#a-zа-я])|(?:" + LINK_WORDS + ")(?!\\p{L})){0,20}+";
+
+    private static final Pattern LINKS = Pattern.compile("\\.?" + LINK);
+    private static final Pattern LINKS_FROM_DATE = Pattern.compile(
+            LINK + "(?:от|from|dated) \\d{1,2}[./-]\\d{1,2}[./-]\\d{2,4}(?: ?г(?:ода)?\\.?)?+(?!\\d)" + LINK);
+    private static final Pattern ANY_WORDS =
+            Pattern.compile("(?:[\\s:№#\"'«»()-]*+\\p{L}{1,15}+){0,3}+[\\s:№#\"'«»()+=.-]*+");
+
+    private static final String CASE = "(?:-?(?:им|ым|ини|нин|а|у|ом))?(?!\\p{L})";
+    private static final Pattern IIN_WORD = word("(?:иин|жсн|iin|инн|inn)" + CASE);
+    private static final Pattern BIN_WORD = word("(?:бин|бсн|bin)" + CASE);
+    private static final Pattern CARD_WORD = word(
+            "(?:карт(?:а|ы|у|е|ои|ою|очк\\p{L}{1,3}|а[мсгн]\\p{L}{0,5})?|cards?_?(?:number|no)?|pan|visa|mastercard|виза|мастеркард|пластик\\p{L}{0,3})(?!\\p{L})");
+    private static final Pattern PHONE_WORD = word(
+            "(?:тел(?:ефон\\p{L}{0,6})?|(?:tele)?phones?(?:number|no)?|tel|mob(?:ile)?|cell|моб|мобильн\\p{L}{1,3}|сотов\\p{L}{1,3}|сот|уялы\\p{L}{0,3}"
+                    + "|what.{0,2}app|ва[тц]с?ап\\p{L}{0,2}|вотсап\\p{L}{0,2}|viber|ваибер\\p{L}{0,2}|telegram|телеграм\\p{L}{0,2}|факс|fax|контакт\\p{L}{0,4}|баиланыс\\p{L}{0,3})(?!\\p{L})");
+    private static final Pattern CALL_WORD = word(
+            "(?:(?:по|пере)?звон\\p{L}{1,6}|набер\\p{L}{1,4}|связ\\p{L}{1,6}|хабарлас\\p{L}{0,8}|call|reach|contact|sms|смс)(?!\\p{L})");
+    private static final Pattern NUMBER_WORD = word("(?:номер\\p{L}{0,3}|номир\\p{L}{0,6}|number)(?!\\p{L})");
+    private static final Pattern DOCUMENT_WORD = word(
+            "(?:удостоверени\\p{L}{1,3}|уд ?[.-]? ?(?:личности|лич|л)|удв|у ?\\. ?л|(?:жеке )?куали[кг]\\p{L}{0,6}|id ?-? ?(?:card|карт\\p{L}{0,2})|identity(?: card| document)?"
+                    + "|(?:загран)?паспорт\\p{L}{0,3}|passports?(?:number|no)?|толкужат\\p{L}{0,5}|водительск\\p{L}{1,4}(?: удостоверени\\p{L}{1,3}| прав\\p{L}{0,3})?"
+                    + "|в ?/ ?у|права|driver.{0,2} licen[cs]e|driving licen[cs]e|жургизуши\\p{L}{0,4}(?: куали[кг]\\p{L}{0,6})?)(?!\\p{L})");
+    private static final Pattern PAPER_WORD = word(
+            "(?:(?:номер\\p{L}{0,2}|№) )?(?:документ\\p{L}{0,3}|кужат\\p{L}{0,5}|documents?(?:number|no)?)(?!\\p{L})");
+    private static final Pattern ACCOUNT_WORD = word(
+            "(?:(?:(?:суб)?счет(?:а|у|е|ом|ов|ам|ах)?|договор(?:а|у|е|ом|ы|ов)?|контракт\\p{L}{0,2}|(?:есеп ?)?шот\\p{L}{0,6}|келисим(?:шарт)?\\p{L}{0,6}|шарт\\p{L}{0,4}"
+                    + "|accounts?(?:number|no)?|acct|a/c|contracts?(?:number|no)?|agreements?)(?!\\p{L})|сч\\.|дог\\.|[лрдби] ?/ ?с(?:ч)?(?!\\p{L}))");
+
+    private static final Pattern CODE = Pattern.compile(
+            "(?:[a-zа-я]{1,4}[/-]?)?\\d[\\da-zа-я]*+(?:[/-][\\da-zа-я]++){0,5}+(?: \\d{3,10}+(?![.,:/]\\d)){0,6}+");
+    /// A series of letters; the rest are digits.
+    private static final Pattern SERIES = Pattern.compile("[a-zа-я]{1,3}(?: ?(?:№|no)|-)? ?(?=\\d)");
+    /// A Russian passport: series and number, the number named again.
+    private static final Pattern SERIES_AND_NUMBER =
+            Pattern.compile("\\d{2} ?\\d{2}[ ,]{0,3}+(?:№|#|номер|no|number)[ :]{0,2}+\\d{6}(?!\\d)");
+    private static final Pattern PASSPORT = Pattern.compile("(?<![\\p{L}\\d])n\\d{8}(?![\\p{L}\\d])");
+
+    private static final Pattern DATE =
+            Pattern.compile("(?:\\d{1,2}[./-]\\d{1,2}[./-]\\d{2,4}|\\d{4}[./-]\\d{2}[./-]\\d{2})(?!\\d)");
+    private static final Pattern THOUSANDS = Pattern.compile("\\d{1,3}(?: \\d{3})+");
+    private static final Pattern NUMBER_SIGN = Pattern.compile("№|#|номер|номир|number|num|(?<!\\p{L})no(?!\\p{L})");
+    private static final Pattern FEW_DIGITS = Pattern.compile("\\D*(?:\\d\\D*){0,4}");
+    private static final Pattern TWO_DIGITS = Pattern.compile("\\D*(?:\\d\\D*){0,2}");
+
+    private static final List<Integer> PAPER_LENGTHS = List.of(9, 8, 10, 12, 7, 6, 11);
+
+    private final String text;
+    private final String numeric;
+    private final Numbers numbers;
+    private final Phones phones;
+    private final List<Finding> findings = new ArrayList<>();
+
+    NamedNumbers(NormalizedText reading, Numbers numbers) {
+        this.text = reading.text();
+        this.numeric = reading.numeric();
+        this.numbers = numbers;
+        this.phones = new Phones(numeric);
+    }
+
+    private static Pattern word(String words) {
+        return Pattern.compile("(?<!\\p{L})" + words);
+    }
+
+    List<Finding> find() {
+        each(IIN_WORD, word -> identification(PersonalDataKind.IIN, word));
+        each(BIN_WORD, word -> identification(PersonalDataKind.BIN, word));
+        each(CARD_WORD, this::card);
+        each(PHONE_WORD, word -> phone(word).or(() -> localPhone(word)));
+        each(CALL_WORD, this::call);
+        each(NUMBER_WORD, this::number);
+        each(DOCUMENT_WORD, this::paper);
+        each(PAPER_WORD, word -> isNumbered(word) ? paper(word) : Optional.empty());
+        each(ACCOUNT_WORD, this::account);
+        Matcher passport = PASSPORT.matcher(numeric);
+        while (passport.find()) {
+            findings.add(finding(PersonalDataKind.DOCUMENT, passport.start(), passport.end()));
+        }
+        return findings;
+    }
+
+    private void each(Pattern word, Function<MatchResult, Optional<Finding>> number) {
+        Matcher matcher = word.matcher(text);
+        while (matcher.find()) {
+            number.apply(matcher.toMatchResult()).ifPresent(findings::add);
+        }
+    }
+
+    /// @return where the links or words behind that word end
+    private int behind(MatchResult word, Pattern links) {
+        Matcher matcher = links.matcher(numeric).region(word.end(), reach(word.end()));
+        matcher.useTransparentBounds(true);
+        return matcher.lookingAt() ? matcher.end() : word.end();
+    }
+
+    private int reach(int start) {
+        return Math.min(numeric.length(), start + REACH);
+    }
+
+    private List<Window> windowsBehind(MatchResult word) {
+        List<Window> linked = numbers.windowsAt(behind(word, LINKS));
+        return linked.isEmpty() ? numbers.windowsAt(behind(word, ANY_WORDS)) : linked;
+    }
+
+    private static Optional<Window> first(List<Window> windows, Predicate<Window> condition) {
+        return windows.stream().filter(condition).findFirst();
+    }
+
+    private Optional<Finding> identification(PersonalDataKind named, MatchResult word) {
+        List<Window> windows = windowsBehind(word);
+        Optional<Window> number = first(windows, window -> window.length() == 12)
+                .or(() -> first(windows, window -> window.length() >= 10 && window.length() <= 14));
+        return number.map(window -> {
+            boolean isBin = Checks.isBin(window.digits());
+            boolean isIin = Checks.isIin(window.digits());
+            PersonalDataKind kind = isBin ? PersonalDataKind.BIN : isIin ? PersonalDataKind.IIN : named;
+            return finding(kind, window, isBin || isIin ? Finding.NAMED_AND_CHECKED : Finding.FORMED + 7);
+        });
+    }
+
+    private Optional<Finding> card(MatchResult word) {
+        List<Window> windows = windowsBehind(word).stream()
+                .filter(window -> window.length() >= 12 && !window.holdsDate())
+                .toList();
+        Predicate<Window> isLuhn = window -> window.length() >= 13 && Checks.isLuhn(window.digits());
+        Predicate<Window> isUsual = window -> window.length() == 16;
+        return first(windows, isUsual.and(isLuhn))
+                .or(() -> first(windows, isLuhn))
+                .map(window -> finding(PersonalDataKind.CARD, window, Finding.NAMED_AND_CHECKED))
+                .or(() -> first(windows, isUsual)
+                        .or(() -> first(windows, window -> window.length() >= 13 || window.isEven()))
+                        .map(window -> finding(PersonalDataKind.CARD, window, Finding.FORMED + 7)));
+    }
+
+    /// Ten digits or more: of any country right behind the word, of Kazakhstan and Russia behind other
+    /// words.
+    private Optional<Finding> phone(MatchResult word) {
+        return phone(numbers.windowsAt(behind(word, LINKS)), _ -> true).or(() -> call(word));
+    }
+
+    private Optional<Finding> call(MatchResult word) {
+        return phone(windowsBehind(word), window -> Phones.isPlausible(window.digits()));
+    }
+
+    private Optional<Finding> number(MatchResult word) {
+        return phone(numbers.windowsAt(behind(word, LINKS)), window -> Phones.isPlausible(window.digits()));
+    }
+
+    private Optional<Finding> phone(List<Window> behind, Predicate<Window> condition) {
+        List<Window> windows = behind.stream()
+                .filter(this::canBePhone)
+                .filter(window -> window.length() >= 10 && window.length() <= 15)
+                .filter(condition)
+                .toList();
+        return first(windows, window -> window.length() == 11 && window.digits().matches("[78].*"))
+                .or(() -> first(windows, window -> window.length() == 10))
+                .or(() -> first(windows, _ -> true))
+                .map(window -> phones.finding(window, Finding.FORMED + 4));
+    }
+
+    /// Five to nine digits, right behind the word.
+    private Optional<Finding> localPhone(MatchResult word) {
+        return numbers.windowsAt(behind(word, LINKS)).stream()
+                .filter(this::canBePhone)
+                .filter(window -> window.length() >= 5 && window.length() <= 9)
+                .filter(window -> !splits(window))
+                .max(Comparator.comparingInt(Window::length))
+                .map(window -> phones.finding(window, Finding.LIKELY));
+    }
+
+    private boolean canBePhone(Window window) {
+        return window.hasOnly(Gap.SPACE, Gap.DASH, Gap.DOT, Gap.BRACKET)
+                && !window.isInThousands()
+                && !window.holdsDate()
+                && !Money.isBeside(numeric, window.start(), window.end());
+    }
+
+    /// Whether a date, a time or a decimal fraction goes on behind it.
+    private boolean splits(Window window) {
+        int end = window.end();
+        return end + 1 < numeric.length()
+                && ".,:/".indexOf(numeric.charAt(end)) >= 0
+                && NormalizedText.isDigit(numeric.charAt(end + 1));
+    }
+
+    private int behindLinks(MatchResult word) {
+        int dated = behind(word, LINKS_FROM_DATE);
+        return dated > word.end() ? dated : behind(word, LINKS);
+    }
+
+    private boolean isNumbered(MatchResult word) {
+        return NUMBER_SIGN
+                .matcher(text.substring(word.start(), behindLinks(word)))
+                .find();
+    }
+
+    private Optional<Finding> paper(MatchResult word) {
+        int start = behindLinks(word);
+        Matcher whole = SERIES_AND_NUMBER.matcher(numeric).region(start, reach(start));
+        if (whole.lookingAt()) {
+            return Optional.of(finding(PersonalDataKind.DOCUMENT, start, whole.end()));
+        }
+        Matcher series = SERIES.matcher(numeric).region(start, reach(start));
+        List<Window> windows = numbers.windowsAt(series.lookingAt() ? series.end() : start).stream()
+                .filter(window -> window.hasOnly(Gap.SPACE, Gap.DASH) && !window.holdsDate() && !splits(window))
+                .filter(window -> !Money.isBeside(numeric, window.start(), window.end()))
+                .toList();
+        return PAPER_LENGTHS.stream()
+                .flatMap(length -> first(windows, window -> window.length() == length).stream())
+                .findFirst()
+                .map(window -> finding(PersonalDataKind.DOCUMENT, start, window.end()));
+    }
+
+    private Optional<Finding> account(MatchResult word) {
+        int start = behindLinks(word);
+        Matcher code = CODE.matcher(numeric).region(start, reach(start));
+        if (!code.lookingAt()) {
+            return Optional.empty();
+        }
+        String found = code.group();
+        boolean isNumbered = isNumbered(word);
+        boolean isTooShort =
+                (isNumbered ? TWO_DIGITS : FEW_DIGITS).matcher(found).matches();
+        boolean isSum = !isNumbered && (THOUSANDS.matcher(found).matches() || found.endsWith("000"));
+        boolean isDate = DATE.matcher(numeric).region(start, reach(start)).lookingAt();
+        return isTooShort || isSum || isDate || Money.isBeside(numeric, start, code.end())
+                ? Optional.empty()
+                : Optional.of(finding(PersonalDataKind.ACCOUNT, start, code.end()));
+    }
+
+    private Finding finding(PersonalDataKind kind, int start, int end) {
+        StringBuilder value = new StringBuilder();
+        numeric.substring(start, end).chars().filter(Character::isLetterOrDigit).forEach(c -> value.append((char) c));
+        return new Finding(kind, start, end, value.toString(), Finding.FORMED);
+    }
+
+    private static Finding finding(PersonalDataKind kind, Window window, int strength) {
+        return new Finding(kind, window.start(), window.end(), window.digits(), strength);
+    }
+}

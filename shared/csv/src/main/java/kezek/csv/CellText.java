@@ -1,0 +1,54 @@
+package kezek.csv;
+
+/// Makes a cell's text fit to be stored: mail programs and Excel leave much in it that nobody sees.
+final class CellText {
+
+    private static final char BRAILLE_BLANK = '\u2800';
+    private static final char BYTE_ORDER_MARK = '\ufeff';
+    private static final char ZERO_WIDTH_SPACE = '\u200b';
+
+    private CellText() {}
+
+    /// @return the text without control characters but tab and line feed, with every line break as a line
+    ///     feed, and without blanks of any kind at its ends
+    static String clean(String raw) {
+        String text = hasControls(raw) ? withoutControls(raw) : raw;
+        int start = 0;
+        int end = text.length();
+        while (start < end && isBlank(text.charAt(start))) {
+            start++;
+        }
+        while (end > start && isBlank(text.charAt(end - 1))) {
+            end--;
+        }
+        return text.substring(start, end);
+    }
+
+    private static boolean hasControls(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (isUnwanted(text.charAt(i))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static String withoutControls(String raw) {
+        String text = raw.replace("\r\n", "\n").replace('\r', '\n');
+        StringBuilder kept = new StringBuilder(text.length());
+        text.codePoints().filter(c -> !isUnwanted(c)).forEach(kept::appendCodePoint);
+        return kept.toString();
+    }
+
+    private static boolean isUnwanted(int c) {
+        return Character.isISOControl(c) && c != '\n' && c != '\t';
+    }
+
+    private static boolean isBlank(char c) {
+        return Character.isWhitespace(c)
+                || Character.isSpaceChar(c)
+                || c == BRAILLE_BLANK
+                || c == BYTE_ORDER_MARK
+                || c == ZERO_WIDTH_SPACE;
+    }
+}

@@ -1,0 +1,63 @@
+package kezek.csv;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+
+/// One row's cells, cleaned, by column.
+final class Cells {
+
+    /// A key is a name or an id: one of this length is a text that has slipped into its column. The names
+    /// of managers and offices also stand in every verdict, which is bounded.
+    static final int MAX_KEY_CHARACTERS = 200;
+
+    private final Header header;
+    private final List<String> cells;
+
+    /// @throws RejectedRow when cells to the right of the header hold something: the row has slipped, and
+    ///     no cell of it can be trusted
+    Cells(Header header, List<String> raw) throws RejectedRow {
+        this.header = header;
+        this.cells = new ArrayList<>(raw.size());
+        for (String cell : raw) {
+            cells.add(CellText.clean(cell));
+        }
+        boolean slipped = cells.stream().skip(header.size()).anyMatch(cell -> !cell.isEmpty());
+        if (slipped) {
+            throw new RejectedRow(
+                    Row.WRONG_CELL_COUNT,
+                    "the row has " + cells.size() + " cells, the header " + header.size()
+                            + "; put a text that holds the separator into quotes");
+        }
+    }
+
+    /// @return the cell's text; empty if the row is too short or the file has no such column
+    String get(Column column) {
+        int position = header.position(column);
+        return position >= 0 && position < cells.size() ? cells.get(position) : "";
+    }
+
+    String key(Column column) throws RejectedRow {
+        String key = get(column);
+        if (key.isEmpty()) {
+            throw new RejectedRow(
+                    Row.NO_KEY,
+                    "the row has no \"" + column.header()
+                            + "\", by which it would be known; fill it in or delete the row");
+        }
+        if (key.length() > MAX_KEY_CHARACTERS) {
+            throw new RejectedRow(
+                    Row.TOO_LARGE,
+                    "\"" + column.header() + "\" has " + key.length() + " characters; expected at most "
+                            + MAX_KEY_CHARACTERS + "; look whether the row has slipped, or shorten the cell");
+        }
+        return key;
+    }
+
+    /// The text as it would be stored; what stands in unknown columns does not count.
+    int storedBytes(FileKind kind) {
+        return kind.columns().stream()
+                .mapToInt(column -> get(column).getBytes(StandardCharsets.UTF_8).length)
+                .sum();
+    }
+}

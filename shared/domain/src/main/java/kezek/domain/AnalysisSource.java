@@ -1,0 +1,7 @@
+package kezek.domain;
+
+/// Who analysed a ticket.
+public enum AnalysisSource {
+    RULES,
+    MODEL
+}

@@ -1,0 +1,5 @@
+/// What running code takes from outside besides its clients: time, randomness and threads.
+@NullMarked
+package kezek.execution;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,242 @@
+package kezek.places;
+
+import static kezek.table.Condition.all;
+import static kezek.table.Condition.any;
+import static kezek.table.Condition.atLeast;
+import static kezek.table.Condition.atMost;
+import static kezek.table.Condition.equal;
+import static kezek.table.Condition.missing;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import kezek.execution.ExecutionContext;
+import kezek.failure.Deferred;
+import kezek.failure.TransientFailure;
+import kezek.table.Commit;
+import kezek.table.Condition;
+import kezek.table.Item;
+import kezek.table.Key;
+import kezek.table.Table;
+import kezek.table.Write;
+
+/// A [RateLimit] in one item of the table, so that it holds for the whole system and not for one
+/// environment of a function.
+///
+/// - **Slots** follow each other by [#SLOT]. A slot is taken with a conditional write on the moment from
+///   which the next one is free (`nextAt`), so two never take the same, and never more than
+///   [#LONGEST_WAIT] ahead. Who oversleeps a slot by more than [#LATEST] does not use it: two requests
+///   would follow each other too closely. The slot is a tenth longer than the second that the policy
+///   wants, for that lateness, and for requests of which one takes longer on its way than the next.
+/// - **Turns**: who finds no slot draws a number (`turnAt`, an atomic addition) and comes back when it is
+///   due ([Deferred]). A turn is only the time to come; the slot is taken then. So a message that is
+///   delivered late, twice or never wastes no slot and breaks no rate.
+/// - **Pauses**: a failure holds everybody back (`pausedUntil`): as long as the provider wants, else
+///   [#FIRST_PAUSE], four times as long after each failure in a row, at most [#LONGEST_PAUSE]. Then one
+///   request probes it, while the others go on waiting. Requests that were under way together count as
+///   one failure.
+///
+/// Clocks of AWS's machines differ by milliseconds; the rate is kept as well as they agree. Thread-safe.
+public final class StoredRateLimit implements RateLimit {
+
+    /// See <https://operations.osmfoundation.org/policies/nominatim/>: at most one request a second.
+    static final Duration SLOT = Duration.ofMillis(1_100);
+
+    /// Waiting longer would eat up the invocation.
+    static final Duration LONGEST_WAIT = Duration.ofSeconds(3);
+
+    static final Duration LATEST = Duration.ofMillis(100);
+    static final Duration FIRST_PAUSE = Duration.ofSeconds(5);
+    static final Duration LONGEST_PAUSE = Duration.ofMinutes(10);
+
+    /// Whatever the provider wants: somebody might have mistyped it.
+    static final Duration LONGEST_WANTED_PAUSE = Duration.ofHours(1);
+
+    /// A message can be delayed by a quarter of an hour; the end of a longer line is anywhere in it.
+    static final Duration LONGEST_TURN = Duration.ofMinutes(14);
+
+    /// A probe that does not come back: its environment died.
+    private static final Duration LONGEST_PROBE = Duration.ofSeconds(10);
+
+    private static final int PAUSES_GROW_BY = 4;
+    private static final int TRIES = 50;
+
+    private static final String NEXT_AT = "nextAt";
+    private static final String TURN_AT = "turnAt";
+    private static final String PAUSED_UNTIL = "pausedUntil";
+    private static final String FAILURES = "failures";
+
+    private final Table table;
+    private final Key key;
+    private final String provider;
+    private final ExecutionContext execution;
+
+    /// @param provider each has its own rate, and its own item
+    public StoredRateLimit(Table table, String provider, ExecutionContext execution) {
+        this.table = table;
+        this.key = Key.rateLimit(provider);
+        this.provider = provider;
+        this.execution = execution;
+    }
+
+    private record State(Instant nextAt, Optional<Instant> pausedUntil) {
+
+        static State of(Optional<Item> item) {
+            return new State(
+                    Instant.ofEpochMilli(item.map(i -> i.numberOrZero(NEXT_AT)).orElse(0L)),
+                    item.filter(i -> i.has(PAUSED_UNTIL)).map(i -> Instant.ofEpochMilli(i.number(PAUSED_UNTIL))));
+        }
+    }
+
+    @Override
+    public Slot take() {
+        Instant giveUp = now().plus(LONGEST_WAIT);
+        while (!now().isAfter(giveUp)) {
+            State state = State.of(table.get(key));
+            Optional<Slot> slot = state.pausedUntil().isPresent()
+                    ? probe(state, state.pausedUntil().get())
+                    : next(state);
+            if (slot.isPresent()) {
+                sleepUntil(slot.get().at());
+                if (!now().isAfter(slot.get().at().plus(LATEST))) {
+                    return slot.get();
+                }
+            }
+        }
+        throw notYet();
+    }
+
+    private Optional<Slot> next(State state) {
+        Instant now = now();
+        Instant at = state.nextAt().isAfter(now) ? state.nextAt() : now;
+        if (at.isAfter(now.plus(LONGEST_WAIT))) {
+            throw notYet();
+        }
+        return isTaken(Write.update(key)
+                        .set(NEXT_AT, at.plus(SLOT).toEpochMilli())
+                        .when(all(unchanged(state), missing(PAUSED_UNTIL))))
+                ? Optional.of(new Slot(at, Optional.empty()))
+                : Optional.empty();
+    }
+
+    private Optional<Slot> probe(State state, Instant pausedUntil) {
+        Instant now = now();
+        if (now.isBefore(pausedUntil)) {
+            throw paused(Duration.between(now, pausedUntil));
+        }
+        Instant at = state.nextAt().isAfter(now) ? state.nextAt() : now;
+        Instant until = millis(at.plus(LONGEST_PROBE));
+        return isTaken(Write.update(key)
+                        .set(NEXT_AT, at.plus(SLOT).toEpochMilli())
+                        .set(PAUSED_UNTIL, until.toEpochMilli())
+                        .when(all(unchanged(state), equal(PAUSED_UNTIL, pausedUntil.toEpochMilli()))))
+                ? Optional.of(new Slot(at, Optional.of(until)))
+                : Optional.empty();
+    }
+
+    private static Condition unchanged(State state) {
+        long nextAt = state.nextAt().toEpochMilli();
+        return nextAt == 0 ? missing(NEXT_AT) : equal(NEXT_AT, nextAt);
+    }
+
+    private boolean isTaken(Write write) {
+        return table.write(write) instanceof Commit.Done;
+    }
+
+    @Override
+    public void answered(Slot slot) {
+        // Whoever took over from a probe that was too slow reports what became of it.
+        slot.pausedUntil()
+                .ifPresent(until -> table.write(Write.update(key)
+                        .remove(PAUSED_UNTIL, FAILURES)
+                        .when(equal(PAUSED_UNTIL, until.toEpochMilli()))));
+    }
+
+    @Override
+    public Duration failed(Slot slot, Optional<Duration> retryAfter) {
+        Duration pause = retryAfter
+                .map(wanted -> wanted.compareTo(LONGEST_WANTED_PAUSE) > 0 ? LONGEST_WANTED_PAUSE : wanted)
+                .orElseGet(this::nextPause);
+        Condition notReported = slot.pausedUntil()
+                .map(until -> equal(PAUSED_UNTIL, until.toEpochMilli()))
+                .orElseGet(() -> missing(PAUSED_UNTIL));
+        table.write(Write.update(key)
+                .set(PAUSED_UNTIL, now().plus(pause).toEpochMilli())
+                .add(FAILURES, 1)
+                .when(notReported));
+        return withJitter(pause);
+    }
+
+    private Duration nextPause() {
+        long failures = table.get(key).map(item -> item.numberOrZero(FAILURES)).orElse(0L);
+        Duration pause = FIRST_PAUSE;
+        for (long i = 0; i < failures && pause.compareTo(LONGEST_PAUSE) < 0; i++) {
+            pause = pause.multipliedBy(PAUSES_GROW_BY);
+        }
+        return pause.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause;
+    }
+
+    private TransientFailure paused(Duration left) {
+        return new TransientFailure(
+                PlaceProvider.UNREACHABLE,
+                provider + " failed and is left alone for " + left.toSeconds() + " s; the address stays open",
+                withJitter(left));
+    }
+
+    private Deferred notYet() {
+        return new Deferred(
+                Duration.between(now(), turn()), "more places are asked of " + provider + " than its rate allows");
+    }
+
+    /// Draws a number. The addition is atomic, so a crowd costs one write each.
+    private Instant turn() {
+        for (int i = 0; i < TRIES; i++) {
+            Instant now = now();
+            Instant longest = now.plus(LONGEST_TURN);
+            Optional<Item> added = table.update(Write.update(key)
+                    .add(TURN_AT, SLOT.toMillis())
+                    .when(all(atLeast(TURN_AT, now.toEpochMilli()), atMost(TURN_AT, longest.toEpochMilli()))));
+            if (added.isPresent()) {
+                return Instant.ofEpochMilli(added.get().number(TURN_AT)).minus(SLOT);
+            }
+            Instant first = now.plus(LONGEST_WAIT);
+            Commit begun = table.write(Write.update(key)
+                    .set(TURN_AT, first.plus(SLOT).toEpochMilli())
+                    .when(any(missing(TURN_AT), atMost(TURN_AT, now.toEpochMilli()))));
+            if (begun instanceof Commit.Done) {
+                return first;
+            }
+            if (isBeyond(begun, longest)) {
+                return now.plusMillis(execution.chance().nextLong(LONGEST_TURN.toMillis()));
+            }
+        }
+        throw new TransientFailure("STORE_BUSY", "no turn at " + provider + " could be drawn");
+    }
+
+    private static boolean isBeyond(Commit begun, Instant longest) {
+        return begun instanceof Commit.Lost lost
+                && lost.losses().getFirst().found().stream()
+                        .anyMatch(item -> item.numberOrZero(TURN_AT) > longest.toEpochMilli());
+    }
+
+    /// So that those who wait for the same moment do not come in the same moment.
+    private Duration withJitter(Duration duration) {
+        return duration.plusMillis(execution.chance().nextLong(FIRST_PAUSE.toMillis()));
+    }
+
+    private void sleepUntil(Instant at) {
+        Duration wait = Duration.between(now(), at);
+        if (wait.isPositive()) {
+            execution.pause().sleep(wait);
+        }
+    }
+
+    /// What is stored is what is compared.
+    private static Instant millis(Instant instant) {
+        return Instant.ofEpochMilli(instant.toEpochMilli());
+    }
+
+    private Instant now() {
+        return millis(execution.clock().instant());
+    }
+}

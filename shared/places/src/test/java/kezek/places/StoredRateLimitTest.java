@@ -1,0 +1,211 @@
+package kezek.places;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.assertj.core.api.InstanceOfAssertFactories.type;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.PriorityQueue;
+import java.util.Random;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import kezek.execution.ExecutionContext;
+import kezek.execution.Parallel;
+import kezek.failure.Deferred;
+import kezek.failure.TransientFailure;
+import kezek.places.RateLimit.Slot;
+import kezek.table.Table;
+import kezek.testing.FakeDynamoDb;
+import kezek.testing.FakeTime;
+import org.junit.jupiter.api.Test;
+
+/// In a time of its own: sleeping moves the clock.
+class StoredRateLimitTest {
+
+    private static final Instant START = Instant.parse("2026-03-01T10:00:00Z");
+
+    private final FakeDynamoDb dynamoDb = new FakeDynamoDb();
+    private final Random chance = new Random(6);
+    private final FakeTime clock = new FakeTime(START);
+    private Duration oversleeps = Duration.ZERO;
+    private final ExecutionContext execution =
+            new ExecutionContext(clock, this::sleep, Parallel.onVirtualThreads(), chance);
+    private final StoredRateLimit rate = environment("nominatim");
+
+    private StoredRateLimit environment(String provider) {
+        return new StoredRateLimit(new Table(dynamoDb, "kezek", execution), provider, execution);
+    }
+
+    private void sleep(Duration duration) {
+        clock.pass(duration.plus(oversleeps));
+        oversleeps = Duration.ZERO;
+    }
+
+    @Test
+    void take_givesSlotsASecondAndATenthApart_whoeverAsks() {
+        List<Instant> slots = Stream.of(rate, environment("nominatim"), rate, environment("nominatim"))
+                .map(environment -> environment.take().at())
+                .toList();
+
+        assertThat(slots)
+                .containsExactly(START, START.plusMillis(1_100), START.plusMillis(2_200), START.plusMillis(3_300));
+    }
+
+    @Test
+    void take_whenASlotIsOverslept_doesNotUseIt() {
+        rate.take();
+        oversleeps = StoredRateLimit.LATEST.plusMillis(1);
+
+        assertThat(rate.take().at()).isEqualTo(START.plusMillis(2_200));
+        assertThat(clock.instant()).isEqualTo(START.plusMillis(2_200));
+    }
+
+    @Test
+    void take_ofAnotherProvider_hasItsOwnRate() {
+        rate.take();
+
+        assertThat(environment("other").take().at()).isEqualTo(START);
+    }
+
+    @Test
+    void take_whenTooManyWait_drawsTurnsThatFollowEachOther() {
+        crowd(3);
+
+        List<Duration> turns = IntStream.range(0, 5).mapToObj(i -> turn()).toList();
+
+        assertThat(turns)
+                .containsExactly(
+                        Duration.ofMillis(3_000),
+                        Duration.ofMillis(4_100),
+                        Duration.ofMillis(5_200),
+                        Duration.ofMillis(6_300),
+                        Duration.ofMillis(7_400));
+    }
+
+    @Test
+    void take_whenTheLineIsLongerThanAMessageCanBeDelayed_drawsAnyTurnInThatTime() {
+        crowd(3);
+        IntStream.range(0, 800).forEach(i -> turn());
+
+        List<Duration> late = IntStream.range(0, 200).mapToObj(i -> turn()).toList();
+
+        assertThat(late).allSatisfy(turn -> assertThat(turn).isLessThanOrEqualTo(StoredRateLimit.LONGEST_TURN));
+        assertThat(late.stream().filter(turn -> turn.toMinutes() < 7)).hasSizeBetween(60, 140);
+    }
+
+    /// Takes slots without letting time pass: as many environments would at once.
+    private void crowd(int slots) {
+        Instant now = clock.instant();
+        for (int i = 0; i < slots; i++) {
+            rate.take();
+            clock.moveTo(now);
+        }
+    }
+
+    private Duration turn() {
+        return catchThrowableOfType(Deferred.class, rate::take).delay();
+    }
+
+    /// Two thousand tickets at once: what they wait in line, and come back for, in the order of time.
+    @Test
+    void everybodyGetsASlotAtLast_andTheRateIsUsedUp() {
+        PriorityQueue<Instant> arrivals = new PriorityQueue<>();
+        int tickets = 2_000;
+        IntStream.range(0, tickets).forEach(i -> arrivals.add(START));
+        List<Instant> slots = new ArrayList<>();
+
+        while (!arrivals.isEmpty()) {
+            Instant arrival = arrivals.remove();
+            clock.moveTo(arrival);
+            try {
+                slots.add(rate.take().at());
+            } catch (Deferred wait) {
+                arrivals.add(arrival.plusSeconds(wait.delay().plusMillis(999).toSeconds()));
+            }
+        }
+
+        slots.sort(Instant::compareTo);
+        assertThat(slots).hasSize(tickets);
+        assertThat(IntStream.range(1, tickets).mapToObj(i -> Duration.between(slots.get(i - 1), slots.get(i))))
+                .allSatisfy(gap -> assertThat(gap).isGreaterThanOrEqualTo(StoredRateLimit.SLOT));
+        Duration least = StoredRateLimit.SLOT.multipliedBy(tickets);
+        assertThat(Duration.between(START, slots.getLast()))
+                .isLessThan(least.multipliedBy(3).dividedBy(2));
+    }
+
+    @Test
+    void failed_holdsEverybodyBack_fourTimesAsLongAfterEachFailureInARow() {
+        List<Long> pauses = new ArrayList<>();
+        for (int i = 0; i < 6; i++) {
+            Slot slot = rate.take();
+            rate.failed(slot, Optional.empty());
+            TransientFailure held = catchThrowableOfType(TransientFailure.class, environment("nominatim")::take);
+            assertThat(held.code()).isEqualTo("GEOCODER_UNREACHABLE");
+            Instant failed = clock.instant();
+            clock.pass(held.retryAfter().orElseThrow());
+            pauses.add(Duration.between(failed, pausedUntil()).toSeconds());
+        }
+
+        assertThat(pauses).containsExactly(5L, 20L, 80L, 320L, 600L, 600L);
+    }
+
+    private Instant pausedUntil() {
+        return Instant.ofEpochMilli(Long.parseLong(dynamoDb.partition("RATE#nominatim")
+                .iterator()
+                .next()
+                .get("pausedUntil")
+                .n()));
+    }
+
+    @Test
+    void failed_ofRequestsThatWereUnderWayTogether_isOneFailure() {
+        List<Slot> together = List.of(rate.take(), rate.take(), rate.take());
+
+        together.forEach(slot -> rate.failed(slot, Optional.empty()));
+
+        assertThat(Duration.between(clock.instant(), pausedUntil())).isEqualTo(StoredRateLimit.FIRST_PAUSE);
+    }
+
+    @Test
+    void failed_whenTheProviderSaysHowLong_isThatLong_butNotForEver() {
+        rate.failed(rate.take(), Optional.of(Duration.ofSeconds(77)));
+        assertThat(Duration.between(clock.instant(), pausedUntil())).isEqualTo(Duration.ofSeconds(77));
+
+        clock.moveTo(pausedUntil());
+        rate.failed(rate.take(), Optional.of(Duration.ofDays(77)));
+        assertThat(Duration.between(clock.instant(), pausedUntil())).isEqualTo(StoredRateLimit.LONGEST_WANTED_PAUSE);
+    }
+
+    @Test
+    void take_afterAPause_letsOneProbe_andTheOthersOnlyWhenItWasAnswered() {
+        rate.failed(rate.take(), Optional.empty());
+        clock.moveTo(pausedUntil());
+
+        Slot probe = rate.take();
+
+        assertThatThrownBy(environment("nominatim")::take)
+                .asInstanceOf(type(TransientFailure.class))
+                .returns("GEOCODER_UNREACHABLE", TransientFailure::code);
+        rate.answered(probe);
+        assertThat(environment("nominatim").take().pausedUntil()).isEmpty();
+    }
+
+    @Test
+    void take_whenAProbeNeverCameBack_letsAnotherProbe() {
+        rate.failed(rate.take(), Optional.empty());
+        clock.moveTo(pausedUntil());
+        Slot lost = rate.take();
+        clock.moveTo(pausedUntil());
+
+        Slot second = rate.take();
+        rate.answered(lost);
+
+        assertThat(second.pausedUntil()).isPresent();
+        assertThatThrownBy(rate::take).isInstanceOf(TransientFailure.class);
+    }
+}

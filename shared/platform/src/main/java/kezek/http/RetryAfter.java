@@ -1,0 +1,38 @@
+package kezek.http;
+
+import java.net.http.HttpResponse;
+import java.time.Clock;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.format.DateTimeFormatter;
+import java.util.Optional;
+
+/// The header `Retry-After`: seconds, or a date
+/// (<https://www.rfc-editor.org/rfc/rfc9110.html#name-retry-after>).
+public final class RetryAfter {
+
+    private RetryAfter() {}
+
+    /// @return empty when the header is missing or unreadable
+    public static Optional<Duration> of(HttpResponse<?> response) {
+        return response.headers().firstValue("Retry-After").flatMap(value -> parse(value, Clock.systemUTC()));
+    }
+
+    public static Optional<Duration> parse(String value, Clock clock) {
+        String text = value.strip();
+        try {
+            return Optional.of(
+                    text.matches("\\d{1,9}")
+                            ? Duration.ofSeconds(Long.parseLong(text))
+                            : until(Instant.from(DateTimeFormatter.RFC_1123_DATE_TIME.parse(text)), clock));
+        } catch (DateTimeException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static Duration until(Instant moment, Clock clock) {
+        Duration wait = Duration.between(clock.instant(), moment);
+        return wait.isNegative() ? Duration.ZERO : wait;
+    }
+}

@@ -1,0 +1,43 @@
+package kezek.prompts;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/// The active version of a prompt, read at most once a minute, and not before somebody asks.
+///
+/// Thread-safe: two that ask at once may both read.
+public final class ActivePrompt implements Supplier<Prompt> {
+
+    /// So much later than its activation a version is told to the last ticket, at most.
+    public static final Duration KEPT = Duration.ofMinutes(1);
+
+    private final PromptStore store;
+    private final String name;
+    private final Clock clock;
+    private volatile @Nullable Known known;
+
+    private record Known(Prompt prompt, Instant until) {}
+
+    /// @param name one of [kezek.prompts.BundledPrompts]
+    public ActivePrompt(PromptStore store, String name, Clock clock) {
+        this.store = store;
+        this.name = name;
+        this.clock = clock;
+    }
+
+    /// @throws kezek.failure.TransientFailure `STORE_BUSY` when the table cannot answer
+    @Override
+    public Prompt get() {
+        Instant now = clock.instant();
+        @Nullable Known last = known;
+        if (last != null && now.isBefore(last.until())) {
+            return last.prompt();
+        }
+        Prompt prompt = store.active(name);
+        known = new Known(prompt, now.plus(KEPT));
+        return prompt;
+    }
+}

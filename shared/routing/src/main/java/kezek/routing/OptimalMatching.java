@@ -1,0 +1,185 @@
+package kezek.routing;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.PriorityQueue;
+import java.util.Queue;
+import org.jspecify.annotations.Nullable;
+
+/// The optimum of balance for all tickets of a plan: nobody can take a ticket who may not, and no other
+/// distribution has a smaller maximum load, or the same and a smaller sum of squared loads.
+///
+/// This is the optimal semi-matching of N. Harvey, R. Ladner, L. Lovász and T. Tamir, "Semi-matchings for
+/// bipartite graphs and load balancing", Journal of Algorithms 59 (2006), 53–78. Tickets are added one by
+/// one, each along an alternating path to the least loaded manager that such a path reaches: the manager
+/// takes the ticket, or takes over one of a colleague who takes it. No cost-reducing path ever comes into
+/// being that way, which makes the distribution optimal: for the maximum, the sum of squares and every
+/// other convex measure at once. The load that a manager has already is as good as so many tickets that
+/// nobody else may take, so it holds with initial loads, too.
+///
+/// Tickets with the same pool are interchangeable, so the paths run over pools and managers with counts
+/// of tickets: a path that leads to somebody serves many tickets. Which ticket of a pool goes to whom is
+/// decided at the end, in plan order: to the least loaded of those who still have one of this pool to
+/// take.
+///
+/// Deterministic: pools by size, small ones first, then by their first ticket in plan order; managers by
+/// load, then by row and id. Small pools first, for then those who can do much get an even part of what
+/// only they can do. Cost: log(managers) a ticket, a look at each manager of its pool, and a breadth-first
+/// search over the (pool, manager) pairs of the office whenever a path is used up.
+///
+/// Not thread-safe.
+final class OptimalMatching implements Balancing {
+
+    private final Map<Pool, Demand> demands = new LinkedHashMap<>();
+    private int searches;
+
+    /// The tickets of one pool.
+    private static final class Demand {
+
+        private final List<Share> shares = new ArrayList<>();
+        private int tickets;
+        private int foundIn;
+
+        /// Whose ticket of this pool the path hands on; null where the path begins.
+        private @Nullable Share handedOnBy;
+    }
+
+    /// A manager, with the load of what is given out so far.
+    private static final class Taker {
+
+        private static final Comparator<Taker> LEAST_LOADED_FIRST = Comparator.comparingInt((Taker taker) -> taker.load)
+                .thenComparing(taker -> taker.state, ManagerState.BY_ROW);
+
+        private final List<Share> shares = new ArrayList<>();
+        private final ManagerState state;
+        private int load;
+        private int reachedIn;
+
+        /// The part that grows when the path ends or passes here.
+        private @Nullable Share reachedBy;
+
+        Taker(ManagerState state) {
+            this.state = state;
+            this.load = state.load();
+        }
+    }
+
+    /// How many tickets of a pool a manager takes.
+    private static final class Share {
+
+        private final Demand demand;
+        private final Taker taker;
+        private int tickets;
+
+        Share(Demand demand, Taker taker) {
+            this.demand = demand;
+            this.taker = taker;
+        }
+    }
+
+    /// @param wanted a pool for each ticket, in plan order
+    OptimalMatching(List<Pool> wanted) {
+        Map<ManagerState, Taker> takers = new HashMap<>();
+        for (Pool pool : wanted) {
+            demands.computeIfAbsent(pool, key -> demand(key, takers)).tickets++;
+        }
+        demands.values().stream()
+                .sorted(Comparator.comparingInt(demand -> demand.shares.size()))
+                .forEach(this::giveOut);
+    }
+
+    private static Demand demand(Pool pool, Map<ManagerState, Taker> takers) {
+        Demand demand = new Demand();
+        for (ManagerState state : pool.states()) {
+            Taker taker = takers.computeIfAbsent(state, Taker::new);
+            Share share = new Share(demand, taker);
+            demand.shares.add(share);
+            taker.shares.add(share);
+        }
+        return demand;
+    }
+
+    /// The managers who can be reached never become more while the tickets of one pool are given out, and
+    /// the paths to them stay good until somebody has nothing left to hand on.
+    private void giveOut(Demand demand) {
+        PriorityQueue<Taker> reachable = reachableFrom(demand);
+        for (int left = demand.tickets; left > 0; left--) {
+            Taker least = reachable.remove();
+            boolean isPathGood = addAlongPath(least);
+            least.load++;
+            if (isPathGood) {
+                reachable.add(least);
+            } else {
+                reachable = reachableFrom(demand);
+            }
+        }
+    }
+
+    /// Breadth first, so that a path is as short as can be.
+    private PriorityQueue<Taker> reachableFrom(Demand start) {
+        PriorityQueue<Taker> reachable = new PriorityQueue<>(Taker.LEAST_LOADED_FIRST);
+        Queue<Demand> toVisit = new ArrayDeque<>(List.of(start));
+        searches++;
+        start.foundIn = searches;
+        start.handedOnBy = null;
+        while (!toVisit.isEmpty()) {
+            for (Share share : toVisit.remove().shares) {
+                if (share.taker.reachedIn != searches) {
+                    share.taker.reachedIn = searches;
+                    share.taker.reachedBy = share;
+                    reachable.add(share.taker);
+                    findHeldBy(share.taker, toVisit);
+                }
+            }
+        }
+        return reachable;
+    }
+
+    private void findHeldBy(Taker taker, Queue<Demand> toVisit) {
+        for (Share held : taker.shares) {
+            if (held.tickets > 0 && held.demand.foundIn != searches) {
+                held.demand.foundIn = searches;
+                held.demand.handedOnBy = held;
+                toVisit.add(held.demand);
+            }
+        }
+    }
+
+    /// @return whether everybody on the path has a ticket to hand on next time, too
+    private static boolean addAlongPath(Taker last) {
+        boolean isGood = true;
+        @Nullable Share growing = last.reachedBy;
+        while (growing != null) {
+            growing.tickets++;
+            @Nullable Share shrinking = growing.demand.handedOnBy;
+            if (shrinking == null) {
+                return isGood;
+            }
+            shrinking.tickets--;
+            isGood &= shrinking.tickets > 0;
+            growing = shrinking.taker.reachedBy;
+        }
+        throw new IllegalStateException("a path ends where no search has been");
+    }
+
+    @Override
+    public Pool.Choice choose(Pool eligible) {
+        Demand demand = demands.get(eligible);
+        @Nullable Share chosen = null;
+        for (Share share : demand == null ? List.<Share>of() : demand.shares) {
+            if (share.tickets > 0 && (chosen == null || share.taker.state.load() < chosen.taker.state.load())) {
+                chosen = share;
+            }
+        }
+        if (chosen == null) {
+            throw new IllegalStateException("more tickets are given out than were counted");
+        }
+        chosen.tickets--;
+        return Pool.Choice.of(chosen.taker.state);
+    }
+}

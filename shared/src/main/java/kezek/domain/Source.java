@@ -1,7 +1,0 @@
-package kezek.domain;
-
-/// Who analysed a ticket.
-public enum Source {
-    RULES,
-    MODEL
-}

@@ -1,5 +1,0 @@
-/// What running code takes from outside besides its clients: time, chance, and threads.
-@NullMarked
-package kezek.execution;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,9 +1,0 @@
-package kezek.store;
-
-class ChangesByHandTest extends ChangesByHandContract {
-
-    @Override
-    protected TestTable newTable() {
-        return new FakeTable();
-    }
-}

@@ -1,9 +1,0 @@
-package kezek.store;
-
-class JournalStoreTest extends JournalStoreContract {
-
-    @Override
-    protected TestTable newTable() {
-        return new FakeTable();
-    }
-}

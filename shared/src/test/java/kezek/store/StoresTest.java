@@ -1,9 +1,0 @@
-package kezek.store;
-
-class StoresTest extends StoresContract {
-
-    @Override
-    protected TestTable newTable() {
-        return new FakeTable();
-    }
-}

@@ -1,0 +1,36 @@
+package kezek.testing;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import kezek.domain.Analysis;
+import kezek.domain.Category;
+import kezek.domain.Confidence;
+import kezek.domain.Language;
+import kezek.domain.Provenance;
+import kezek.domain.Sentiment;
+
+/// Analyses for tests that care about what the planner reads.
+public final class Analyses {
+
+    private Analyses() {}
+
+    /// As rules make one that nobody doubts.
+    public static Analysis byRules(Category category, int priority, Language language) {
+        return byRules(category, priority, language, "Ответить.");
+    }
+
+    public static Analysis byRules(Category category, int priority, Language language, String summary) {
+        return new Analysis(
+                category,
+                Sentiment.NEUTRAL,
+                priority,
+                language,
+                "ru",
+                summary,
+                Provenance.ofRules(false, List.of()),
+                Confidence.CERTAIN,
+                Set.of(),
+                Optional.empty());
+    }
+}

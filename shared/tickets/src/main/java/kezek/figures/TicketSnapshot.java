@@ -1,0 +1,90 @@
+package kezek.figures;
+
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Optional;
+import kezek.domain.Stage;
+import kezek.domain.Status;
+import kezek.tickets.Dimension;
+
+/// A ticket at one version, as far as the journal counts it; nothing that a client said.
+///
+/// @param version counts the writes of the ticket
+/// @param rev counts its contents
+/// @param importId empty when it came otherwise
+/// @param managerId empty when nobody has it
+/// @param problemCode why it is UNASSIGNED or FAILED; else empty
+/// @param priority 0 before the analysis
+/// @param correctedAt when a person corrected the analysis last; empty when nobody did
+/// @param values what it is counted by; what it has not is missing
+public record TicketSnapshot(
+        String id,
+        long version,
+        int rev,
+        String importId,
+        String managerId,
+        String problemCode,
+        int priority,
+        String correctedAt,
+        Map<Dimension, String> values) {
+
+    public TicketSnapshot {
+        values = Map.copyOf(values);
+    }
+
+    /// Reads an item of the table, or an image of its stream.
+    ///
+    /// @param fields texts and numbers by attribute; those inside a map by their path, e.g. `problem.code`
+    /// @throws IllegalArgumentException when it is not a ticket: an attribute is missing or has an
+    ///     unknown value
+    public static TicketSnapshot of(Map<String, String> fields) {
+        Stage.valueOf(required(fields, Dimension.STAGE.attribute()));
+        Optional.ofNullable(fields.get(Dimension.STATUS.attribute())).ifPresent(Status::valueOf);
+        Map<Dimension, String> values = new EnumMap<>(Dimension.class);
+        for (Dimension dimension : Dimension.values()) {
+            Optional.ofNullable(fields.get(dimension.attribute())).ifPresent(value -> values.put(dimension, value));
+        }
+        return new TicketSnapshot(
+                required(fields, "id"),
+                Long.parseLong(required(fields, "version")),
+                Integer.parseInt(required(fields, "rev")),
+                fields.getOrDefault("importId", ""),
+                fields.getOrDefault("managerId", ""),
+                fields.getOrDefault("problem.code", ""),
+                Integer.parseInt(fields.getOrDefault("priority", "0")),
+                fields.getOrDefault("analysis.correction.at", ""),
+                values);
+    }
+
+    private static String required(Map<String, String> fields, String name) {
+        return Optional.ofNullable(fields.get(name))
+                .orElseThrow(() -> new IllegalArgumentException("the image of a ticket has no \"" + name + "\""));
+    }
+
+    public Stage stage() {
+        return Stage.valueOf(values.getOrDefault(Dimension.STAGE, ""));
+    }
+
+    public Optional<String> value(Dimension dimension) {
+        return Optional.ofNullable(values.get(dimension));
+    }
+
+    /// @return whether it appears in the figures: a tombstone does not
+    public boolean isCounted() {
+        return stage() != Stage.DELETED;
+    }
+
+    boolean isClosed() {
+        return value(Dimension.STATUS).filter(Status.CLOSED.name()::equals).isPresent();
+    }
+
+    /// @return the cell of the dashboard in which it is counted
+    String cell() {
+        return String.join(
+                "#",
+                Arrays.stream(Dimension.values())
+                        .map(dimension -> Dimension.encode(values.getOrDefault(dimension, "")))
+                        .toList());
+    }
+}

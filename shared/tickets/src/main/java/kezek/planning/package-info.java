@@ -1,0 +1,5 @@
+/// When a wave may be planned, and how a plan is committed.
+@NullMarked
+package kezek.planning;
+
+import org.jspecify.annotations.NullMarked;

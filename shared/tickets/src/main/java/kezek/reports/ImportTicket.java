@@ -1,0 +1,28 @@
+package kezek.reports;
+
+import java.util.Optional;
+import kezek.domain.Stage;
+import kezek.domain.Status;
+import kezek.routing.RoutableTicket;
+import kezek.routing.Verdict;
+
+/// A ticket of an import as a report needs it: nothing that the client said but the country.
+///
+/// @param routable what the planner reads; empty before the analysis
+/// @param managerId who has it, or had it when it was closed
+/// @param isByHand whether a person chose the manager
+/// @param turn the turn of two managers that its plan passed
+public record ImportTicket(
+        String id,
+        Stage stage,
+        Status status,
+        Optional<RoutableTicket> routable,
+        Optional<String> managerId,
+        boolean isByHand,
+        Optional<Verdict.Turn> turn) {
+
+    /// @return the manager whose load counts this ticket
+    public Optional<String> loadedManagerId() {
+        return stage == Stage.ASSIGNED && status == Status.OPEN ? managerId : Optional.empty();
+    }
+}

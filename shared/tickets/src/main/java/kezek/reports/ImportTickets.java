@@ -1,0 +1,84 @@
+package kezek.reports;
+
+import java.util.List;
+import java.util.Optional;
+import kezek.domain.Category;
+import kezek.domain.Language;
+import kezek.domain.Place;
+import kezek.domain.Stage;
+import kezek.domain.Status;
+import kezek.routing.RoutableTicket;
+import kezek.table.Item;
+import kezek.table.PlaceItems;
+import kezek.table.Table;
+import kezek.tickets.IndexedTickets;
+import kezek.verdict.Gzip;
+import kezek.verdict.StoredVerdict;
+
+/// All tickets of one import at once, for reports. The index says which they are, and lags a little; what
+/// is told of a ticket is read from the table itself, without the texts.
+///
+/// Thread-safe.
+public final class ImportTickets {
+
+    /// All that is read of an item: the texts would be most of its bytes.
+    private static final List<String> ATTRIBUTES = List.of(
+            "id",
+            "importId",
+            "stage",
+            "status",
+            "priority",
+            "srcTime",
+            "row",
+            "segment",
+            "category",
+            "language",
+            "country",
+            "place",
+            "hub",
+            "managerId",
+            "verdict");
+
+    private final IndexedTickets tickets;
+
+    public ImportTickets(Table table) {
+        this.tickets = new IndexedTickets(table);
+    }
+
+    /// @param max tickets; each takes about 300 bytes of memory
+    /// @return all tickets but deleted ones, in no particular order; empty when there are more than `max`
+    public Optional<List<ImportTicket>> find(String importId, int max) {
+        return tickets.read(IndexedTickets.Scope.ofImport(importId), ATTRIBUTES, max, ImportTickets::ticket);
+    }
+
+    private static ImportTicket ticket(Item item) {
+        Optional<StoredVerdict> verdict =
+                item.bytes("verdict").map(Gzip::unzipped).map(StoredVerdict::of);
+        return new ImportTicket(
+                item.string("id"),
+                Stage.valueOf(item.string("stage")),
+                Status.valueOf(item.string("status")),
+                item.has("category") ? Optional.of(routable(item)) : Optional.empty(),
+                item.optionalString("managerId"),
+                verdict.filter(StoredVerdict::isByHand).isPresent(),
+                verdict.flatMap(StoredVerdict::turn));
+    }
+
+    private static RoutableTicket routable(Item item) {
+        return new RoutableTicket(
+                item.string("id"),
+                item.integer("priority"),
+                item.instant("srcTime"),
+                Math.toIntExact(item.numberOrZero("row")),
+                item.stringOrEmpty("segment"),
+                Category.ofLabel(item.string("category")).orElseThrow(),
+                Language.valueOf(item.string("language")),
+                item.stringOrEmpty("country"),
+                item.map("place")
+                        .map(PlaceItems::place)
+                        .flatMap(place -> place instanceof Place.Located located
+                                ? Optional.of(located.point())
+                                : Optional.empty()),
+                item.optionalString("hub"));
+    }
+}

@@ -1,0 +1,5 @@
+/// Offices and managers in the table.
+@NullMarked
+package kezek.roster;
+
+import org.jspecify.annotations.NullMarked;

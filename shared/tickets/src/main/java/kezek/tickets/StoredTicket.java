@@ -1,0 +1,96 @@
+package kezek.tickets;
+
+import static kezek.table.Condition.all;
+import static kezek.table.Condition.equal;
+
+import java.time.Instant;
+import java.util.Optional;
+import kezek.domain.Assignment;
+import kezek.domain.Edition;
+import kezek.domain.Slot;
+import kezek.domain.Stage;
+import kezek.domain.Status;
+import kezek.domain.Ticket;
+import kezek.table.Condition;
+import kezek.table.Editions;
+import kezek.table.Item;
+
+/// A ticket as an import meets it: alive, or a tombstone of which only id, rev, version and time are left.
+public final class StoredTicket {
+
+    private final Item item;
+
+    StoredTicket(Item item) {
+        this.item = item;
+    }
+
+    public String id() {
+        return item.string("id");
+    }
+
+    public int rev() {
+        return item.integer("rev");
+    }
+
+    public long version() {
+        return item.number("version");
+    }
+
+    public Stage stage() {
+        return Stage.valueOf(item.string("stage"));
+    }
+
+    /// @return the fingerprint of its content; empty for a tombstone
+    public String fingerprint() {
+        return item.stringOrEmpty("hash");
+    }
+
+    /// @return the run that wrote its content; empty for a tombstone
+    public String run() {
+        return item.stringOrEmpty("run");
+    }
+
+    /// @return the row of that run
+    public int row() {
+        return Math.toIntExact(item.numberOrZero("row"));
+    }
+
+    /// @return the newest edition of its source that says what is stored; for a tombstone the moment of the
+    ///     deletion
+    public Edition newestEdition() {
+        return Editions.newest(item);
+    }
+
+    /// @return that it is of this version still, and that nobody has seen its content in a newer source
+    Condition isAsRead() {
+        return all(equal("version", version()), Editions.isSeenAsRead(item));
+    }
+
+    public Optional<Instant> createdAt() {
+        return item.optionalInstant("createdAt");
+    }
+
+    Optional<Slot> slot() {
+        return item.optionalString("slotWave").map(wave -> new Slot(wave, item.string("slotKey")));
+    }
+
+    /// @return the wave that waits for it, if any
+    public Optional<String> wave() {
+        return slot().map(Slot::wave);
+    }
+
+    /// @return whether somebody still has to work on it; false for a tombstone too
+    public boolean isOpen() {
+        return item.stringOrEmpty("status").equals(Status.OPEN.name());
+    }
+
+    /// @return the assignment whose unit of load somebody still carries
+    Optional<Assignment> openAssignment() {
+        return isOpen() ? asTicket().openAssignment() : Optional.empty();
+    }
+
+    /// @throws IllegalStateException for a tombstone
+    public Ticket asTicket() {
+        return TicketItems.ticket(item);
+    }
+}
