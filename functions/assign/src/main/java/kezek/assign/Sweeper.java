@@ -104,7 +104,7 @@ final class Sweeper {
         try {
             sendAgainIfStill(entry, now, log);
             forgetIfOver(entry, now);
-            watch.ask(entry.wave());
+            watch.hintIfComplete(entry.wave());
             return Optional.empty();
         } catch (RuntimeException e) {
             log.error("wave " + entry.wave() + " is left to the next sweep", e);
@@ -141,7 +141,7 @@ final class Sweeper {
     private void endStillFile(ImportFile file, Instant now, Log log) {
         log.warn("run " + file.run() + " stands at row " + file.position() + " and is ended");
         Failure reason = new Failure(
-                ImportFile.STOOD_STILL,
+                ImportFile.STALLED,
                 file.fileName() + " was not read on after row " + file.position() + " for " + STILL_FILE.toMinutes()
                         + " minutes; see the dead-letter queue of ingest, and put the file again");
         if (!imports.failStill(file, reason, now)) {

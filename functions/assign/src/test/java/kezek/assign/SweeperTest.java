@@ -105,7 +105,7 @@ class SweeperTest {
         ImportFile file = reading();
         rosters.beginLoading(RUN, NOW);
         waves.open(IMPORT, RUN, 0);
-        imports.fail(file, new Failure(ImportFile.STOOD_STILL, "and the sweeper died here"), NOW);
+        imports.fail(file, new Failure(ImportFile.STALLED, "and the sweeper died here"), NOW);
 
         sweep(NOW);
 
@@ -227,7 +227,7 @@ class SweeperTest {
         waves.open(IMPORT, RUN, 0);
         tickets.addNew(List.of(ticket(1)));
         tickets.place(find(1), new Place.Located(new Point(51.1, 71.4), Precision.TOWN, "gazetteer", "Астана"));
-        imports.fail(file, new Failure(ImportFile.STOOD_STILL, "nobody reads on"), NOW);
+        imports.fail(file, new Failure(ImportFile.STALLED, "nobody reads on"), NOW);
         waves.abandon(waves.find(WAVE).orElseThrow(), NOW.minus(Duration.ofMinutes(3)));
 
         assigner(afterReadyRowsWereRead(() -> tickets.analyse(find(1), analysis())))
@@ -246,11 +246,11 @@ class SweeperTest {
         publishRoster();
         park(1, "VIP");
         park(2, "VIP");
-        new WaveWatch(waves, queues).askAll();
+        new WaveWatch(waves, queues).hintAll();
         processAll();
         List<?> before = dynamoDb.items();
 
-        List<String> hinted = new WaveWatch(waves, queues).askAgain();
+        List<String> hinted = new WaveWatch(waves, queues).hintAgain();
         processAll();
 
         assertThat(hinted).contains(WaveIds.PARKED);
@@ -266,10 +266,10 @@ class SweeperTest {
         long planned = rosters.load().rev();
         waves.markParkedPlanned(planned);
 
-        new WaveWatch(waves, queues).askAll();
+        new WaveWatch(waves, queues).hintAll();
         processAll();
         assertThat(find(1).stage()).isEqualTo(Stage.UNASSIGNED);
-        new WaveWatch(waves, queues).askAgain();
+        new WaveWatch(waves, queues).hintAgain();
         processAll();
 
         assertThat(find(1).stage()).isEqualTo(Stage.ASSIGNED);

@@ -150,7 +150,7 @@ public final class ClassifyHandler implements RequestHandler<SQSEvent, SQSBatchR
         }
 
         private void ask(Ticket ticket) {
-            ticket.slot().map(Slot::wave).ifPresent(watch::ask);
+            ticket.slot().map(Slot::wave).ifPresent(watch::hintIfComplete);
         }
 
         @Override

@@ -60,7 +60,7 @@ final class ImportReader {
         switch (file.state()) {
             case READING -> readSlice(file, timeLeft, log);
             // The hints of the earlier pass may be lost.
-            case READ -> watch.askAllOf(file.importId());
+            case READ -> watch.hintAllOf(file.importId());
             case SUPERSEDED -> log.info("run " + file.run() + " was superseded before");
             case FAILED -> resume(file, timeLeft, log);
         }
@@ -68,7 +68,7 @@ final class ImportReader {
 
     private void resume(ImportFile file, Supplier<Duration> timeLeft, Log log) {
         boolean stoodStill = file.error()
-                .filter(error -> error.code().equals(ImportFile.STOOD_STILL))
+                .filter(error -> error.code().equals(ImportFile.STALLED))
                 .isPresent();
         if (!stoodStill || !imports.resume(file, clock.instant())) {
             log.info("run " + file.run() + " failed before");

@@ -221,9 +221,9 @@ final class RosterFile {
                 file, rows.size(), counted.get().counts(), execution.clock().instant());
         log.info("run " + file.run() + ": " + rows.size() + " rows, " + changed.size() + " written");
         if (changed.isEmpty() && !isHalfWritten) {
-            watch.askAllOf(file.importId());
+            watch.hintAllOf(file.importId());
         } else {
-            watch.askAll();
+            watch.hintAll();
         }
     }
 

@@ -88,7 +88,7 @@ final class TicketFile {
         }
         imports.finish(file, position, Counts.NONE, clock.instant());
         log.info("run " + file.run() + " is read: " + position + " rows");
-        watch.askAllOf(file.importId());
+        watch.hintAllOf(file.importId());
     }
 
     private List<Row<TicketContent>> nextRows(Iterator<Row<TicketContent>> rows, int rowsLeftInWave) {
@@ -101,7 +101,7 @@ final class TicketFile {
 
     private void seal(ImportFile file, int wave, Counts counts) {
         waves.seal(file.importId(), file.run(), wave, counts, clock.instant());
-        watch.ask(WaveIds.ofRun(file.run(), wave));
+        watch.hintIfComplete(WaveIds.ofRun(file.run(), wave));
     }
 
     /// Another pass may have sealed the wave before or while this one stored rows, and a plan may have finished
@@ -109,7 +109,7 @@ final class TicketFile {
     private void askForLeftRows(ImportFile file, int wave) {
         if (waves.isSealed(file.importId(), file.run(), wave)) {
             waves.listIfNotEmpty(file.importId(), file.run(), wave);
-            watch.ask(WaveIds.ofRun(file.run(), wave));
+            watch.hintIfComplete(WaveIds.ofRun(file.run(), wave));
         }
     }
 

@@ -182,7 +182,7 @@ final class TicketRows {
         if (!tickets.replace(stored, replacement)) {
             return false;
         }
-        stored.wave().ifPresent(watch::ask);
+        stored.wave().ifPresent(watch::hintIfComplete);
         return true;
     }
 
@@ -244,7 +244,7 @@ final class TicketRows {
                 stored.asTicket(), waves.openLive(execution.clock().instant()));
         revived.ifPresent(ticket -> {
             if (ticket.stage() == Stage.ANALYSED) {
-                ticket.slot().map(Slot::wave).ifPresent(watch::ask);
+                ticket.slot().map(Slot::wave).ifPresent(watch::hintIfComplete);
             } else {
                 add(messages, ticket.stage(), new TicketMessage(ticket.id(), ticket.rev()));
             }

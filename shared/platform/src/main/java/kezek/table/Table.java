@@ -66,7 +66,7 @@ public final class Table {
     }
 
     public Optional<Item> get(Key key) {
-        return asking(() -> {
+        return translatingErrors(() -> {
             var response = client.getItem(
                     request -> request.tableName(name).key(key.attributes()).consistentRead(true));
             return response.hasItem() ? Optional.of(new Item(response.item())) : Optional.empty();
@@ -110,7 +110,7 @@ public final class Table {
         for (int attempt = 0; !open.isEmpty(); attempt++) {
             pauseBefore(attempt, "reading a batch of items");
             Map<String, KeysAndAttributes> asked = open;
-            var response = asking(() -> client.batchGetItem(batch -> batch.requestItems(asked)));
+            var response = translatingErrors(() -> client.batchGetItem(batch -> batch.requestItems(asked)));
             response.responses().getOrDefault(name, List.of()).forEach(item -> items.add(new Item(item)));
             open = response.unprocessedKeys();
         }
@@ -133,7 +133,7 @@ public final class Table {
 
     /// The first `limit` items of a partition whose sort key begins with `prefix`.
     public List<Item> first(String partition, String prefix, int limit) {
-        return asking(() -> client
+        return translatingErrors(() -> client
                 .query(request -> request.tableName(name)
                         .consistentRead(true)
                         .limit(limit)
@@ -148,10 +148,10 @@ public final class Table {
 
     private Stream<Item> pages(QueryRequest firstRequest) {
         return Stream.iterate(
-                        Optional.of(asking(() -> client.query(firstRequest))),
+                        Optional.of(translatingErrors(() -> client.query(firstRequest))),
                         Optional::isPresent,
                         page -> page.filter(QueryResponse::hasLastEvaluatedKey)
-                                .map(last -> asking(() -> client.query(firstRequest.toBuilder()
+                                .map(last -> translatingErrors(() -> client.query(firstRequest.toBuilder()
                                         .exclusiveStartKey(last.lastEvaluatedKey())
                                         .build()))))
                 .flatMap(Optional::stream)
@@ -161,7 +161,7 @@ public final class Table {
 
     /// One page of an index, newest or first rows of it; see the callers for the meaning of the keys.
     public QueryResponse queryIndex(QueryRequest.Builder request) {
-        return asking(() -> client.query(request.tableName(name).build()));
+        return translatingErrors(() -> client.query(request.tableName(name).build()));
     }
 
     /// Commits all writes or none.
@@ -185,7 +185,7 @@ public final class Table {
         for (int attempt = 0; ; attempt++) {
             pauseBefore(attempt, "a transaction that conflicts with others");
             try {
-                asking(() -> client.transactWriteItems(request));
+                translatingErrors(() -> client.transactWriteItems(request));
                 return new Commit.Done();
             } catch (TransactionCanceledException e) {
                 List<Commit.Loss> losses = losses(e.cancellationReasons());
@@ -209,7 +209,7 @@ public final class Table {
         for (int attempt = 0; ; attempt++) {
             pauseBefore(attempt, "a write that conflicts with a transaction");
             try {
-                asking(() -> single(action));
+                translatingErrors(() -> single(action));
                 return new Commit.Done();
             } catch (ConditionalCheckFailedException e) {
                 return new Commit.Lost(List.of(new Commit.Loss(
@@ -228,7 +228,7 @@ public final class Table {
         for (int attempt = 0; ; attempt++) {
             pauseBefore(attempt, "a write that conflicts with a transaction");
             try {
-                UpdateItemResponse response = asking(() -> client.updateItem(updateRequest(action.update())
+                UpdateItemResponse response = translatingErrors(() -> client.updateItem(updateRequest(action.update())
                         .returnValues(ReturnValue.UPDATED_NEW)
                         .build()));
                 return Optional.of(new Item(response.attributes()));
@@ -306,7 +306,7 @@ public final class Table {
     }
 
     /// Tells what may go well the next time from what is a defect of this program.
-    private static <T> T asking(Supplier<T> call) {
+    private static <T> T translatingErrors(Supplier<T> call) {
         try {
             return call.get();
         } catch (TransactionCanceledException

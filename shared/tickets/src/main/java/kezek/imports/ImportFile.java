@@ -36,7 +36,7 @@ public record ImportFile(
         Instant updatedAt) {
 
     /// The code of a file that the sweeper failed. Only such a file goes on when its message comes again.
-    public static final String STOOD_STILL = "STOOD_STILL";
+    public static final String STALLED = "STOOD_STILL";
 
     /// How far the file has come.
     public enum State {

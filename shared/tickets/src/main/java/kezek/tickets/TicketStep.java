@@ -55,6 +55,6 @@ public final class TicketStep {
                 .filter(ticket -> tickets.fail(ticket, reason))
                 .flatMap(Ticket::slot)
                 .map(Slot::wave)
-                .ifPresent(watch::ask);
+                .ifPresent(watch::hintIfComplete);
     }
 }

@@ -22,7 +22,7 @@ public final class WaveWatch {
 
     /// To be called after a row left the wave, after a row became ready in a LIVE wave, and after the
     /// wave was sealed. A parked ticket that leaves gives no other one a chance.
-    public void ask(String wave) {
+    public void hintIfComplete(String wave) {
         if (isComplete(wave)) {
             queues.hint(wave);
         }
@@ -42,27 +42,27 @@ public final class WaveWatch {
     }
 
     /// To be called when a file of the import was read: its waves may have waited for the announced kinds.
-    public void askAllOf(String importId) {
+    public void hintAllOf(String importId) {
         waves.unfinished().stream()
                 .filter(entry -> entry.importId().equals(importId))
                 .map(WaveStore.Entry::wave)
-                .forEach(this::ask);
+                .forEach(this::hintIfComplete);
     }
 
     /// To be called when the roster was published: everything may have waited for it, and the parked
     /// tickets have a new chance.
-    public void askAll() {
-        waves.unfinished().stream().map(WaveStore.Entry::wave).forEach(this::ask);
+    public void hintAll() {
+        waves.unfinished().stream().map(WaveStore.Entry::wave).forEach(this::hintIfComplete);
         if (waves.hasReady(WaveIds.PARKED)) {
             queues.hint(WaveIds.PARKED);
         }
     }
 
-    /// To be called when somebody wants everything tried again: like [#askAll], but the parked tickets
+    /// To be called when somebody wants everything tried again: like [#hintAll], but the parked tickets
     /// are planned even on the roster that they were planned on last, for the rules may have changed.
     ///
     /// @return the waves that were hinted
-    public List<String> askAgain() {
+    public List<String> hintAgain() {
         waves.forgetParkedPlanned();
         Stream<String> complete =
                 waves.unfinished().stream().map(WaveStore.Entry::wave).filter(this::isComplete);
@@ -78,7 +78,7 @@ public final class WaveWatch {
                 .filter(entry -> entry.run().equals(run) && entry.state() == WaveStore.State.OPEN)
                 .forEach(entry -> {
                     waves.abandon(entry, now);
-                    ask(entry.wave());
+                    hintIfComplete(entry.wave());
                 });
     }
 }

@@ -22,6 +22,6 @@ public final class Processing {
 
     public Response start(Request request) {
         new Parameters(request, Set.of());
-        return Response.json(202, new ProcessingView(watch.askAgain()));
+        return Response.json(202, new ProcessingView(watch.hintAgain()));
     }
 }

@@ -108,7 +108,7 @@ public final class Corrections {
         if (!tickets.correctAndPlanAnew(ticket, corrected, live)) {
             return false;
         }
-        watch.ask(live);
+        watch.hintIfComplete(live);
         return true;
     }
 
@@ -122,7 +122,7 @@ public final class Corrections {
     }
 
     private void askItsWave(Ticket ticket) {
-        ticket.slot().map(Slot::wave).ifPresent(watch::ask);
+        ticket.slot().map(Slot::wave).ifPresent(watch::hintIfComplete);
     }
 
     private static boolean isSaidAlready(Analysis found, Analysis corrected) {

@@ -193,6 +193,6 @@ public final class TicketChanges {
 
     /// The ticket's row has left its wave, or has come into a LIVE one.
     private void askItsWave(Ticket ticket) {
-        ticket.slot().map(Slot::wave).ifPresent(watch::ask);
+        ticket.slot().map(Slot::wave).ifPresent(watch::hintIfComplete);
     }
 }
