@@ -231,7 +231,7 @@ class GeocodingIT {
 
     @Test
     void fileOfVillagesInTheBucket_isReadWhenTheFunctionStarts() throws IOException {
-        Path file = ROOT.resolve("shared/src/test/resources/kezek/geocoding/geonames/KZ.txt");
+        Path file = ROOT.resolve("shared/places/src/test/resources/kezek/places/geonames/KZ.txt");
         try (Pipeline pipeline = Pipeline.start(LocalDeploymentOptions::inProcess)) {
             pipeline.put("gazetteer/KZ.txt", file);
             String uri = "s3://" + pipeline.stack().bucketName() + "/gazetteer/KZ.txt";

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class EvaluateCommandTest {
 
-    private static final String MESSAGES = "../shared/src/test/resources/kezek/analysis/messages.csv";
+    private static final String MESSAGES = "../shared/analysis/src/test/resources/kezek/analysis/messages.csv";
     private static final String TICKETS = """
             GUID клиента,Пол клиента,Дата рождения,Описание,Вложения,Сегмент клиента,Страна,Область,Населённый пункт,Улица,Дом
             aa,,,Не могу войти в приложение,,Mass,Казахстан,,Талгар,,

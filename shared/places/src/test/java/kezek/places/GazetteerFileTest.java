@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class GazetteerFileTest {
 
-    private static final Path SAMPLE = Path.of("src/test/resources/kezek/geocoding/geonames/KZ.txt");
+    private static final Path SAMPLE = Path.of("src/test/resources/kezek/places/geonames/KZ.txt");
 
     @TempDir
     Path folder;
