@@ -82,9 +82,9 @@ public final class LocalDeployment implements AutoCloseable {
             this.eventSources = new EventSources(
                     template,
                     host,
-                    new EventSources.Clients(sqs, dynamoDb, streams),
+                    new EventSources.EmulatorClients(sqs, dynamoDb, streams),
                     queueUrls(),
-                    new EventSources.Settings(options.maxEnvironments(), options.retryDelay(), data));
+                    new EventSources.SourceSettings(options.maxEnvironments(), options.retryDelay(), data));
             this.bucketEvents = eventSources.bucketEvents();
             this.httpApi = new HttpApi(template, host, options.httpPort());
             eventSources.start();

@@ -109,7 +109,7 @@ public final class Provisioner {
                 .build();
     }
 
-    private static List<KeySchemaElement> keySchema(TableResource.Key key) {
+    private static List<KeySchemaElement> keySchema(TableResource.KeySchema key) {
         List<KeySchemaElement> schema = new ArrayList<>();
         schema.add(element(key.partition(), KeyType.HASH));
         key.sort().ifPresent(sort -> schema.add(element(sort, KeyType.RANGE)));

@@ -26,28 +26,28 @@ public final class EventSources implements AutoCloseable {
 
     private final Template template;
     private final FunctionHost host;
-    private final Clients clients;
+    private final EmulatorClients clients;
     private final Map<String, String> queueUrls;
-    private final Settings settings;
+    private final SourceSettings settings;
     private final AsyncInvoker asyncInvoker;
     private final ScheduleEventSource schedules;
     private final List<QueueEventSource> queueSources = new ArrayList<>();
     private final List<Runnable> pollersToStop = new ArrayList<>();
 
-    /// Clients that live longer than the event sources.
-    public record Clients(SqsClient sqs, DynamoDbClient dynamoDb, DynamoDbStreamsClient streams) {}
+    /// EmulatorClients that live longer than the event sources.
+    public record EmulatorClients(SqsClient sqs, DynamoDbClient dynamoDb, DynamoDbStreamsClient streams) {}
 
     /// @param maxEnvironments of each function
     /// @param retryDelay see [AsyncInvoker]; a stream's first retry comes after a tenth of it
     /// @param folder for stream positions and accepted events, so that a restart goes on; `null`: forgotten
-    public record Settings(
+    public record SourceSettings(
             int maxEnvironments,
             Duration retryDelay,
             @Nullable Path folder) {}
 
     /// @param queueUrls logical id of a queue to its URL
     public EventSources(
-            Template template, FunctionHost host, Clients clients, Map<String, String> queueUrls, Settings settings) {
+            Template template, FunctionHost host, EmulatorClients clients, Map<String, String> queueUrls, SourceSettings settings) {
         this.template = template;
         this.host = host;
         this.clients = clients;

@@ -37,9 +37,9 @@ final class StreamBatches {
     private final Duration retryDelay;
 
     /// @param json the record in Lambda's event
-    record Item(ObjectNode json, String sequenceNumber, Instant created, String shard, long ticket) {}
+    record StreamRecord(ObjectNode json, String sequenceNumber, Instant created, String shard, long ticket) {}
 
-    private record Batch(List<Item> items, int attempts) {}
+    private record Batch(List<StreamRecord> items, int attempts) {}
 
     /// @param retryDelay before the first retry; doubled with each, to ten times at most
     StreamBatches(
@@ -55,20 +55,20 @@ final class StreamBatches {
         this.retryDelay = retryDelay;
     }
 
-    void handle(List<Item> items) throws InterruptedException {
+    void handle(List<StreamRecord> items) throws InterruptedException {
         Deque<Batch> open = new ArrayDeque<>();
         open.push(new Batch(items, 0));
         while (!open.isEmpty()) {
             Batch batch = open.pop();
             InvocationResult result = host.invoke(function.logicalId(), event(batch.items()));
-            List<Item> rest = unhandled(batch.items(), result);
+            List<StreamRecord> rest = unhandled(batch.items(), result);
             if (!rest.isEmpty()) {
                 tryAgain(open, batch, rest, result);
             }
         }
     }
 
-    private void tryAgain(Deque<Batch> open, Batch failed, List<Item> rest, InvocationResult result)
+    private void tryAgain(Deque<Batch> open, Batch failed, List<StreamRecord> rest, InvocationResult result)
             throws InterruptedException {
         boolean wasCut = rest.size() < failed.items().size();
         if (mapping.bisect() && !wasCut && rest.size() > 1) {
@@ -88,7 +88,7 @@ final class StreamBatches {
     }
 
     /// The records from the first failure on; none if all is well.
-    private List<Item> unhandled(List<Item> items, InvocationResult result) {
+    private List<StreamRecord> unhandled(List<StreamRecord> items, InvocationResult result) {
         return switch (result) {
             case Failed failed -> items;
             case Answered answered ->
@@ -96,7 +96,7 @@ final class StreamBatches {
         };
     }
 
-    private static List<Item> fromFirstFailure(List<Item> items, byte[] answer) {
+    private static List<StreamRecord> fromFirstFailure(List<StreamRecord> items, byte[] answer) {
         Set<String> sequenceNumbers = new LinkedHashSet<>();
         items.forEach(item -> sequenceNumbers.add(item.sequenceNumber()));
         return switch (BatchResponse.of(answer, sequenceNumbers)) {
@@ -109,11 +109,11 @@ final class StreamBatches {
         };
     }
 
-    private void giveUp(List<Item> items, int attempts, InvocationResult result) {
+    private void giveUp(List<StreamRecord> items, int attempts, InvocationResult result) {
         mapping.onFailureQueue().ifPresent(queue -> failureQueues.send(queue, record(items, attempts, result)));
     }
 
-    private String record(List<Item> items, int attempts, InvocationResult result) {
+    private String record(List<StreamRecord> items, int attempts, InvocationResult result) {
         ObjectNode record = JSON.createObjectNode();
         record.set(
                 "requestContext",
@@ -121,8 +121,8 @@ final class StreamBatches {
         record.set("responseContext", AsyncInvoker.responseContext());
         record.put("version", "1.0");
         record.put("timestamp", Instant.now().toString());
-        Item first = items.getFirst();
-        Item last = items.getLast();
+        StreamRecord first = items.getFirst();
+        StreamRecord last = items.getLast();
         ObjectNode batch = record.putObject("DDBStreamBatchInfo");
         batch.put("shardId", first.shard());
         batch.put("startSequenceNumber", first.sequenceNumber());
@@ -134,7 +134,7 @@ final class StreamBatches {
         return record.toString();
     }
 
-    private static byte[] event(List<Item> items) {
+    private static byte[] event(List<StreamRecord> items) {
         ObjectNode event = JSON.createObjectNode();
         ArrayNode records = event.putArray("Records");
         items.forEach(item -> records.add(item.json()));

@@ -42,7 +42,7 @@ public final class StreamEventSource implements AutoCloseable {
     private final StreamBatches batches;
     private final StreamCheckpoint checkpoint;
     private final List<EventPattern> patterns;
-    private final List<BlockingQueue<StreamBatches.Item>> lanes = new ArrayList<>();
+    private final List<BlockingQueue<StreamBatches.StreamRecord>> lanes = new ArrayList<>();
     private final ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
     private volatile boolean closed;
 
@@ -192,13 +192,13 @@ public final class StreamEventSource implements AutoCloseable {
         long ticket = checkpoint.reading(sequenceNumber);
         Instant created = record.dynamodb().approximateCreationDateTime();
         int lane = Math.floorMod(record.dynamodb().keys().hashCode(), lanes.size());
-        lanes.get(lane).add(new StreamBatches.Item(json, sequenceNumber, created, shard, ticket));
+        lanes.get(lane).add(new StreamBatches.StreamRecord(json, sequenceNumber, created, shard, ticket));
     }
 
-    private void work(BlockingQueue<StreamBatches.Item> lane) {
+    private void work(BlockingQueue<StreamBatches.StreamRecord> lane) {
         try {
             while (!closed) {
-                List<StreamBatches.Item> batch = gather(lane);
+                List<StreamBatches.StreamRecord> batch = gather(lane);
                 batches.handle(batch);
                 batch.forEach(item -> checkpoint.handled(item.ticket()));
             }
@@ -212,13 +212,13 @@ public final class StreamEventSource implements AutoCloseable {
     }
 
     /// At least one record; as many as a batch takes, or came before the window ended.
-    private List<StreamBatches.Item> gather(BlockingQueue<StreamBatches.Item> lane) throws InterruptedException {
-        List<StreamBatches.Item> batch = new ArrayList<>();
+    private List<StreamBatches.StreamRecord> gather(BlockingQueue<StreamBatches.StreamRecord> lane) throws InterruptedException {
+        List<StreamBatches.StreamRecord> batch = new ArrayList<>();
         batch.add(lane.take());
         Instant end = Instant.now().plus(mapping.window());
         while (batch.size() < mapping.batchSize()) {
             long left = Math.max(0, Duration.between(Instant.now(), end).toMillis());
-            StreamBatches.Item item = lane.poll(left, TimeUnit.MILLISECONDS);
+            StreamBatches.StreamRecord item = lane.poll(left, TimeUnit.MILLISECONDS);
             if (item == null) {
                 break;
             }

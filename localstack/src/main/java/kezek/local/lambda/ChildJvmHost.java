@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 /// The children end with this JVM, even if it is killed.
 public final class ChildJvmHost implements FunctionHost {
 
-    private final Map<String, Pool> pools = new ConcurrentHashMap<>();
+    private final Map<String, EnvironmentPool> pools = new ConcurrentHashMap<>();
     private final RuntimeApi runtimeApi = new RuntimeApi();
     private final ChildClassPath classPath;
     private final FunctionLog log;
@@ -35,7 +35,7 @@ public final class ChildJvmHost implements FunctionHost {
         this.classPath = new ChildClassPath(cache);
         this.log = log;
         this.maxEnvironments = maxEnvironments;
-        functions.forEach(function -> pools.put(function.id(), new Pool(function)));
+        functions.forEach(function -> pools.put(function.id(), new EnvironmentPool(function)));
         Runtime.getRuntime().addShutdownHook(shutdownHook);
     }
 
@@ -44,7 +44,7 @@ public final class ChildJvmHost implements FunctionHost {
         if (event.length > PAYLOAD_LIMIT) {
             throw new PayloadTooLargeException(function, event.length, PAYLOAD_LIMIT);
         }
-        Pool pool = pool(function);
+        EnvironmentPool pool = pool(function);
         ChildEnvironment environment = pool.take();
         try {
             return environment.invoke(event);
@@ -55,7 +55,7 @@ public final class ChildJvmHost implements FunctionHost {
 
     @Override
     public void warm(String function) throws InterruptedException {
-        Pool pool = pool(function);
+        EnvironmentPool pool = pool(function);
         ChildEnvironment environment = pool.take();
         try {
             environment.awaitReady();
@@ -89,8 +89,8 @@ public final class ChildJvmHost implements FunctionHost {
         pools.values().stream().flatMap(pool -> pool.all.stream()).forEach(ChildEnvironment::kill);
     }
 
-    private Pool pool(String function) {
-        Pool pool = pools.get(function);
+    private EnvironmentPool pool(String function) {
+        EnvironmentPool pool = pools.get(function);
         if (pool == null) {
             throw new IllegalArgumentException("there is no function " + function + "; there are: " + pools.keySet());
         }
@@ -98,7 +98,7 @@ public final class ChildJvmHost implements FunctionHost {
     }
 
     /// The environments of one function.
-    private final class Pool {
+    private final class EnvironmentPool {
 
         private final LocalFunction function;
         private final Semaphore permits = new Semaphore(maxEnvironments, true);
@@ -106,7 +106,7 @@ public final class ChildJvmHost implements FunctionHost {
         private final ConcurrentLinkedQueue<ChildEnvironment> all = new ConcurrentLinkedQueue<>();
         private final AtomicInteger count = new AtomicInteger();
 
-        Pool(LocalFunction function) {
+        EnvironmentPool(LocalFunction function) {
             this.function = function;
         }
 

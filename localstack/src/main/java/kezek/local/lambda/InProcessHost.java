@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 /// itself.
 public final class InProcessHost implements FunctionHost {
 
-    private final Map<String, Pool> pools = new ConcurrentHashMap<>();
+    private final Map<String, EnvironmentPool> pools = new ConcurrentHashMap<>();
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final Function<LocalFunction, Object> handlers;
     private final FunctionLog log;
@@ -43,7 +43,7 @@ public final class InProcessHost implements FunctionHost {
         this.handlers = handlers;
         this.log = log;
         this.maxEnvironments = maxEnvironments;
-        functions.forEach(function -> pools.put(function.id(), new Pool(function)));
+        functions.forEach(function -> pools.put(function.id(), new EnvironmentPool(function)));
     }
 
     /// Makes the handler that the template names, from this class path: by its constructor that takes the
@@ -72,7 +72,7 @@ public final class InProcessHost implements FunctionHost {
         if (event.length > PAYLOAD_LIMIT) {
             throw new PayloadTooLargeException(function, event.length, PAYLOAD_LIMIT);
         }
-        Pool pool = pool(function);
+        EnvironmentPool pool = pool(function);
         pool.permits.acquire();
         try {
             return pool.invoke(event);
@@ -83,7 +83,7 @@ public final class InProcessHost implements FunctionHost {
 
     @Override
     public void warm(String function) {
-        Pool pool = pool(function);
+        EnvironmentPool pool = pool(function);
         pool.giveBack(pool.take());
     }
 
@@ -105,8 +105,8 @@ public final class InProcessHost implements FunctionHost {
         }
     }
 
-    private Pool pool(String function) {
-        Pool pool = pools.get(function);
+    private EnvironmentPool pool(String function) {
+        EnvironmentPool pool = pools.get(function);
         if (pool == null) {
             throw new IllegalArgumentException("there is no function " + function + "; there are: " + pools.keySet());
         }
@@ -115,14 +115,14 @@ public final class InProcessHost implements FunctionHost {
 
     private record Environment(String id, HandlerCode code) {}
 
-    private final class Pool {
+    private final class EnvironmentPool {
 
         private final LocalFunction function;
         private final Semaphore permits = new Semaphore(maxEnvironments, true);
         private final Deque<Environment> idle = new ArrayDeque<>();
         private final AtomicInteger count = new AtomicInteger();
 
-        Pool(LocalFunction function) {
+        EnvironmentPool(LocalFunction function) {
             this.function = function;
         }
 

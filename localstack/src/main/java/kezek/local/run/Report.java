@@ -12,15 +12,15 @@ final class Report {
     /// A longer table is nothing to read on a screen; the export has them all.
     private static final int MOST_TICKETS = 200;
 
-    private static final List<Column> COLUMNS = List.of(
-            new Column("row", 4),
-            new Column("ticket", 8),
-            new Column("segment", 8),
-            new Column("lang", 4),
-            new Column("category", 30),
-            new Column("prio", 4),
-            new Column("office", 18),
-            new Column("manager", 24));
+    private static final List<TableColumn> COLUMNS = List.of(
+            new TableColumn("row", 4),
+            new TableColumn("ticket", 8),
+            new TableColumn("segment", 8),
+            new TableColumn("lang", 4),
+            new TableColumn("category", 30),
+            new TableColumn("prio", 4),
+            new TableColumn("office", 18),
+            new TableColumn("manager", 24));
 
     private final PrintStream out;
 
@@ -28,7 +28,7 @@ final class Report {
         this.out = out;
     }
 
-    private record Column(String name, int width) {}
+    private record TableColumn(String name, int width) {}
 
     /// Who got what and why.
     void tickets(List<JsonNode> tickets) {

@@ -125,7 +125,7 @@ final class ResourceReader {
         return specification.flag("Enabled", true) ? Optional.of(attribute) : Optional.empty();
     }
 
-    private static TableResource.Key key(Section owner) {
+    private static TableResource.KeySchema key(Section owner) {
         Map<String, String> byType = new LinkedHashMap<>();
         for (Section element : owner.sections("KeySchema")) {
             byType.put(element.oneOf("KeyType", "", "HASH", "RANGE"), element.text("AttributeName"));
@@ -134,7 +134,7 @@ final class ResourceReader {
         if (partition == null) {
             throw new TemplateException(owner.path() + ".KeySchema has no attribute of the KeyType HASH");
         }
-        return new TableResource.Key(partition, Optional.ofNullable(byType.get("RANGE")));
+        return new TableResource.KeySchema(partition, Optional.ofNullable(byType.get("RANGE")));
     }
 
     private static TableResource.Index index(Section index) {

@@ -13,7 +13,7 @@ public record TableResource(
         String logicalId,
         String name,
         String arn,
-        Key key,
+        KeySchema key,
         Map<String, String> attributeTypes,
         List<Index> indexes,
         Optional<String> streamViewType,
@@ -24,13 +24,13 @@ public record TableResource(
         indexes = List.copyOf(indexes);
     }
 
-    public record Key(String partition, Optional<String> sort) {}
+    public record KeySchema(String partition, Optional<String> sort) {}
 
     /// A global secondary index.
     ///
     /// @param projection `ALL`, `KEYS_ONLY` or `INCLUDE`
     /// @param attributes projected besides the keys; only with `INCLUDE`
-    public record Index(String name, Key key, String projection, List<String> attributes) {
+    public record Index(String name, KeySchema key, String projection, List<String> attributes) {
 
         public Index {
             attributes = List.copyOf(attributes);
