@@ -23,17 +23,28 @@ import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import kezek.execution.Backoff;
+import kezek.execution.ExecutionContext;
 
 /// The HTTP API, as any other client would use it.
 final class ApiClient implements AutoCloseable {
 
     private static final Duration TIMEOUT = Duration.ofSeconds(30);
+
+    /// With the pauses between them they take half a minute at least half of the time: long enough for a new
+    /// process to start.
+    private static final int MAX_ATTEMPTS = 12;
+
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
+    private static final int TOO_MANY_REQUESTS = 429;
     private static final Pattern NEXT_LINK = Pattern.compile("<([^>]+)>;\\s*rel=\"next\"");
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
     private final HttpClient http = HttpClient.newHttpClient();
     private final URI api;
     private final UnaryOperator<URI> reachable;
+    private final Backoff backoff;
 
     ApiClient(URI api) {
         this(api, UnaryOperator.identity());
@@ -42,8 +53,13 @@ final class ApiClient implements AutoCloseable {
     /// @param reachable the address, here, of a presigned URL: who signed it may know the bucket by
     ///     another name
     ApiClient(URI api, UnaryOperator<URI> reachable) {
+        this(api, reachable, ExecutionContext.real());
+    }
+
+    ApiClient(URI api, UnaryOperator<URI> reachable, ExecutionContext execution) {
         this.api = api;
         this.reachable = reachable;
+        this.backoff = new Backoff(FIRST_PAUSE, LONGEST_PAUSE, execution);
     }
 
     /// The API, or the bucket behind a presigned URL, answered with an error.
@@ -138,22 +154,39 @@ final class ApiClient implements AutoCloseable {
         return HttpRequest.newBuilder(api.resolve(path)).timeout(TIMEOUT);
     }
 
+    /// Sends a request, and sends it again while the API is busy or one of its processes has just died. Every
+    /// request of this client may be sent twice: it reads, announces the same files, or puts the same object.
     private HttpResponse<byte[]> send(HttpRequest request) {
-        try {
-            HttpResponse<byte[]> response = http.send(request, HttpResponse.BodyHandlers.ofByteArray());
-            if (response.statusCode() >= 300) {
-                throw new RequestFailed(request.method() + " " + request.uri().getPath() + " answered "
-                        + response.statusCode() + ": " + new String(response.body(), StandardCharsets.UTF_8));
+        for (int attempt = 1; ; attempt++) {
+            backoff.before(attempt - 1);
+            try {
+                HttpResponse<byte[]> response = http.send(request, HttpResponse.BodyHandlers.ofByteArray());
+                if (response.statusCode() < 300) {
+                    return response;
+                }
+                if (attempt == MAX_ATTEMPTS || !isWorthRepeating(response.statusCode())) {
+                    throw failed(request, response);
+                }
+            } catch (IOException e) {
+                if (attempt == MAX_ATTEMPTS) {
+                    throw new UncheckedIOException(
+                            request.method() + " " + request.uri().getPath() + " was not answered", e);
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new RequestFailed(
+                        "interrupted while waiting for " + request.uri().getPath());
             }
-            return response;
-        } catch (IOException e) {
-            throw new UncheckedIOException(
-                    request.method() + " " + request.uri().getPath() + " was not answered", e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new RequestFailed(
-                    "interrupted while waiting for " + request.uri().getPath());
         }
+    }
+
+    private static boolean isWorthRepeating(int status) {
+        return status >= 500 || status == TOO_MANY_REQUESTS;
+    }
+
+    private static RequestFailed failed(HttpRequest request, HttpResponse<byte[]> response) {
+        return new RequestFailed(request.method() + " " + request.uri().getPath() + " answered "
+                + response.statusCode() + ": " + new String(response.body(), StandardCharsets.UTF_8));
     }
 
     private static JsonNode json(HttpResponse<byte[]> response) {

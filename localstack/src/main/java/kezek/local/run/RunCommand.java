@@ -145,12 +145,31 @@ public final class RunCommand implements Callable<Integer> {
             if (!unknownKinds.isEmpty()) {
                 return sayMissing(imported, unknownKinds);
             }
-            Thread.startVirtualThread(() -> sweepNowAndThen(stack));
-            int exitCode = new Importing(api, out, NO_LIMIT).importAndReport(imported, export);
-            if (!once) {
-                serve(stack);
+            Thread sweeping = Thread.startVirtualThread(() -> sweepNowAndThen(stack));
+            try {
+                int exitCode = importAndReport(api, imported);
+                if (!once) {
+                    serve(stack);
+                }
+                return exitCode;
+            } finally {
+                sweeping.interrupt();
             }
-            return exitCode;
+        }
+    }
+
+    /// A stack that serves goes on serving. The import goes on too; only this command lost sight of it.
+    private int importAndReport(ApiClient api, ImportFolder imported) throws InterruptedException {
+        try {
+            return new Importing(api, out, NO_LIMIT).importAndReport(imported, export);
+        } catch (ApiClient.RequestFailed | UncheckedIOException e) {
+            if (once) {
+                throw e;
+            }
+            out.println();
+            out.println(reason(e) + "; GET /api/imports/" + imported.importId() + " shows how far the import has come,"
+                    + " and the logs say what happened.");
+            return ExitCode.BROKEN;
         }
     }
 
@@ -224,19 +243,19 @@ public final class RunCommand implements Callable<Integer> {
         out.println();
     }
 
-    /// The queues are in memory: after a restart nobody remembers what was in them. The sweeper finds
-    /// out, here more often than each minute.
-    private static void sweepNowAndThen(LocalDeployment stack) {
-        try {
-            while (true) {
+    /// The queues are in memory, so a restart loses their messages. The sweeper sends them again, here more often
+    /// than once a minute.
+    private void sweepNowAndThen(LocalDeployment stack) {
+        while (!Thread.currentThread().isInterrupted()) {
+            try {
                 Thread.sleep(SWEEP_INTERVAL);
                 stack.invoke(SWEEPER, "{\"source\": \"kezek.localstack\", \"detail-type\": \"Scheduled Event\"}");
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            } catch (RuntimeException e) {
+                // The next sweep does what this one could not.
+                out.println("The sweeper could not be called: " + reason(e));
             }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        } catch (RuntimeException e) {
-            // The stack is being closed.
-            return;
         }
     }
 
