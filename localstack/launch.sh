@@ -2,7 +2,12 @@
 # What the commands of this folder have in common. They set $home, the project's folder, before they read this file.
 : "${home:?}"
 
-is_25() { "$1" -version 2>&1 | head -n 1 | grep -qE '"(2[5-9]|[3-9][0-9])'; }
+# True for Java 25 or newer. The version is not always on the first line: with JAVA_TOOL_OPTIONS, _JAVA_OPTIONS or
+# JDK_JAVA_OPTIONS set, java first prints that it picked them up.
+is_25() {
+    local version
+    version=$("$1" -version 2>&1) && grep -qE '^[^ ]+ version "(2[5-9]|[3-9][0-9])[^0-9]' <<< "$version"
+}
 
 find_java() {
     local candidate
