@@ -1,8 +1,9 @@
 # shellcheck shell=bash
-# LocalStack for the tests, in a container as localstack/compose.yaml describes it, but on any free port. Without the
-# compose plugin, so that Docker Engine alone is enough.
-# start_localstack sets KEZEK_ENDPOINT, or nothing_done to the reason why it started nothing; stop_localstack removes what
-# it started.
+# Runs LocalStack for the tests in a container that matches localstack/compose.yaml, but on a free port. Uses plain
+# docker commands instead of the compose plugin, so Docker Engine alone is enough.
+#
+# start_localstack sets KEZEK_ENDPOINT. If it starts nothing, it sets nothing_done to the reason instead.
+# stop_localstack removes what start_localstack started.
 
 readonly compose_file=localstack/compose.yaml
 readonly localstack_label=kezek.ci
@@ -10,14 +11,16 @@ localstack_container=
 
 localstack_image() { sed -n 's/^ *image: *//p' "$compose_file"; }
 
-# As `docker run` takes them: NAME=VALUE, or NAME alone for one that is taken over from the caller, if it has it.
+# Prints the service's variables in the form that `docker run --env` takes: NAME=VALUE, or NAME alone for a variable
+# that docker copies from our environment if it is set there.
 localstack_variables() {
     sed -n '/^ *environment:/,/^ *volumes:/ s/^ *\([A-Z][A-Z0-9_]*\): *\(.*\)$/\1=\2/p' "$compose_file" | sed 's/=$//'
 }
 
 answers() { curl --silent --fail --output /dev/null --max-time 5 "$1/_localstack/health"; }
 
-# Somebody's own emulator is taken as it is; without Docker or the image the tests say themselves what is missing.
+# Uses an emulator that is already running if there is one. Without Docker or the image it starts nothing, and the tests
+# report what is missing.
 start_localstack() {
     local arguments=() variable port
     if [ -n "${KEZEK_ENDPOINT:-}" ]; then
@@ -40,12 +43,12 @@ start_localstack() {
         if answers "$KEZEK_ENDPOINT"; then return; fi
         sleep 1
     done
-    echo "LocalStack did not answer at $KEZEK_ENDPOINT within 120 s; the end of its log:" >&2
+    echo "LocalStack did not answer at $KEZEK_ENDPOINT within 120 s. The end of its log:" >&2
     docker logs --tail 20 "$localstack_container" >&2
     return 1
 }
 
-# It removes the containers of its functions itself when it is given the time.
+# LocalStack removes its functions' containers itself if it has time to shut down.
 remove_localstack() {
     local name=$1 left
     docker stop --time 20 "$name" > /dev/null 2>&1 || true
@@ -59,7 +62,7 @@ stop_localstack() {
     localstack_container=
 }
 
-# Of a run that was killed.
+# Removes the containers of earlier runs that were killed.
 remove_left_overs() {
     local name owner
     docker ps --all --filter "label=$localstack_label" --format "{{.Names}} {{.Label \"$localstack_label\"}}" |

@@ -1,8 +1,13 @@
 # shellcheck shell=bash
-# What the commands of this folder have in common. They set $home, the project's folder, before they read this file.
+# Shared by the commands in this folder. Each sets $home to the project's root before it sources this file.
 : "${home:?}"
 
-is_25() { "$1" -version 2>&1 | head -n 1 | grep -qE '"(2[5-9]|[3-9][0-9])'; }
+# True for Java 25 or newer. The version is not always on the first line: with JAVA_TOOL_OPTIONS, _JAVA_OPTIONS or
+# JDK_JAVA_OPTIONS set, java first prints that it picked them up.
+is_25() {
+    local version
+    version=$("$1" -version 2>&1) && grep -qE '^[^ ]+ version "(2[5-9]|[3-9][0-9])[^0-9]' <<< "$version"
+}
 
 find_java() {
     local candidate
@@ -14,11 +19,11 @@ find_java() {
             return
         fi
     done
-    echo "Java 25 is needed and was not found. Install a JDK 25 (https://adoptium.net) and set JAVA_HOME to it." >&2
+    echo "Kezek needs Java 25 and did not find it. Install a JDK 25 (https://adoptium.net) and set JAVA_HOME to it." >&2
     exit 1
 }
 
-# Stale: some source, pom or resource is newer than the last whole build.
+# True if any source file, resource or POM is newer than the last complete build.
 is_stale() {
     local stamp=$home/localstack/target/built
     [ ! -f "$stamp" ] || [ -n "$(find "$home" \( -name target -o -name .git -o -name test \) -prune -o \
@@ -26,13 +31,13 @@ is_stale() {
 }
 
 build() {
-    command -v mvn > /dev/null || { echo "Maven is needed and was not found: https://maven.apache.org/install.html" >&2; exit 1; }
+    command -v mvn > /dev/null || { echo "Kezek needs Maven to build, and mvn is not on PATH. Install it: https://maven.apache.org/install.html" >&2; exit 1; }
     echo "Building …" >&2
     (cd "$home" && mvn --batch-mode --no-transfer-progress --quiet -Dstyle.color=never package -DskipTests)
     touch "$home/localstack/target/built"
 }
 
-# Runs a command's class with the arguments of the command.
+# Runs the main class $1 with the project's root and the remaining arguments. Does not return.
 run_class() {
     local class=$1 java
     shift
