@@ -47,7 +47,11 @@ public final class EventSources implements AutoCloseable {
 
     /// @param queueUrls logical id of a queue to its URL
     public EventSources(
-            Template template, FunctionHost host, EmulatorClients clients, Map<String, String> queueUrls, SourceSettings settings) {
+            Template template,
+            FunctionHost host,
+            EmulatorClients clients,
+            Map<String, String> queueUrls,
+            SourceSettings settings) {
         this.template = template;
         this.host = host;
         this.clients = clients;

@@ -212,7 +212,8 @@ public final class StreamEventSource implements AutoCloseable {
     }
 
     /// At least one record; as many as a batch takes, or came before the window ended.
-    private List<StreamBatches.StreamRecord> gather(BlockingQueue<StreamBatches.StreamRecord> lane) throws InterruptedException {
+    private List<StreamBatches.StreamRecord> gather(BlockingQueue<StreamBatches.StreamRecord> lane)
+            throws InterruptedException {
         List<StreamBatches.StreamRecord> batch = new ArrayList<>();
         batch.add(lane.take());
         Instant end = Instant.now().plus(mapping.window());

@@ -185,8 +185,8 @@ final class ApiClient implements AutoCloseable {
     }
 
     private static RequestFailed failed(HttpRequest request, HttpResponse<byte[]> response) {
-        return new RequestFailed(request.method() + " " + request.uri().getPath() + " answered "
-                + response.statusCode() + ": " + new String(response.body(), StandardCharsets.UTF_8));
+        return new RequestFailed(request.method() + " " + request.uri().getPath() + " answered " + response.statusCode()
+                + ": " + new String(response.body(), StandardCharsets.UTF_8));
     }
 
     private static JsonNode json(HttpResponse<byte[]> response) {
