@@ -1,7 +1,6 @@
 package kezek.classify;
 
 import java.time.Duration;
-import java.util.Optional;
 import kezek.analysis.AnswerStore;
 import kezek.analysis.ReviewPolicy;
 import kezek.analysis.RuleAnalyzer;
@@ -9,46 +8,49 @@ import kezek.analysis.TicketAnalyzer;
 import kezek.execution.ExecutionContext;
 import kezek.lambda.Clients;
 import kezek.lambda.Settings;
+import kezek.model.LanguageModel;
+import kezek.model.ModelSettings;
+import kezek.model.Tracing;
 import kezek.prompts.ActivePrompt;
 import kezek.prompts.Prompt;
 import kezek.prompts.PromptStore;
 import kezek.table.Table;
 import software.amazon.awssdk.services.s3.S3Client;
 
-/// Chooses the analyst that the environment asks for.
+/// Makes the analyzer that the environment asks for.
 final class Analyzers {
 
     private static final Duration PICTURE_TIMEOUT = Duration.ofSeconds(4);
 
     private Analyzers() {}
 
-    /// @param settings `OPENAI_*`, see [ModelSettings]; [ReviewPolicy#SETTING];
-    ///     `ATTACHMENTS_BUCKET_NAME`, when the
+    /// @param settings `OPENAI_*`, see [ModelSettings]; [ReviewPolicy#SETTING]; `ATTACHMENTS_BUCKET_NAME` if the
     ///     model may see pictures
-    /// @param tracing is told of each call of the model
-    /// @return a [ModelAnalyzer] when a key or a base URL is given, else a [RuleAnalyzer]
-    /// @throws IllegalArgumentException when a variable says what it cannot say; the message names it
+    /// @param tracing records each call of the model
+    /// @return a [ModelAnalyzer] if a key or a base URL is given, else a [RuleAnalyzer]
+    /// @throws IllegalArgumentException if a variable has an invalid value; the message names it
     static TicketAnalyzer from(Settings settings, Tracing tracing, Table table, ExecutionContext execution) {
         ReviewPolicy review =
                 ReviewPolicy.of(settings.optional(ReviewPolicy.SETTING).orElse(""));
-        Optional<ModelSettings> model = ModelSettings.fromEnvironment(settings.environment());
-        return model.<TicketAnalyzer>map(found ->
-                        new ModelAnalyzer(found, parts(settings, found, tracing, table, execution), review, execution))
+        return ModelSettings.fromEnvironment(settings.environment())
+                .<TicketAnalyzer>map(model -> new ModelAnalyzer(
+                        new LanguageModel(model, tracing, execution),
+                        sources(settings, model, table, execution),
+                        review))
                 .orElseGet(() -> new RuleAnalyzer(review));
     }
 
-    private static ModelAnalyzer.Parts parts(
-            Settings settings, ModelSettings model, Tracing tracing, Table table, ExecutionContext execution) {
-        return new ModelAnalyzer.Parts(
+    private static ModelAnalyzer.Sources sources(
+            Settings settings, ModelSettings model, Table table, ExecutionContext execution) {
+        return new ModelAnalyzer.Sources(
                 new ActivePrompt(new PromptStore(table), Prompt.CLASSIFY, execution.clock()),
                 new AnswerStore(table, execution),
-                model.seesPictures() ? pictures(settings) : Pictures.NONE,
-                tracing);
+                model.seesPictures() ? pictures(settings) : Pictures.NONE);
     }
 
     private static Pictures pictures(Settings settings) {
         S3Client s3 = Clients.configured(S3Client.builder(), settings, "S3")
-                // What the picture takes, the model lacks.
+                // Reading the picture takes time from the model's deadline.
                 .overrideConfiguration(override ->
                         override.apiCallAttemptTimeout(PICTURE_TIMEOUT).apiCallTimeout(PICTURE_TIMEOUT))
                 .build();

@@ -8,6 +8,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import kezek.domain.Ids;
 import kezek.domain.Ticket;
+import kezek.model.Picture;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.ResponseInputStream;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -15,17 +16,17 @@ import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.GetObjectRequest;
 import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 
-/// Reads attached pictures from the folder `imports/{import}/attachments/` of the bucket, where uploads
-/// put them.
+/// Reads attached pictures from the folder `imports/{import}/attachments/` of the bucket, where people upload
+/// them.
 ///
-/// A cell may name a file by another extension than it has: then the same name with the other extensions of
-/// pictures is tried. What a file is, its first bytes say. A file that is missing, too large, no picture or
-/// cannot be read now is no picture: the ticket goes on without it, and is marked.
+/// A cell may name a file with another extension than it has. Then the same name is tried with the other
+/// extensions of pictures. The first bytes tell the format. If the file is missing, too large, no picture or
+/// unreadable now, the ticket goes on without it and is marked.
 ///
 /// Thread-safe.
 final class BucketPictures implements Pictures {
 
-    /// In bytes: base64 adds a third, and models take no more than some twenty megabytes a request.
+    /// In bytes. Base64 adds a third, and models take about twenty megabytes per request.
     static final int LARGEST = 5 * 1024 * 1024;
 
     private static final System.Logger LOG = System.getLogger(BucketPictures.class.getName());
@@ -60,7 +61,7 @@ final class BucketPictures implements Pictures {
                     log(ticket, why);
                     return Optional.empty();
                 }
-                case Read(byte[] bytes) -> {
+                case Found(byte[] bytes) -> {
                     return picture(bytes, ticket);
                 }
             }
@@ -69,15 +70,15 @@ final class BucketPictures implements Pictures {
         return Optional.empty();
     }
 
-    private sealed interface Reading permits Missing, Unreadable, Read {}
+    private sealed interface Lookup permits Missing, Unreadable, Found {}
 
-    private record Missing() implements Reading {}
+    private record Missing() implements Lookup {}
 
-    private record Unreadable(String why) implements Reading {}
+    private record Unreadable(String why) implements Lookup {}
 
-    private record Read(byte[] bytes) implements Reading {}
+    private record Found(byte[] bytes) implements Lookup {}
 
-    /// The name as it is, then with the other extensions.
+    /// @return the name as it is, then with the other extensions
     private static List<String> names(String name) {
         int dot = name.lastIndexOf('.');
         String stem = dot > 0 ? name.substring(0, dot) : name;
@@ -89,16 +90,16 @@ final class BucketPictures implements Pictures {
         return Stream.concat(Stream.of(name), others).toList();
     }
 
-    private Reading read(String key) {
+    private Lookup read(String key) {
         try (ResponseInputStream<GetObjectResponse> object =
                 s3.getObject(GetObjectRequest.builder().bucket(bucket).key(key).build())) {
             if (object.response().contentLength() > LARGEST) {
                 object.abort();
                 return new Unreadable("it is larger than " + LARGEST + " bytes");
             }
-            return new Read(object.readAllBytes());
+            return new Found(object.readAllBytes());
         } catch (AwsServiceException e) {
-            // Without the right to list the bucket S3 says "forbidden" of what is not there.
+            // Without the permission to list the bucket, S3 answers 403 for a missing object.
             boolean isMissing = e.statusCode() == NOT_FOUND || e.statusCode() == FORBIDDEN;
             return isMissing ? new Missing() : new Unreadable("S3 answered " + e.statusCode());
         } catch (SdkException | IOException e) {
@@ -114,7 +115,7 @@ final class BucketPictures implements Pictures {
         return type.map(known -> new Picture(known, bytes));
     }
 
-    /// @return by the first bytes; empty for anything but the four formats that models read
+    /// @return the format by the first bytes; empty unless it is one of the four that models read
     static Optional<String> mediaType(byte[] bytes) {
         if (startsWith(bytes, 0, "\u0089PNG\r\n\u001a\n")) {
             return Optional.of("image/png");

@@ -24,6 +24,7 @@ import kezek.messaging.MessageJson;
 import kezek.messaging.Queues;
 import kezek.messaging.SqsBatch;
 import kezek.messaging.TicketMessage;
+import kezek.model.Tracing;
 import kezek.table.Table;
 import kezek.tickets.TicketStep;
 import kezek.tickets.TicketStore;
@@ -67,7 +68,7 @@ public final class ClassifyHandler implements RequestHandler<SQSEvent, SQSBatchR
                 sqs,
                 table,
                 execution,
-                Langfuse.from(settings, execution).<Tracing>map(found -> found).orElse(Tracing.NONE));
+                Tracing.from(settings, "classify", execution));
     }
 
     private ClassifyHandler(

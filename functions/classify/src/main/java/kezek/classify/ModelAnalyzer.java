@@ -1,8 +1,5 @@
 package kezek.classify;
 
-import com.openai.errors.OpenAIException;
-import com.openai.errors.OpenAIServiceException;
-import java.time.Clock;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -12,7 +9,6 @@ import kezek.analysis.ModelConfidence;
 import kezek.analysis.ReviewPolicy;
 import kezek.analysis.RuleAnalyzer;
 import kezek.analysis.TicketAnalyzer;
-import kezek.classify.Conversation.Matter;
 import kezek.domain.Analysis;
 import kezek.domain.Confidence;
 import kezek.domain.Doubt;
@@ -22,127 +18,127 @@ import kezek.domain.Provenance;
 import kezek.domain.Ticket;
 import kezek.domain.TicketContent;
 import kezek.domain.Usage;
-import kezek.execution.ExecutionContext;
 import kezek.failure.TransientFailure;
+import kezek.model.Conversation;
+import kezek.model.Deadline;
+import kezek.model.LanguageModel;
+import kezek.model.ModelOutcome.Answered;
+import kezek.model.ModelOutcome.Unavailable;
+import kezek.model.ModelOutcome.Unusable;
+import kezek.model.ModelRequest;
+import kezek.model.Picture;
+import kezek.model.RequestCoalescer;
+import kezek.model.UsageMeter;
 import kezek.prompts.Prompt;
 
-/// Asks a model behind an OpenAI-compatible server: chat completions at temperature 0, with the answer's
-/// JSON schema. What was asked before is answered from a cache.
+/// Asks a model what a ticket says. A question that was asked before is answered from a cache.
 ///
-/// An answer that is not as asked gets one chance of repair; then, and when the server says that no retry
-/// can help (bad key, unknown model, refused request), and when the model is gone for long, the rules
-/// answer with `degraded` set. Holds one HTTP client; thread-safe.
+/// The rules answer instead, with `degraded` set, if the answer is not as asked even after one repair, if the
+/// server says that no retry can help (bad key, unknown model, refused request), and if the model is gone for
+/// long. Thread-safe.
 public final class ModelAnalyzer implements TicketAnalyzer, AutoCloseable {
 
     private static final System.Logger LOG = System.getLogger(ModelAnalyzer.class.getName());
 
-    private final ModelSettings settings;
-    private final Parts parts;
+    private final LanguageModel model;
+    private final Sources sources;
     private final ReviewPolicy review;
     private final RuleAnalyzer rules;
-    private final ModelClient client;
-    private final Conversation conversation;
-    private final RequestCoalescer sameQuestions = new RequestCoalescer();
-    private final Clock clock;
+    private final Conversation<TicketAnswer> conversation;
+    private final RequestCoalescer coalescer = new RequestCoalescer();
 
-    /// What the analyst asks besides the model.
+    /// What the analyzer reads besides the ticket.
     ///
-    /// @param prompts the one to be used now
-    record Parts(Supplier<Prompt> prompts, AnswerCache cache, Pictures pictures, Tracing tracing) {}
+    /// @param prompts the active version, at the time of each call
+    record Sources(Supplier<Prompt> prompts, AnswerCache cache, Pictures pictures) {}
 
-    /// Makes the HTTP client and the schema, so that the first ticket does not pay for them. Sends nothing.
+    /// Sends nothing.
     ///
-    /// @param review also for the rules, which stand in for a model that does not answer usably
-    ModelAnalyzer(ModelSettings settings, Parts parts, ReviewPolicy review, ExecutionContext execution) {
-        this.settings = settings;
-        this.parts = parts;
+    /// @param model closed with this analyzer
+    /// @param review also for the rules, which answer if the model does not
+    ModelAnalyzer(LanguageModel model, Sources sources, ReviewPolicy review) {
+        this.model = model;
+        this.sources = sources;
         this.review = review;
         this.rules = new RuleAnalyzer(review);
-        this.clock = execution.clock();
-        this.client = new ModelClient(settings, new CircuitBreaker(execution), execution);
-        this.conversation = new Conversation(settings, client, parts.tracing(), clock);
+        this.conversation = model.conversation(TicketAnswer.FORMAT);
     }
 
-    /// Without a look at attached pictures.
+    /// Does not look at attached pictures.
     ///
-    /// @throws TransientFailure `MODEL_BUSY` (429) or `MODEL_UNREACHABLE` (5xx, timeout, no connection):
-    ///     the
-    /// queue should deliver again. After the last attempt, [RuleAnalyzer#standIn] answers without the
-    /// model
+    /// @throws TransientFailure `MODEL_BUSY` (429) or `MODEL_UNREACHABLE` (5xx, timeout, no connection): the
+    ///     queue should deliver the ticket again. After the last attempt, [RuleAnalyzer#standIn] answers without
+    ///     the model
     @Override
     public Analysis analyse(TicketContent content) {
-        return analyse(content, Optional.empty(), Deadline.in(settings.timeout(), clock));
+        return analyse(content, Optional.empty(), model.startDeadline());
     }
 
-    /// As [#analyse(TicketContent)], with the attached picture when the text cannot be understood without
-    /// it and the model may see pictures.
+    /// As [#analyse(TicketContent)], with the attached picture if the text cannot be understood without it and
+    /// the model may see pictures.
     @Override
     public Analysis analyse(Ticket ticket) {
-        Deadline deadline = Deadline.in(settings.timeout(), clock);
-        boolean looks = settings.seesPictures() && ReviewPolicy.needsPicture(ticket.content());
-        return analyse(ticket.content(), looks ? parts.pictures().find(ticket) : Optional.empty(), deadline);
+        Deadline deadline = model.startDeadline();
+        boolean looks = model.settings().seesPictures() && ReviewPolicy.needsPicture(ticket.content());
+        return analyse(
+                ticket.content(), looks ? sources.pictures().find(ticket) : Optional.empty(), deadline);
     }
 
     private Analysis analyse(TicketContent content, Optional<Picture> picture, Deadline deadline) {
-        Question question = Question.of(parts.prompts().get(), content, picture);
-        UsageMeter tally = new UsageMeter(settings.price(), clock);
-        String key = question.key(settings);
-        Matter matter = new Matter(Ids.ticket(content.clientGuid()), question, deadline, tally);
-        return sameQuestions.inTurn(
-                key,
-                deadline.left(),
-                () -> known(key, question, content, tally).orElseGet(() -> answered(key, matter, content)));
+        TicketQuestion question = TicketQuestion.of(sources.prompts().get(), content, picture);
+        UsageMeter usage = model.startMeter();
+        String key = question.key(model.settings());
+        return coalescer.run(key, deadline.left(), () -> cached(key, question, content, usage)
+                .orElseGet(() -> asked(key, question, content, deadline, usage)));
     }
 
-    private Optional<Analysis> known(String key, Question question, TicketContent content, UsageMeter tally) {
+    private Optional<Analysis> cached(String key, TicketQuestion question, TicketContent content, UsageMeter usage) {
         try {
-            return parts.cache().find(key).map(answer -> analysis(answer, question, content, tally.cached()));
+            return sources.cache().find(key).map(answer -> analysis(answer, question, content, usage.cached()));
         } catch (TransientFailure failure) {
             LOG.log(System.Logger.Level.WARNING, "an answer is not looked up: {0}", failure.code());
             return Optional.empty();
         }
     }
 
-    private Analysis answered(String key, Matter matter, TicketContent content) {
-        try {
-            return switch (conversation.ask(matter)) {
-                case ModelReply.Usable usable -> {
-                    ModelAnswer answer = usable.answer().toModelAnswer(usable.probabilities());
-                    keep(key, answer);
-                    yield analysis(
-                            answer,
-                            matter.question(),
-                            content,
-                            matter.tally().usage().orElseThrow());
-                }
-                case ModelReply.Unusable unusable ->
-                    standIn(content, matter.tally(), unusable.flaw().name());
-            };
-        } catch (ModelAbsence absence) {
-            if (!absence.isForLong()) {
-                throw absence.failure();
+    private Analysis asked(
+            String key, TicketQuestion question, TicketContent content, Deadline deadline, UsageMeter usage) {
+        ModelRequest request = new ModelRequest(
+                Ids.ticket(content.clientGuid()),
+                question.prompt(),
+                question.data(),
+                question.picture(),
+                deadline,
+                usage);
+        return switch (conversation.ask(request)) {
+            case Answered<TicketAnswer> answered -> {
+                ModelAnswer answer = answered.answer().toModelAnswer(answered.probabilities());
+                keep(key, answer);
+                yield analysis(answer, question, content, usage.usage().orElseThrow());
             }
-            return standIn(content, matter.tally(), absence.failure().code());
-        } catch (OpenAIServiceException e) {
-            return standIn(content, matter.tally(), "the server answered " + e.statusCode());
-        } catch (OpenAIException e) {
-            return standIn(content, matter.tally(), e.getClass().getSimpleName());
-        }
+            case Unusable<TicketAnswer>(String reason) -> byRules(content, usage, reason);
+            case Unavailable<TicketAnswer>(TransientFailure failure, boolean isForLong) -> {
+                if (!isForLong) {
+                    throw failure;
+                }
+                yield byRules(content, usage, failure.code());
+            }
+        };
     }
 
-    /// The answer is paid for: a cache that takes nothing now must not cost the ticket.
+    /// The answer is paid for, so a cache that fails must not cost the ticket.
     private void keep(String key, ModelAnswer answer) {
         try {
-            parts.cache().keep(key, answer);
+            sources.cache().keep(key, answer);
         } catch (TransientFailure failure) {
             LOG.log(System.Logger.Level.WARNING, "an answer is not kept: {0}", failure.code());
         }
     }
 
-    private Analysis analysis(ModelAnswer answer, Question question, TicketContent content, Usage usage) {
+    private Analysis analysis(ModelAnswer answer, TicketQuestion question, TicketContent content, Usage usage) {
         Analysis byRules = rules.analyse(content);
-        Provenance provenance =
-                Provenance.ofModel(settings.model(), question.prompt().id(), usage);
+        Provenance provenance = Provenance.ofModel(
+                model.settings().model(), question.prompt().id(), usage);
         String summary = question.masked().restore(answer.summary());
         String written = written(answer.language(), byRules);
         Analysis unjudged = analysis(answer, written, summary, provenance, Confidence.CERTAIN, Set.of());
@@ -174,8 +170,7 @@ public final class ModelAnalyzer implements TicketAnalyzer, AutoCloseable {
                 Optional.empty());
     }
 
-    /// The model is not asked for the language beyond the three: where it agrees with the rules, they
-    /// know it.
+    /// The model knows three languages only. Where it agrees with the rules, theirs is the more precise one.
     private static String written(Language language, Analysis byRules) {
         if (language == byRules.language()) {
             return byRules.detectedLanguage();
@@ -187,13 +182,13 @@ public final class ModelAnalyzer implements TicketAnalyzer, AutoCloseable {
         };
     }
 
-    private Analysis standIn(TicketContent content, UsageMeter tally, String why) {
+    private Analysis byRules(TicketContent content, UsageMeter usage, String reason) {
         LOG.log(
                 System.Logger.Level.WARNING,
                 "ticket {0}: the rules answer for model {1}: {2}",
                 Ids.ticket(content.clientGuid()),
-                settings.model(),
-                why);
+                model.settings().model(),
+                reason);
         Analysis analysis = rules.standIn(content);
         Provenance byRules = analysis.provenance();
         return new Analysis(
@@ -210,7 +205,7 @@ public final class ModelAnalyzer implements TicketAnalyzer, AutoCloseable {
                         byRules.prompt(),
                         byRules.degraded(),
                         byRules.because(),
-                        tally.usage()),
+                        usage.usage()),
                 analysis.confidence(),
                 analysis.doubts(),
                 analysis.correction());
@@ -218,6 +213,6 @@ public final class ModelAnalyzer implements TicketAnalyzer, AutoCloseable {
 
     @Override
     public void close() {
-        client.close();
+        model.close();
     }
 }

@@ -2,14 +2,15 @@ package kezek.classify;
 
 import java.util.Optional;
 import kezek.domain.Ticket;
+import kezek.model.Picture;
 
-/// Finds the pictures that clients attached. Implementations are safe for use by many threads.
+/// Finds the pictures that clients attached to tickets. Implementations are safe for use by many threads.
 @FunctionalInterface
 interface Pictures {
 
-    /// Nobody looks at pictures.
+    /// Finds no picture.
     Pictures NONE = ticket -> Optional.empty();
 
-    /// @return empty when there is none that a model could read
+    /// @return empty if there is none that a model can read
     Optional<Picture> find(Ticket ticket);
 }

@@ -1,4 +1,4 @@
-/// The function classify: what a ticket says, by a model where one is configured, by rules where not.
+/// The function classify: finds out what a ticket says, by a model if one is configured, else by rules.
 @NullMarked
 package kezek.classify;
 

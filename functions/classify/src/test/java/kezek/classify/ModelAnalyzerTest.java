@@ -1,10 +1,10 @@
 package kezek.classify;
 
-import static kezek.classify.ModelServer.completion;
-import static kezek.classify.ModelServer.error;
-import static kezek.classify.ModelServer.raw;
-import static kezek.classify.ModelServer.refusal;
-import static kezek.classify.ModelServer.silence;
+import static kezek.testing.ModelServer.completion;
+import static kezek.testing.ModelServer.error;
+import static kezek.testing.ModelServer.raw;
+import static kezek.testing.ModelServer.refusal;
+import static kezek.testing.ModelServer.silence;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.InstanceOfAssertFactories.type;
@@ -20,7 +20,6 @@ import java.util.OptionalLong;
 import java.util.stream.StreamSupport;
 import kezek.analysis.ReviewPolicy;
 import kezek.analysis.RuleAnalyzer;
-import kezek.classify.ModelServer.Reply;
 import kezek.domain.Address;
 import kezek.domain.Analysis;
 import kezek.domain.AnalysisSource;
@@ -33,9 +32,14 @@ import kezek.domain.TicketContent;
 import kezek.domain.Usage;
 import kezek.execution.ExecutionContext;
 import kezek.failure.TransientFailure;
+import kezek.model.LanguageModel;
+import kezek.model.ModelSettings;
+import kezek.model.Tracing;
 import kezek.prompts.BundledPrompts;
 import kezek.prompts.Prompt;
 import kezek.testing.FakeTime;
+import kezek.testing.ModelServer;
+import kezek.testing.ModelServer.Reply;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -129,7 +133,7 @@ class ModelAnalyzerTest {
 
             String content =
                     server.requests().getFirst().at("/messages/1/content").asText();
-            assertThat(new JsonMapper().readTree(content).path("text").asText()).hasSize(Question.LONGEST_TEXT);
+            assertThat(new JsonMapper().readTree(content).path("text").asText()).hasSize(TicketQuestion.LONGEST_TEXT);
         }
     }
 
@@ -276,16 +280,18 @@ class ModelAnalyzerTest {
     void missingKey_isReplacedByADummy() throws IOException {
         try (ModelServer server = new ModelServer(completion(GOOD));
                 ModelAnalyzer analyst = new ModelAnalyzer(
-                        ModelSettings.fromEnvironment(Map.of(
-                                        "OPENAI_BASE_URL", server.address().toString(), "OPENAI_API_KEY", " "))
-                                .orElseThrow(),
-                        new ModelAnalyzer.Parts(
-                                () -> BundledPrompts.of(Prompt.CLASSIFY),
-                                new FakeAnswers(),
-                                Pictures.NONE,
-                                Tracing.NONE),
-                        ReviewPolicy.standard(),
-                        ExecutionContext.real())) {
+                        new LanguageModel(
+                                ModelSettings.fromEnvironment(Map.of(
+                                                "OPENAI_BASE_URL",
+                                                server.address().toString(),
+                                                "OPENAI_API_KEY",
+                                                " "))
+                                        .orElseThrow(),
+                                Tracing.NONE,
+                                ExecutionContext.real()),
+                        new ModelAnalyzer.Sources(
+                                () -> BundledPrompts.of(Prompt.CLASSIFY), new FakeAnswers(), Pictures.NONE),
+                        ReviewPolicy.standard())) {
             assertThat(analyst.analyse(TICKET).provenance().model()).isEqualTo("gpt-4o-mini");
             assertThat(server.authorizations()).containsExactly("Bearer none");
         }

@@ -9,10 +9,15 @@ import kezek.analysis.ReviewPolicy;
 import kezek.domain.Address;
 import kezek.domain.TicketContent;
 import kezek.execution.ExecutionContext;
+import kezek.model.LanguageModel;
+import kezek.model.ModelSettings;
+import kezek.model.TokenPrice;
+import kezek.model.Tracing;
 import kezek.prompts.BundledPrompts;
 import kezek.prompts.Prompt;
+import kezek.testing.ModelServer;
 
-/// Makes analysts whose execution a test chooses.
+/// Makes analyzers out of parts that a test chooses.
 record TestAnalyzer(
         ModelSettings settings,
         Prompt prompt,
@@ -21,7 +26,7 @@ record TestAnalyzer(
         Tracing tracing,
         ExecutionContext execution) {
 
-    static final Price PRICE = new Price(new BigDecimal("0.15"), new BigDecimal("0.60"));
+    private static final TokenPrice PRICE = new TokenPrice(new BigDecimal("0.15"), new BigDecimal("0.60"));
 
     static TestAnalyzer asking(ModelServer server) {
         return asking(server.address());
@@ -48,10 +53,6 @@ record TestAnalyzer(
 
     TestAnalyzer with(Prompt other) {
         return new TestAnalyzer(settings, other, cache, pictures, tracing, execution);
-    }
-
-    TestAnalyzer tracedBy(Tracing other) {
-        return new TestAnalyzer(settings, prompt, cache, pictures, other, execution);
     }
 
     TestAnalyzer seeing(Pictures others) {
@@ -87,10 +88,9 @@ record TestAnalyzer(
 
     ModelAnalyzer make() {
         return new ModelAnalyzer(
-                settings,
-                new ModelAnalyzer.Parts(() -> prompt, cache, pictures, tracing),
-                ReviewPolicy.standard(),
-                execution);
+                new LanguageModel(settings, tracing, execution),
+                new ModelAnalyzer.Sources(() -> prompt, cache, pictures),
+                ReviewPolicy.standard());
     }
 
     static TicketContent ticket(String guid, String text) {

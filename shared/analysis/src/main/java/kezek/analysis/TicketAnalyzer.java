@@ -5,21 +5,14 @@ import kezek.domain.Ticket;
 import kezek.domain.TicketContent;
 import kezek.failure.TransientFailure;
 
-/// Says what a ticket is about. Implementations are safe for use by many threads.
+/// Finds out what a ticket says. Implementations are safe for use by many threads.
 public interface TicketAnalyzer {
 
-    /// The model could not be reached: no connection, no answer in time, a 5xx.
-    String MODEL_UNREACHABLE = "MODEL_UNREACHABLE";
-
-    /// The model has no time for us: 429.
-    String MODEL_BUSY = "MODEL_BUSY";
-
-    /// @throws TransientFailure with code `MODEL_UNREACHABLE` or `MODEL_BUSY` when a later attempt may go
-    ///     well
+    /// @throws TransientFailure with code `MODEL_UNREACHABLE` or `MODEL_BUSY` if a later attempt may succeed
     Analysis analyse(TicketContent content);
 
-    /// As [#analyse(TicketContent)]; an analyst that reads more than the text finds it by the ticket's
-    /// origin.
+    /// As [#analyse(TicketContent)]. An analyzer that reads more than the text, such as an attachment, finds it by
+    /// the ticket's origin.
     default Analysis analyse(Ticket ticket) {
         return analyse(ticket.content());
     }

@@ -7,10 +7,8 @@ import static org.assertj.core.api.InstanceOfAssertFactories.type;
 import java.net.URLDecoder;
 import java.net.http.HttpClient;
 import java.nio.charset.StandardCharsets;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -21,7 +19,6 @@ import kezek.domain.Point;
 import kezek.domain.Precision;
 import kezek.failure.Deferred;
 import kezek.failure.TransientFailure;
-import kezek.http.RetryAfter;
 import kezek.testing.StubServer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -91,15 +88,6 @@ class NominatimProviderTest {
         assertThatThrownBy(() -> provider(Duration.ofSeconds(4)).locate(ADDRESS))
                 .asInstanceOf(type(TransientFailure.class))
                 .returns(Optional.of(FakeRateLimit.PAUSE), TransientFailure::retryAfter);
-    }
-
-    @Test
-    void retryAfter_mayBeADate() {
-        Clock clock = Clock.fixed(Instant.parse("2026-03-01T10:00:00Z"), ZoneOffset.UTC);
-
-        assertThat(RetryAfter.parse("Sun, 01 Mar 2026 10:00:30 GMT", clock)).contains(Duration.ofSeconds(30));
-        assertThat(RetryAfter.parse("Sun, 01 Mar 2026 09:00:00 GMT", clock)).contains(Duration.ZERO);
-        assertThat(RetryAfter.parse("99999999999999999999", clock)).isEmpty();
     }
 
     @ParameterizedTest
