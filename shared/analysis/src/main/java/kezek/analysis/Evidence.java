@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.function.Predicate;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import kezek.text.Cyrillic;
 
 /// A word of a text that tells something about its language.
 ///
@@ -57,7 +58,7 @@ record Evidence(String word, double weight) {
     private record Token(String word, boolean name, boolean quoted) {
 
         boolean cyrillic() {
-            return Spelling.isCyrillic(word);
+            return Cyrillic.isIn(word);
         }
     }
 

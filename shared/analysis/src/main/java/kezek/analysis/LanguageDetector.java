@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import kezek.analysis.WritingSystem.Script;
 import kezek.domain.Language;
+import kezek.text.KeyboardLayout;
 
 /// Tells Russian, Kazakh and English apart without a network, names two dozen others, and says how sure
 /// it is; whatever is neither Kazakh nor English is answered in Russian by convention, and so is an empty

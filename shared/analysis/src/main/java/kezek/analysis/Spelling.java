@@ -1,13 +1,13 @@
 package kezek.analysis;
 
 import java.util.Locale;
-import java.util.Map;
 import java.util.function.UnaryOperator;
-import java.util.regex.Pattern;
+import kezek.text.Cyrillic;
+import kezek.text.LetterTable;
 
-/// Brings the many spellings of one word to one: a word in Cyrillic, the same without its Kazakh letters,
-/// and the same in Latin letters become equal strings. The result is a key for comparing, not a
-/// transliteration for people.
+/// Makes the many spellings of one word equal: a word in Cyrillic, the same without its Kazakh letters, and the
+/// same in Latin letters become one string. That string is for comparing, not for showing, and the trained model
+/// depends on it.
 enum Spelling {
     /// Lower case only.
     PLAIN(UnaryOperator.identity()),
@@ -17,14 +17,8 @@ enum Spelling {
     /// `kalay` are one.
     KAZAKH(Spelling::kazakh);
 
-    private static final Map<Character, String> RUSSIAN_LETTERS = Alphabet.letters(
-            "а=a б=b в=v г=g д=d е=e ё=e ж=ž з=z и=i і=i й=i к=k л=l м=m н=n о=o п=p р=r с=s т=t у=u ф=f х=h ц=c ч=č ш=š щ=š ъ= ы=i ь= э=e ю=iu я=ia");
-
-    private static final Map<Character, String> KAZAKH_LETTERS = Alphabet.letters(
-            "ә=a ғ=g қ=k ң=n ө=o ұ=u ү=u һ=h і=i а=a б=b в=v г=g д=d е=e ё=e ж=j з=z и=i й=i к=k л=l м=m н=n о=o п=p р=r с=s т=t"
-                    + " у=u ф=f х=h ц=c ч=š ш=š щ=š ъ= ы=i ь= э=e ю=iu я=ia");
-
-    private static final Pattern CYRILLIC = Pattern.compile("\\p{IsCyrillic}");
+    private static final LetterTable RUSSIAN_LETTERS = Cyrillic.russianToLatin("ж=ž ц=c ч=č ш=š щ=š");
+    private static final LetterTable KAZAKH_LETTERS = Cyrillic.kazakhToLatin("ж=j ц=c ч=š ш=š щ=š");
 
     private final UnaryOperator<String> rule;
 
@@ -37,12 +31,8 @@ enum Spelling {
         return rule.apply(word);
     }
 
-    static boolean isCyrillic(String word) {
-        return CYRILLIC.matcher(word).find();
-    }
-
     private static String russian(String word) {
-        String latin = isCyrillic(word) ? spell(word, RUSSIAN_LETTERS) : russianFromLatin(word);
+        String latin = Cyrillic.isIn(word) ? spell(word, RUSSIAN_LETTERS) : russianFromLatin(word);
         return latin.replace("ii", "i");
     }
 
@@ -67,7 +57,7 @@ enum Spelling {
     }
 
     private static String kazakh(String word) {
-        String latin = isCyrillic(word) ? spell(word, KAZAKH_LETTERS) : kazakhFromLatin(word);
+        String latin = Cyrillic.isIn(word) ? spell(word, KAZAKH_LETTERS) : kazakhFromLatin(word);
         return latin.replace("ng", "n").replace("ii", "i").replace("uu", "u");
     }
 
@@ -97,7 +87,7 @@ enum Spelling {
                 .replace('y', 'i');
     }
 
-    private static String spell(String word, Map<Character, String> letters) {
-        return Alphabet.write(word.toLowerCase(Locale.ROOT), letters);
+    private static String spell(String word, LetterTable letters) {
+        return letters.write(word.toLowerCase(Locale.ROOT));
     }
 }

@@ -5,9 +5,11 @@ import java.util.Locale;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import kezek.text.Cyrillic;
+import kezek.text.LookAlikes;
 
-/// Cuts a text into lower-case words. `?`, `!!` (two or more), `$` and `.` (any other end of a sentence)
-/// are words of their own.
+/// Splits a text into tokens: words in lower case, and `?`, `!!` (two or more), `$` and `.` (any other end of a
+/// sentence).
 final class Tokens {
 
     static final String END_OF_SENTENCE = ".";
@@ -16,9 +18,10 @@ final class Tokens {
             "[\\p{L}\\p{M}\\d]++(?:['`’‘ʻʼ-][\\p{L}\\p{M}]++[\\d]*+)*+|\\?|!{2,}+|[$]|[.!;…]|\\n\\s*+\\n");
 
     private static final Pattern APOSTROPHE = Pattern.compile("['`’‘ʻʼ]");
-    private static final Pattern CYRILLIC_LETTER = Pattern.compile("\\p{IsCyrillic}");
-    private static final String TWINS = "aceopxykmthbiəüќѓ";
-    private static final String CYRILLIC_TWINS = "асеорхукмтнвіәүқғ";
+    /// Letters of other alphabets, and what they stood for where a font had no Kazakh letters.
+    private static final String SUBSTITUTES = "əüќѓ";
+
+    private static final String KAZAKH = "әүқғ";
 
     private Tokens() {}
 
@@ -35,7 +38,7 @@ final class Tokens {
     static String normalised(String token) {
         char first = token.charAt(0);
         if (Character.isLetterOrDigit(first)) {
-            return withoutTwins(APOSTROPHE.matcher(token).replaceAll("").toLowerCase(Locale.ROOT));
+            return withoutLookAlikes(APOSTROPHE.matcher(token).replaceAll("").toLowerCase(Locale.ROOT));
         }
         if (token.equals("?") || token.equals("$")) {
             return token;
@@ -51,16 +54,15 @@ final class Tokens {
         return Character.isLetterOrDigit(token.charAt(0));
     }
 
-    /// Latin letters that look like Cyrillic ones, inside a Cyrillic word, are a slip of the keyboard or
-    /// a trick of a spammer; ќ and ѓ stood for қ and ғ where a font had no Kazakh letters.
-    private static String withoutTwins(String word) {
-        if (!CYRILLIC_LETTER.matcher(word).find()) {
+    /// Inside a Cyrillic word, look-alikes are a slip of the keyboard or a trick of a spammer.
+    private static String withoutLookAlikes(String word) {
+        if (!Cyrillic.isIn(word)) {
             return word;
         }
         StringBuilder cyrillic = new StringBuilder(word.length());
         for (char letter : word.toCharArray()) {
-            int twin = TWINS.indexOf(letter);
-            cyrillic.append(twin < 0 ? letter : CYRILLIC_TWINS.charAt(twin));
+            int substitute = SUBSTITUTES.indexOf(letter);
+            cyrillic.append(substitute < 0 ? LookAlikes.toCyrillic(letter) : KAZAKH.charAt(substitute));
         }
         return cyrillic.toString();
     }

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -14,6 +13,8 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import kezek.analysis.WritingSystem.Script;
+import kezek.text.Cyrillic;
+import kezek.text.KeyboardLayout;
 
 /// Learns every writing of `writings.csv` from the texts beside it: the Universal Declaration of Human
 /// Rights, which all languages have at the same length, everyday sentences, and the word lists.
@@ -66,14 +67,12 @@ final class WritingSystems {
     /// @return how a text of the language becomes one in the script; more than one where people differ
     private List<UnaryOperator<String>> spellings(String language, Script script) {
         return switch (script) {
-            case OWN -> withOwn(alphabets(language + "-plain"));
+            case OWN -> own(language);
             case LATIN -> alphabets(language + "-latin");
             case LAYOUT ->
                 language.equals("en")
                         ? List.of(KeyboardLayout::toRussian)
-                        : withOwn(alphabets(language + "-plain")).stream()
-                                .map(WritingSystems::thenTyped)
-                                .toList();
+                        : own(language).stream().map(WritingSystems::thenTyped).toList();
         };
     }
 
@@ -81,10 +80,11 @@ final class WritingSystems {
         return text -> KeyboardLayout.toLatin(spelling.apply(text));
     }
 
-    private static List<UnaryOperator<String>> withOwn(List<UnaryOperator<String>> others) {
-        List<UnaryOperator<String>> all = new ArrayList<>(others);
-        all.addFirst(UnaryOperator.identity());
-        return all;
+    /// @return the language as it is written; Kazakh also without its own letters
+    private static List<UnaryOperator<String>> own(String language) {
+        return language.equals("kk")
+                ? List.of(UnaryOperator.identity(), Cyrillic::withoutKazakhLetters)
+                : List.of(UnaryOperator.identity());
     }
 
     private List<UnaryOperator<String>> alphabets(String name) {

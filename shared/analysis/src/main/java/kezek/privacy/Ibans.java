@@ -9,6 +9,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import kezek.text.LookAlikes;
 
 /// Finds account numbers of ISO 13616, with the length of their country and the check digits; those of
 /// Kazakhstan, and those behind the word, with wrong check digits too.
@@ -25,9 +26,6 @@ final class Ibans {
             .collect(Collectors.toMap(
                     entry -> entry.substring(0, 2).toLowerCase(Locale.ROOT),
                     entry -> Integer.valueOf(entry.substring(2))));
-
-    private static final String CYRILLIC_TWINS = "авекмнорстухз";
-    private static final String LATIN_TWINS = "abekmhopctyxz";
 
     private static final Pattern BEGIN = Pattern.compile("[a-z]{2}[ \\n-]?\\d[ ]?\\d");
     private static final Pattern NAMED = Pattern.compile(
@@ -49,13 +47,12 @@ final class Ibans {
         this.latin = latin(text);
     }
 
+    /// @return the text in which look-alikes are Latin, and з is z, as people spell KZ
     private static String latin(String text) {
         StringBuilder latin = new StringBuilder(text);
         for (int i = 0; i < text.length(); i++) {
-            int twin = CYRILLIC_TWINS.indexOf(text.charAt(i));
-            if (twin >= 0) {
-                latin.setCharAt(i, LATIN_TWINS.charAt(twin));
-            }
+            char letter = text.charAt(i);
+            latin.setCharAt(i, letter == 'з' ? 'z' : LookAlikes.toLatin(letter));
         }
         return latin.toString();
     }

@@ -1,6 +1,7 @@
 package kezek.privacy;
 
 import java.util.Map;
+import kezek.text.Cyrillic;
 
 /// What stands in an answer where a placeholder stood that nothing is known behind.
 enum NeutralWords {
@@ -41,8 +42,6 @@ enum NeutralWords {
                     PersonalDataKind.DOCUMENT, "document number",
                     PersonalDataKind.TEXT, "the client's words"));
 
-    private static final String KAZAKH_LETTERS = "әғқңөұүһіӘҒҚҢӨҰҮҺІ";
-
     private final String anything;
     private final Map<PersonalDataKind, String> words;
 
@@ -65,7 +64,7 @@ enum NeutralWords {
         int latin = 0;
         for (int i = 0; i < sentence.length(); i++) {
             char letter = sentence.charAt(i);
-            if (KAZAKH_LETTERS.indexOf(letter) >= 0) {
+            if (Cyrillic.isKazakhLetter(letter)) {
                 return KAZAKH;
             }
             Character.UnicodeScript script = Character.UnicodeScript.of(letter);

@@ -4,6 +4,7 @@ import java.text.Normalizer;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
+import kezek.text.Cyrillic;
 
 /// A text as the detectors read it: one plain character for each that can be seen.
 ///
@@ -16,29 +17,12 @@ final class NormalizedText {
     private static final char NOTHING = '\0';
     private static final char OTHER = '\uFFFD';
 
-    private static final Map<Character, Character> PLAIN_LETTERS = Map.ofEntries(
-            Map.entry('ё', 'е'),
-            Map.entry('й', 'и'),
-            Map.entry('ә', 'а'),
-            Map.entry('ғ', 'г'),
-            Map.entry('қ', 'к'),
-            Map.entry('ң', 'н'),
-            Map.entry('ө', 'о'),
-            Map.entry('ұ', 'у'),
-            Map.entry('ү', 'у'),
-            Map.entry('һ', 'х'),
-            Map.entry('і', 'и'),
-            Map.entry('【', '['),
-            Map.entry('〔', '['),
-            Map.entry('〚', '['),
-            Map.entry('⟦', '['),
-            Map.entry('】', ']'),
-            Map.entry('〕', ']'),
-            Map.entry('〛', ']'),
-            Map.entry('⟧', ']'));
+    /// Besides [Cyrillic#KAZAKH_TO_RUSSIAN].
+    private static final Map<Character, Character> PLAIN = Map.of(
+            'ё', 'е', 'й', 'и', '【', '[', '〔', '[', '〚', '[', '⟦', '[', '】', ']', '〕', ']', '〛', ']', '⟧', ']');
 
-    /// What a slip of the keyboard, or of a program that reads pictures, puts in the place of a digit.
-    private static final Map<Character, Character> LOOK_ALIKES = Map.ofEntries(
+    /// Letters that a slip of the keyboard, or a program that reads pictures, puts in the place of a digit.
+    private static final Map<Character, Character> DIGIT_LOOK_ALIKES = Map.ofEntries(
             Map.entry('o', '0'),
             Map.entry('о', '0'),
             Map.entry('ο', '0'),
@@ -192,8 +176,8 @@ final class NormalizedText {
         if (letter != NOTHING) {
             from[plain.length()] = start;
             to[plain.length()] = end;
-            plain.append(PLAIN_LETTERS.getOrDefault(letter, letter));
-            alike.append(LOOK_ALIKES.getOrDefault(letter, NOTHING));
+            plain.append(PLAIN.getOrDefault(letter, Cyrillic.KAZAKH_TO_RUSSIAN.getOrDefault(letter, letter)));
+            alike.append(DIGIT_LOOK_ALIKES.getOrDefault(letter, NOTHING));
         }
     }
 

@@ -1,11 +1,9 @@
 package kezek.csv;
 
-/// Makes a cell's text fit to be stored: mail programs and Excel leave much in it that nobody sees.
-final class CellText {
+import kezek.text.Blanks;
 
-    private static final char BRAILLE_BLANK = '\u2800';
-    private static final char BYTE_ORDER_MARK = '\ufeff';
-    private static final char ZERO_WIDTH_SPACE = '\u200b';
+/// Makes a cell's text fit to be stored: mail programs and Excel leave much in it that cannot be seen.
+final class CellText {
 
     private CellText() {}
 
@@ -15,10 +13,10 @@ final class CellText {
         String text = hasControls(raw) ? withoutControls(raw) : raw;
         int start = 0;
         int end = text.length();
-        while (start < end && isBlank(text.charAt(start))) {
+        while (start < end && Blanks.isBlankOrInvisible(text.charAt(start))) {
             start++;
         }
-        while (end > start && isBlank(text.charAt(end - 1))) {
+        while (end > start && Blanks.isBlankOrInvisible(text.charAt(end - 1))) {
             end--;
         }
         return text.substring(start, end);
@@ -42,13 +40,5 @@ final class CellText {
 
     private static boolean isUnwanted(int c) {
         return Character.isISOControl(c) && c != '\n' && c != '\t';
-    }
-
-    private static boolean isBlank(char c) {
-        return Character.isWhitespace(c)
-                || Character.isSpaceChar(c)
-                || c == BRAILLE_BLANK
-                || c == BYTE_ORDER_MARK
-                || c == ZERO_WIDTH_SPACE;
     }
 }

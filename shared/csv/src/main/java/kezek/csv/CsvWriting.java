@@ -8,6 +8,7 @@ import java.io.OutputStreamWriter;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import kezek.text.Blanks;
 
 /// Writes CSV as RFC 4180 has it (comma, CRLF, doubled quotes) in UTF-8, safe to open in a spreadsheet.
 ///
@@ -16,7 +17,6 @@ import java.util.List;
 /// on the reader's machine (OWASP, "CSV Injection"). Not thread-safe.
 public final class CsvWriting implements Closeable {
 
-    private static final char BYTE_ORDER_MARK = '\ufeff';
     private static final String FORMULA_STARTS = "=+-@\t\r";
 
     private final Writer out;
@@ -33,7 +33,7 @@ public final class CsvWriting implements Closeable {
     /// @param out closed with this writing
     public static CsvWriting withHeader(OutputStream out, List<String> header) throws IOException {
         CsvWriting writing = new CsvWriting(out, header.size());
-        writing.out.write(BYTE_ORDER_MARK);
+        writing.out.write(Blanks.BYTE_ORDER_MARK);
         writing.row(header);
         return writing;
     }

@@ -4,10 +4,10 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import kezek.text.LenientText;
 
 /// The header row: which column stands where.
 final class Header {
@@ -76,9 +76,6 @@ final class Header {
     }
 
     private static String normalised(String name) {
-        return CellText.clean(name)
-                .replaceAll("[\\s\\u00a0]+", " ")
-                .toLowerCase(Locale.ROOT)
-                .replace('ё', 'е');
+        return LenientText.naturalKey(CellText.clean(name)).replace('ё', 'е');
     }
 }

@@ -3,91 +3,29 @@ package kezek.places;
 import java.text.Normalizer;
 import java.util.LinkedHashSet;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import kezek.text.Cyrillic;
+import kezek.text.KeyboardLayout;
+import kezek.text.LookAlikes;
 import org.jspecify.annotations.Nullable;
 
 /// Makes spellings of one name equal.
 ///
-/// Names are compared by their *key*: a word in plain Latin letters in which case, ё, the letters that
-/// only Kazakh has, hyphens, blanks, doubled letters and the ways to write a Cyrillic word in Latin
-/// (`Qaraghandy`, `Karagandy`, `Қарағанды`) make no difference. A key is for comparing, never for
-/// showing.
+/// Names are compared by their *key*: plain Latin letters and digits, in which case, ё, Kazakh letters, hyphens,
+/// blanks, doubled letters and the ways to write a Cyrillic word in Latin (`Qaraghandy`, `Karagandy`,
+/// `Қарағанды`) make no difference. A key is for comparing, never for showing.
+///
+/// The Latin side differs from `kezek.language.Spelling` on purpose: names come from maps and passports, with `j`
+/// for ж; words come from chats, with `j` for й.
 final class PlaceNames {
 
     private static final char FIRST_CYRILLIC = '\u0400';
     private static final char LAST_CYRILLIC = '\u052F';
 
-    /// Common letters of Russian and Kazakh; the letters of Kazakh alone are those that Russian spellings
-    /// replace them by.
-    private static final Map<Character, String> CYRILLIC = Map.ofEntries(
-            Map.entry('а', "a"),
-            Map.entry('ә', "a"),
-            Map.entry('б', "b"),
-            Map.entry('в', "v"),
-            Map.entry('г', "g"),
-            Map.entry('ғ', "g"),
-            Map.entry('д', "d"),
-            Map.entry('е', "e"),
-            Map.entry('ё', "e"),
-            Map.entry('ж', "zh"),
-            Map.entry('з', "z"),
-            Map.entry('и', "i"),
-            Map.entry('і', "i"),
-            Map.entry('й', "i"),
-            Map.entry('к', "k"),
-            Map.entry('қ', "k"),
-            Map.entry('л', "l"),
-            Map.entry('м', "m"),
-            Map.entry('н', "n"),
-            Map.entry('ң', "n"),
-            Map.entry('о', "o"),
-            Map.entry('ө', "o"),
-            Map.entry('п', "p"),
-            Map.entry('р', "r"),
-            Map.entry('с', "s"),
-            Map.entry('т', "t"),
-            Map.entry('у', "u"),
-            Map.entry('ұ', "u"),
-            Map.entry('ү', "u"),
-            Map.entry('ф', "f"),
-            Map.entry('х', "h"),
-            Map.entry('һ', "h"),
-            Map.entry('ц', "ts"),
-            Map.entry('ч', "ch"),
-            Map.entry('ш', "sh"),
-            Map.entry('щ', "sh"),
-            Map.entry('ъ', ""),
-            Map.entry('ы', "i"),
-            Map.entry('ь', ""),
-            Map.entry('э', "e"),
-            Map.entry('ю', "iu"),
-            Map.entry('я', "ia"));
-
-    /// Latin letters that look like a Cyrillic one, small or capital.
-    private static final Map<Character, Character> LOOK_ALIKES = Map.ofEntries(
-            Map.entry('a', 'а'),
-            Map.entry('b', 'в'),
-            Map.entry('c', 'с'),
-            Map.entry('e', 'е'),
-            Map.entry('h', 'н'),
-            Map.entry('i', 'і'),
-            Map.entry('k', 'к'),
-            Map.entry('m', 'м'),
-            Map.entry('o', 'о'),
-            Map.entry('p', 'р'),
-            Map.entry('t', 'т'),
-            Map.entry('x', 'х'),
-            Map.entry('y', 'у'));
-
-    private static final String LATIN_KEYS = "qwertyuiop[]asdfghjkl;'zxcvbnm,.`";
-    private static final String RUSSIAN_KEYS = "йцукенгшщзхъфывапролджэячсмитьбюё";
-
     private static final Pattern WORD = Pattern.compile("[\\p{L}\\p{M}]+|\\p{N}+");
-    private static final Pattern HAS_CYRILLIC = Pattern.compile("\\p{IsCyrillic}");
     private static final Pattern DIGITS = Pattern.compile("[-\\s]*\\p{N}+");
     private static final Pattern COMBINING = Pattern.compile("\\p{M}+");
     private static final Pattern C_ALONE = Pattern.compile("c(?!h)");
@@ -96,13 +34,14 @@ final class PlaceNames {
     private static final @Nullable String[] CYRILLIC_LETTERS = new String[LAST_CYRILLIC - FIRST_CYRILLIC + 1];
 
     static {
-        CYRILLIC.forEach((letter, latin) -> CYRILLIC_LETTERS[letter - FIRST_CYRILLIC] = latin);
+        Cyrillic.kazakhToLatin("ж=zh ц=ts ч=ch ш=sh щ=sh")
+                .letters()
+                .forEach((letter, latin) -> CYRILLIC_LETTERS[letter - FIRST_CYRILLIC] = latin);
     }
 
     private PlaceNames() {}
 
-    /// Called for every name of a gazetteer at each cold start, so without regular expressions as far as
-    /// they go.
+    /// Called for every name of a gazetteer at each cold start, so it avoids regular expressions where it can.
     ///
     /// @return the key of a name; empty when the text has neither letter nor digit
     static String key(String text) {
@@ -123,7 +62,7 @@ final class PlaceNames {
         return settle(key);
     }
 
-    /// Of characters outside the basic plane none is a letter that anybody writes a name with.
+    /// No character outside the basic plane is a letter of a name.
     private enum Kind {
         LETTER,
         DIGIT,
@@ -221,7 +160,7 @@ final class PlaceNames {
                 .replaceAll("");
     }
 
-    /// What differs between transliterations only: `iе` for е at the start or after a vowel, and doubled
+    /// Removes what differs between transliterations only: `ie` for е at the start or after a vowel, and doubled
     /// letters.
     private static String settle(StringBuilder key) {
         StringBuilder settled = new StringBuilder(key.length());
@@ -238,28 +177,23 @@ final class PlaceNames {
 
     private static String replaceLookAlikes(String word) {
         return word.chars()
-                .mapToObj(c -> String.valueOf(LOOK_ALIKES.getOrDefault((char) c, (char) c)))
+                .mapToObj(c -> String.valueOf(LookAlikes.toCyrillic((char) c)))
                 .collect(Collectors.joining());
     }
 
     private static Optional<String> readAsLookAlikes(String text) {
         String lower = lower(text);
-        boolean all = lower.chars().filter(Character::isLetter).allMatch(c -> LOOK_ALIKES.containsKey((char) c));
+        boolean all = lower.chars().filter(Character::isLetter).allMatch(c -> LookAlikes.isLatin((char) c));
         return all ? Optional.of(replaceLookAlikes(lower)) : Optional.empty();
     }
 
     private static Optional<String> typedOnRussianKeyboard(String text) {
         String lower = lower(text);
-        if (HAS_CYRILLIC.matcher(lower).find()) {
+        if (Cyrillic.isIn(lower)) {
             return Optional.empty();
         }
         return Optional.of(lower.chars()
-                .mapToObj(c -> String.valueOf(onRussianKeyboard((char) c)))
+                .mapToObj(c -> String.valueOf(KeyboardLayout.toRussian((char) c)))
                 .collect(Collectors.joining()));
-    }
-
-    private static char onRussianKeyboard(char key) {
-        int index = LATIN_KEYS.indexOf(key);
-        return index < 0 ? key : RUSSIAN_KEYS.charAt(index);
     }
 }

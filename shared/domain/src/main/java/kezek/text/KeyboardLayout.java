@@ -1,31 +1,38 @@
-package kezek.analysis;
+package kezek.text;
 
-/// Text typed while the keyboard was set to another layout: Russian `ghbdtn` is `привет`, Kazakh `f0if` is
-/// `ақша`, and English `руддщ` is `hello`.
-final class KeyboardLayout {
+/// Corrects text that was typed while the keyboard was set to another layout: Russian `ghbdtn` is `привет`,
+/// Kazakh `f0if` is `ақша`, and English `руддщ` is `hello`.
+public final class KeyboardLayout {
 
     private static final String LATIN = "qwertyuiop[]asdfghjkl;'zxcvbnm,.`";
     private static final String RUSSIAN = "йцукенгшщзхъфывапролджэячсмитьбюё";
-    /// Kazakh letters are on the keys of digits.
+    /// The Kazakh layout has its own letters on the keys of digits.
     private static final String DIGITS = "2345890-=";
     private static final String KAZAKH = "әіңғүұқөһ";
 
     private KeyboardLayout() {}
 
-    /// @return what the same keys give in the Russian layout; a comma or full stop at the end of a word
-    ///     stays what it is
-    static String toRussian(String text) {
+    /// @param key a character of the English layout, in lower case
+    /// @return what the same key gives in the Russian layout, also on the keys of punctuation; any other character
+    ///     stays
+    public static char toRussian(char key) {
+        int index = LATIN.indexOf(key);
+        return index < 0 ? key : RUSSIAN.charAt(index);
+    }
+
+    /// @return what the same keys give in the Russian layout; a comma or full stop at the end of a word stays
+    public static String toRussian(String text) {
         return inWords(text, LATIN, RUSSIAN);
     }
 
-    /// @return what the same keys give in the Kazakh layout; digits outside words stay what they are
-    static String toKazakh(String text) {
+    /// @return what the same keys give in the Kazakh layout; digits outside words stay
+    public static String toKazakh(String text) {
         return inWords(text, LATIN + DIGITS, RUSSIAN + KAZAKH);
     }
 
     /// @param text Russian or Kazakh letters
     /// @return what the same keys give in the English layout
-    static String toLatin(String text) {
+    public static String toLatin(String text) {
         StringBuilder latin = new StringBuilder(text.length());
         for (int i = 0; i < text.length(); i++) {
             int key = (RUSSIAN + KAZAKH).indexOf(Character.toLowerCase(text.charAt(i)));
