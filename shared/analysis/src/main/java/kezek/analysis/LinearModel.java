@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import kezek.language.ResourceTable;
 
 /// A multinomial logistic regression: one weight for each feature and class, added up over the features of
 /// a text, is a score for each class; the softmax of the scores is how likely each class is.
@@ -23,7 +24,7 @@ final class LinearModel {
     /// @param resource a line for each feature: its weights in the order of the classes, then its name
     LinearModel(String resource, int classes) {
         this.classes = classes;
-        ResourceTable.read(resource, classes + 1)
+        ResourceTable.read(LinearModel.class, resource, classes + 1)
                 .forEach(row -> weights.put(row.getLast(), hundredths(row.subList(0, classes))));
         if (!weights.containsKey(BIAS)) {
             throw new IllegalStateException(resource + " has no line " + BIAS + "; train it again");
@@ -90,10 +91,10 @@ final class LinearModel {
                 .max(Comparator.comparingDouble(i -> scores[i]))
                 .orElse(best);
         return features.entrySet().stream()
-                .filter(feature -> Features.isReadable(feature.getKey()))
+                .filter(feature -> TextFeatures.isReadable(feature.getKey()))
                 .filter(feature -> lead(feature, best, second) > 0)
                 .sorted(Comparator.comparingDouble(feature -> -lead(feature, best, second)))
-                .map(feature -> Features.shown(feature.getKey()))
+                .map(feature -> TextFeatures.shown(feature.getKey()))
                 .distinct()
                 .limit(most)
                 .toList();

@@ -4,6 +4,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
+import kezek.language.Spelling;
+import kezek.language.Tokens;
 
 /// One line of `phrases.csv`; the file's head explains the notation.
 ///

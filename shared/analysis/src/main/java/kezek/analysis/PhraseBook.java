@@ -1,12 +1,16 @@
 package kezek.analysis;
 
 import java.util.List;
+import kezek.language.DetectedText;
+import kezek.language.ResourceTable;
+import kezek.language.Spelling;
+import kezek.language.Tokens;
 
 /// All phrases that the rules know.
 final class PhraseBook {
 
     private final List<Phrase> phrases =
-            ResourceTable.read("phrases.csv", 5).stream().map(Phrase::of).toList();
+            ResourceTable.read(PhraseBook.class, "phrases.csv", 5).stream().map(Phrase::of).toList();
 
     /// @return the phrases that occur in a text, in the order of the file, each once
     List<Phrase> found(DetectedText reading) {

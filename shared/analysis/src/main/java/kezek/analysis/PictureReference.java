@@ -2,6 +2,7 @@ package kezek.analysis;
 
 import java.util.regex.Pattern;
 import kezek.domain.TicketContent;
+import kezek.language.CleanText;
 
 /// Whether a text can be understood without the attached picture.
 final class PictureReference {

@@ -14,6 +14,8 @@ import kezek.domain.Doubt;
 import kezek.domain.Provenance;
 import kezek.domain.Sentiment;
 import kezek.domain.TicketContent;
+import kezek.language.DetectedText;
+import kezek.language.LanguageDetector;
 
 /// Analyses a ticket without a language model: phrases (`phrases.csv`) and two linear models trained on
 /// self-written examples. Needs no network, never fails, gives the same answer each time, thread-safe.
@@ -67,7 +69,7 @@ public final class RuleAnalyzer implements TicketAnalyzer {
     }
 
     private Analysis analyse(TicketContent content, Set<Doubt> known) {
-        Explanation explanation = explain(content.description());
+        PhraseMatches explanation = explain(content.description());
         Finding finding = PictureReference.hasWords(content) ? heard(content, explanation) : unheard(content);
         Set<Doubt> doubts = review.doubts(content, finding.confidence());
         doubts.addAll(known);
@@ -84,9 +86,9 @@ public final class RuleAnalyzer implements TicketAnalyzer {
                 Optional.empty());
     }
 
-    Explanation explain(String description) {
+    PhraseMatches explain(String description) {
         DetectedText reading = languages.read(description);
-        return new Explanation(reading, phrases.found(reading));
+        return new PhraseMatches(reading, phrases.found(reading));
     }
 
     private record Finding(
@@ -98,8 +100,8 @@ public final class RuleAnalyzer implements TicketAnalyzer {
                 guess, Sentiment.NEUTRAL, priority(guess, content.segment(), 0), new Confidence(0, 0, 0, 0), List.of());
     }
 
-    private Finding heard(TicketContent content, Explanation explanation) {
-        Map<String, Double> features = Features.of(explanation);
+    private Finding heard(TicketContent content, PhraseMatches explanation) {
+        Map<String, Double> features = TextFeatures.of(explanation);
         double[] scores = categories.scores(features);
         double[] shares = LinearModel.softmax(scores);
         Category category = Category.values()[LinearModel.best(shares)];
@@ -142,7 +144,7 @@ public final class RuleAnalyzer implements TicketAnalyzer {
                         .sum();
     }
 
-    private List<String> because(Explanation explanation, Map<String, Double> features, double[] scores) {
+    private List<String> because(PhraseMatches explanation, Map<String, Double> features, double[] scores) {
         return Stream.concat(categories.because(features, scores, MOST_REASONS).stream(), explanation.urgentPhrases())
                 .distinct()
                 .toList();
@@ -170,7 +172,7 @@ public final class RuleAnalyzer implements TicketAnalyzer {
 
     private String summary(TicketContent content, Category category, DetectedText reading) {
         String extract = PictureReference.hasWords(content)
-                ? Extract.of(reading.text(), sentence -> meaning(sentence, category, reading))
+                ? ExtractiveSummary.of(reading.text(), sentence -> meaning(sentence, category, reading))
                 : Recommendation.withoutText(!content.attachment().isBlank(), reading.language());
         return extract + " " + Recommendation.of(category, reading.language());
     }
@@ -178,7 +180,7 @@ public final class RuleAnalyzer implements TicketAnalyzer {
     /// @return how likely a sentence alone would be of the category
     private double meaning(String sentence, Category category, DetectedText whole) {
         DetectedText reading = whole.withText(sentence);
-        Explanation explanation = new Explanation(reading, phrases.found(reading));
-        return LinearModel.softmax(categories.scores(Features.of(explanation)))[category.ordinal()];
+        PhraseMatches explanation = new PhraseMatches(reading, phrases.found(reading));
+        return LinearModel.softmax(categories.scores(TextFeatures.of(explanation)))[category.ordinal()];
     }
 }

@@ -38,12 +38,12 @@ final class Emails {
         this.text = reading.text();
     }
 
-    List<Finding> find() {
-        List<Finding> findings = new ArrayList<>();
+    List<PersonalDataMatch> find() {
+        List<PersonalDataMatch> findings = new ArrayList<>();
         Matcher mark = MARK.matcher(text);
         int floor = 0;
         while (mark.find()) {
-            Finding found = at(mark.start(), mark.end(), floor);
+            PersonalDataMatch found = at(mark.start(), mark.end(), floor);
             if (found.end() > found.start()) {
                 findings.add(found);
             }
@@ -52,7 +52,7 @@ final class Emails {
         return findings;
     }
 
-    private Finding at(int start, int end, int floor) {
+    private PersonalDataMatch at(int start, int end, int floor) {
         boolean isSign = text.charAt(start) == '@';
         int plainEnd = isSign ? end(PLAIN_DOMAIN, end) : -1;
         int plainStart = localStart(start, floor);
@@ -60,7 +60,7 @@ final class Emails {
         if (isPlain && KNOWN_END.matcher(text.substring(end, plainEnd)).matches()) {
             return finding(plainStart, plainEnd);
         }
-        Finding obfuscated = obfuscated(start, floor);
+        PersonalDataMatch obfuscated = obfuscated(start, floor);
         if (obfuscated.end() > obfuscated.start()) {
             return obfuscated;
         }
@@ -69,14 +69,14 @@ final class Emails {
     }
 
     /// With blanks, brackets or words around the signs.
-    private Finding obfuscated(int mark, int floor) {
+    private PersonalDataMatch obfuscated(int mark, int floor) {
         int from = mark;
         while (from > floor && mark - from < 4 && " \n([{<".indexOf(text.charAt(from - 1)) >= 0) {
             from--;
         }
         int local = localStart(from, floor);
         int end = Math.max(end(SPACED, from), end(SPOKEN, from));
-        return local < from && end > 0 ? finding(local, end) : new Finding(PersonalDataKind.EMAIL, mark, mark, "", 0);
+        return local < from && end > 0 ? finding(local, end) : new PersonalDataMatch(PersonalDataKind.EMAIL, mark, mark, "", 0);
     }
 
     private int end(Pattern pattern, int start) {
@@ -101,13 +101,13 @@ final class Emails {
         return Character.isLetterOrDigit(character) || INSIDE_LOCAL.indexOf(character) >= 0;
     }
 
-    private Finding finding(int start, int end) {
+    private PersonalDataMatch finding(int start, int end) {
         int last = end;
         while (last > start && !Character.isLetterOrDigit(text.charAt(last - 1))) {
             last--;
         }
         String value =
                 text.substring(start, last).replaceAll("[ \\n(){}<>\\[\\]]", "").replaceAll("собачка|собака", "@");
-        return new Finding(PersonalDataKind.EMAIL, start, last, value, Finding.CHECKED);
+        return new PersonalDataMatch(PersonalDataKind.EMAIL, start, last, value, PersonalDataMatch.CHECKED);
     }
 }

@@ -57,8 +57,8 @@ final class Ibans {
         return latin.toString();
     }
 
-    List<Finding> find() {
-        List<Finding> findings = new ArrayList<>();
+    List<PersonalDataMatch> find() {
+        List<PersonalDataMatch> findings = new ArrayList<>();
         Matcher begin = BEGIN.matcher(latin);
         for (int from = 0; begin.find(from); from = begin.start() + 1) {
             iban(Letters.from(latin, begin.start())).ifPresent(findings::add);
@@ -66,31 +66,31 @@ final class Ibans {
         return findings;
     }
 
-    private Optional<Finding> iban(Letters letters) {
+    private Optional<PersonalDataMatch> iban(Letters letters) {
         Optional<Integer> length = Optional.ofNullable(LENGTHS.get(letters.text.substring(0, 2)));
         if (length.isPresent() && letters.isWhole(latin, length.get()) && isChecked(letters, length.get())) {
-            return Optional.of(finding(letters, length.get(), Finding.NAMED_AND_CHECKED));
+            return Optional.of(finding(letters, length.get(), PersonalDataMatch.NAMED_AND_CHECKED));
         }
         boolean isKazakh = letters.text.startsWith("kz");
         boolean isNamed = NAMED.matcher(text.substring(Math.max(0, letters.start() - NAME_REACH), letters.start()))
                 .find();
         if (isKazakh && letters.isPrinted(latin, 20)) {
-            return Optional.of(finding(letters, 20, Finding.FORMED + 6));
+            return Optional.of(finding(letters, 20, PersonalDataMatch.FORMED + 6));
         }
         for (int any = Math.min(LONGEST, letters.text.length()); any >= SHORTEST; any--) {
             if (letters.isPrinted(latin, any) && (isNamed || isChecked(letters, any))) {
-                return Optional.of(finding(letters, any, Finding.FORMED + 6));
+                return Optional.of(finding(letters, any, PersonalDataMatch.FORMED + 6));
             }
         }
         return Optional.empty();
     }
 
     private static boolean isChecked(Letters letters, int length) {
-        return Checks.isMod97(letters.text.substring(0, length));
+        return CheckDigits.isMod97(letters.text.substring(0, length));
     }
 
-    private static Finding finding(Letters letters, int length, int strength) {
-        return new Finding(
+    private static PersonalDataMatch finding(Letters letters, int length, int strength) {
+        return new PersonalDataMatch(
                 PersonalDataKind.IBAN,
                 letters.start(),
                 letters.end(length),

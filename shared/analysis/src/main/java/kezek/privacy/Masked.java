@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import kezek.privacy.Mention.Form;
+import kezek.privacy.Placeholder.Form;
 
 /// Texts without personal numbers, and what was taken out of them. Immutable once made; thread-safe.
 ///
@@ -22,9 +22,9 @@ public final class Masked {
     private static final int LONGEST_SENTENCE = 300;
 
     private final List<String> texts;
-    private final Masking masking;
+    private final PlaceholderValues masking;
 
-    Masked(List<String> texts, Masking masking) {
+    Masked(List<String> texts, PlaceholderValues masking) {
         this.texts = texts;
         this.masking = masking;
     }
@@ -77,7 +77,7 @@ public final class Masked {
         NormalizedText reading = NormalizedText.literally(answer);
         StringBuilder restored = new StringBuilder(answer.length());
         int copied = 0;
-        for (Mention mention : Mentions.in(reading)) {
+        for (Placeholder mention : PlaceholderFinder.in(reading)) {
             int start = reading.sourceStart(mention.start());
             int end = reading.sourceEnd(mention.end());
             restored.append(answer, copied, start);
@@ -87,7 +87,7 @@ public final class Masked {
             } else if (isOwnWords(mention, answer.substring(start, end))) {
                 restored.append(answer, start, end);
             } else {
-                Neutral.append(restored, mention.kind(), sentence(answer, start, end));
+                FallbackText.append(restored, mention.kind(), sentence(answer, start, end));
             }
             copied = end;
         }
@@ -95,7 +95,7 @@ public final class Masked {
     }
 
     private Optional<String> value(
-            Mention mention, Map<String, Integer> mentions, BiFunction<PersonalDataKind, String, String> spelled) {
+            Placeholder mention, Map<String, Integer> mentions, BiFunction<PersonalDataKind, String, String> spelled) {
         if (mention.kind().isEmpty() || mention.form() == Form.CUT) {
             return Optional.empty();
         }
@@ -105,7 +105,7 @@ public final class Masked {
         return masking.spelling(kind, number, earlier).map(spelling -> spelled.apply(kind, spelling));
     }
 
-    private boolean isOwnWords(Mention mention, String spelled) {
+    private boolean isOwnWords(Placeholder mention, String spelled) {
         return mention.form() == Form.UNMARKED || mention.form() == Form.FOREIGN && masking.isKept(spelled);
     }
 

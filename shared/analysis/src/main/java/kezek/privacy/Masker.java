@@ -25,9 +25,9 @@ public final class Masker {
     /// Numbers that nobody writes by chance a second time.
     private static final Pattern KNOWN = Pattern.compile("\\d{6,19}");
 
-    private static final Comparator<Finding> STRONGEST_FIRST = Comparator.comparingInt(
-                    (Finding finding) -> -finding.strength())
-            .thenComparingInt(Finding::start)
+    private static final Comparator<PersonalDataMatch> STRONGEST_FIRST = Comparator.comparingInt(
+                    (PersonalDataMatch finding) -> -finding.strength())
+            .thenComparingInt(PersonalDataMatch::start)
             .thenComparingInt(finding -> -finding.end());
 
     private Masker() {}
@@ -39,16 +39,16 @@ public final class Masker {
 
     /// Masks several fields of one ticket: what is equal in two of them gets the same placeholder.
     public static Masked mask(List<String> texts) {
-        Masking masking = new Masking();
+        PlaceholderValues masking = new PlaceholderValues();
         List<NormalizedText> readings = texts.stream().map(NormalizedText::of).toList();
-        List<NavigableMap<Integer, Finding>> found = IntStream.range(0, texts.size())
+        List<NavigableMap<Integer, PersonalDataMatch>> found = IntStream.range(0, texts.size())
                 .mapToObj(i -> findings(texts.get(i), readings.get(i), masking))
                 .toList();
         Map<String, PersonalDataKind> known = known(found);
         List<String> masked = new ArrayList<>();
         for (int i = 0; i < texts.size(); i++) {
             NormalizedText reading = readings.get(i);
-            NavigableMap<Integer, Finding> chosen = found.get(i);
+            NavigableMap<Integer, PersonalDataMatch> chosen = found.get(i);
             new Numbers(reading.without(chosen.values()))
                     .again(known)
                     .forEach(finding -> choose(finding, chosen, reading));
@@ -57,17 +57,17 @@ public final class Masker {
         return new Masked(List.copyOf(masked), masking);
     }
 
-    private static Map<String, PersonalDataKind> known(List<NavigableMap<Integer, Finding>> found) {
+    private static Map<String, PersonalDataKind> known(List<NavigableMap<Integer, PersonalDataMatch>> found) {
         return found.stream()
                 .flatMap(findings -> findings.values().stream())
                 .filter(finding -> KNOWN.matcher(finding.value()).matches())
-                .collect(Collectors.toMap(Finding::value, Finding::kind, (first, _) -> first));
+                .collect(Collectors.toMap(PersonalDataMatch::value, PersonalDataMatch::kind, (first, _) -> first));
     }
 
-    private static String masked(String text, NormalizedText reading, Collection<Finding> findings, Masking masking) {
+    private static String masked(String text, NormalizedText reading, Collection<PersonalDataMatch> findings, PlaceholderValues masking) {
         StringBuilder masked = new StringBuilder(text.length());
         int copied = 0;
-        for (Finding finding : findings) {
+        for (PersonalDataMatch finding : findings) {
             int start = reading.sourceStart(finding.start());
             int end = reading.sourceEnd(finding.end());
             masked.append(text, copied, start)
@@ -81,10 +81,10 @@ public final class Masker {
     /// without anything between, is found then.
     ///
     /// @return what is to be masked, in order, apart from each other
-    private static NavigableMap<Integer, Finding> findings(String text, NormalizedText reading, Masking masking) {
-        NavigableMap<Integer, Finding> chosen = new TreeMap<>();
+    private static NavigableMap<Integer, PersonalDataMatch> findings(String text, NormalizedText reading, PlaceholderValues masking) {
+        NavigableMap<Integer, PersonalDataMatch> chosen = new TreeMap<>();
         List<NormalizedText> readings = bothWays(text, reading);
-        List<Finding> found = Stream.concat(personal(readings, chosen), lookAlikes(text, masking))
+        List<PersonalDataMatch> found = Stream.concat(personal(readings, chosen), lookAlikes(text, masking))
                 .toList();
         for (int search = 0; search < MOST_SEARCHES && !found.isEmpty(); search++) {
             found.stream().sorted(STRONGEST_FIRST).forEach(finding -> choose(finding, chosen, reading));
@@ -100,11 +100,11 @@ public final class Masker {
         return literal.text().equals(reading.text()) ? List.of(reading) : List.of(reading, literal);
     }
 
-    private static Stream<Finding> personal(List<NormalizedText> readings, NavigableMap<Integer, Finding> chosen) {
+    private static Stream<PersonalDataMatch> personal(List<NormalizedText> readings, NavigableMap<Integer, PersonalDataMatch> chosen) {
         return readings.stream().flatMap(reading -> personal(reading.without(chosen.values())));
     }
 
-    private static Stream<Finding> personal(NormalizedText reading) {
+    private static Stream<PersonalDataMatch> personal(NormalizedText reading) {
         Numbers numbers = new Numbers(reading);
         return Stream.of(
                         new Emails(reading).find(),
@@ -116,24 +116,24 @@ public final class Masker {
 
     /// What the client's text has of our own marks is masked like a value, so that an answer's marks are
     /// ours alone.
-    private static Stream<Finding> lookAlikes(String text, Masking masking) {
+    private static Stream<PersonalDataMatch> lookAlikes(String text, PlaceholderValues masking) {
         NormalizedText reading = NormalizedText.literally(text);
-        List<Finding> findings = new ArrayList<>();
-        for (Mention mention : Mentions.possibleIn(reading)) {
+        List<PersonalDataMatch> findings = new ArrayList<>();
+        for (Placeholder mention : PlaceholderFinder.possibleIn(reading)) {
             String spelled = reading.source(mention.start(), mention.end());
-            if (mention.form() == Mention.Form.FOREIGN) {
+            if (mention.form() == Placeholder.Form.FOREIGN) {
                 masking.keep(spelled);
             } else {
-                findings.add(new Finding(
-                        PersonalDataKind.TEXT, mention.start(), mention.end(), spelled, Finding.LOOK_ALIKE));
+                findings.add(new PersonalDataMatch(
+                        PersonalDataKind.TEXT, mention.start(), mention.end(), spelled, PersonalDataMatch.LOOK_ALIKE));
             }
         }
         return findings.stream();
     }
 
     /// Of two that overlap the stronger one stays; what only the weaker one has is masked with it.
-    private static void choose(Finding finding, NavigableMap<Integer, Finding> chosen, NormalizedText reading) {
-        List<Finding> overlapped = overlapped(finding, chosen);
+    private static void choose(PersonalDataMatch finding, NavigableMap<Integer, PersonalDataMatch> chosen, NormalizedText reading) {
+        List<PersonalDataMatch> overlapped = overlapped(finding, chosen);
         if (overlapped.isEmpty()) {
             chosen.put(finding.start(), finding);
             return;
@@ -141,29 +141,29 @@ public final class Masker {
         if (isCovered(finding, overlapped, reading)) {
             return;
         }
-        Finding whole = finding;
+        PersonalDataMatch whole = finding;
         PersonalDataKind kind = overlapped.getFirst().kind();
         int strength = 0;
-        for (Finding part : overlapped) {
+        for (PersonalDataMatch part : overlapped) {
             chosen.remove(part.start());
             whole = whole.extendedTo(part);
             kind = part.strength() > strength ? part.kind() : kind;
             strength = Math.max(strength, part.strength());
         }
         String value = reading.text().substring(whole.start(), whole.end());
-        chosen.put(whole.start(), new Finding(kind, whole.start(), whole.end(), value, strength));
+        chosen.put(whole.start(), new PersonalDataMatch(kind, whole.start(), whole.end(), value, strength));
     }
 
-    private static List<Finding> overlapped(Finding finding, NavigableMap<Integer, Finding> chosen) {
-        Stream<Finding> before =
+    private static List<PersonalDataMatch> overlapped(PersonalDataMatch finding, NavigableMap<Integer, PersonalDataMatch> chosen) {
+        Stream<PersonalDataMatch> before =
                 Optional.ofNullable(chosen.lowerEntry(finding.start())).map(Map.Entry::getValue).stream();
-        Stream<Finding> inside = chosen.subMap(finding.start(), finding.end()).values().stream();
+        Stream<PersonalDataMatch> inside = chosen.subMap(finding.start(), finding.end()).values().stream();
         return Stream.concat(before, inside)
                 .filter(other -> other.overlaps(finding))
                 .toList();
     }
 
-    private static boolean isCovered(Finding finding, List<Finding> overlapped, NormalizedText reading) {
+    private static boolean isCovered(PersonalDataMatch finding, List<PersonalDataMatch> overlapped, NormalizedText reading) {
         boolean wholly = finding.kind() == PersonalDataKind.TEXT;
         for (int i = finding.start(); i < finding.end(); i++) {
             int at = i;

@@ -9,7 +9,7 @@ import java.util.function.Predicate;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import kezek.privacy.Group.Gap;
+import kezek.privacy.DigitGroup.Gap;
 
 /// Finds numbers by the word that stands before them: also mistyped ones, whose check digit is wrong, and
 /// those that have none.
@@ -77,7 +77,7 @@ final class NamedNumbers {
     private final String numeric;
     private final Numbers numbers;
     private final Phones phones;
-    private final List<Finding> findings = new ArrayList<>();
+    private final List<PersonalDataMatch> findings = new ArrayList<>();
 
     NamedNumbers(NormalizedText reading, Numbers numbers) {
         this.text = reading.text();
@@ -90,7 +90,7 @@ final class NamedNumbers {
         return Pattern.compile("(?<!\\p{L})" + words);
     }
 
-    List<Finding> find() {
+    List<PersonalDataMatch> find() {
         each(IIN_WORD, word -> identification(PersonalDataKind.IIN, word));
         each(BIN_WORD, word -> identification(PersonalDataKind.BIN, word));
         each(CARD_WORD, this::card);
@@ -107,7 +107,7 @@ final class NamedNumbers {
         return findings;
     }
 
-    private void each(Pattern word, Function<MatchResult, Optional<Finding>> number) {
+    private void each(Pattern word, Function<MatchResult, Optional<PersonalDataMatch>> number) {
         Matcher matcher = word.matcher(text);
         while (matcher.find()) {
             number.apply(matcher.toMatchResult()).ifPresent(findings::add);
@@ -125,57 +125,57 @@ final class NamedNumbers {
         return Math.min(numeric.length(), start + REACH);
     }
 
-    private List<Window> windowsBehind(MatchResult word) {
-        List<Window> linked = numbers.windowsAt(behind(word, LINKS));
+    private List<NumberCandidate> windowsBehind(MatchResult word) {
+        List<NumberCandidate> linked = numbers.windowsAt(behind(word, LINKS));
         return linked.isEmpty() ? numbers.windowsAt(behind(word, ANY_WORDS)) : linked;
     }
 
-    private static Optional<Window> first(List<Window> windows, Predicate<Window> condition) {
+    private static Optional<NumberCandidate> first(List<NumberCandidate> windows, Predicate<NumberCandidate> condition) {
         return windows.stream().filter(condition).findFirst();
     }
 
-    private Optional<Finding> identification(PersonalDataKind named, MatchResult word) {
-        List<Window> windows = windowsBehind(word);
-        Optional<Window> number = first(windows, window -> window.length() == 12)
+    private Optional<PersonalDataMatch> identification(PersonalDataKind named, MatchResult word) {
+        List<NumberCandidate> windows = windowsBehind(word);
+        Optional<NumberCandidate> number = first(windows, window -> window.length() == 12)
                 .or(() -> first(windows, window -> window.length() >= 10 && window.length() <= 14));
         return number.map(window -> {
-            boolean isBin = Checks.isBin(window.digits());
-            boolean isIin = Checks.isIin(window.digits());
+            boolean isBin = CheckDigits.isBin(window.digits());
+            boolean isIin = CheckDigits.isIin(window.digits());
             PersonalDataKind kind = isBin ? PersonalDataKind.BIN : isIin ? PersonalDataKind.IIN : named;
-            return finding(kind, window, isBin || isIin ? Finding.NAMED_AND_CHECKED : Finding.FORMED + 7);
+            return finding(kind, window, isBin || isIin ? PersonalDataMatch.NAMED_AND_CHECKED : PersonalDataMatch.FORMED + 7);
         });
     }
 
-    private Optional<Finding> card(MatchResult word) {
-        List<Window> windows = windowsBehind(word).stream()
+    private Optional<PersonalDataMatch> card(MatchResult word) {
+        List<NumberCandidate> windows = windowsBehind(word).stream()
                 .filter(window -> window.length() >= 12 && !window.holdsDate())
                 .toList();
-        Predicate<Window> isLuhn = window -> window.length() >= 13 && Checks.isLuhn(window.digits());
-        Predicate<Window> isUsual = window -> window.length() == 16;
+        Predicate<NumberCandidate> isLuhn = window -> window.length() >= 13 && CheckDigits.isLuhn(window.digits());
+        Predicate<NumberCandidate> isUsual = window -> window.length() == 16;
         return first(windows, isUsual.and(isLuhn))
                 .or(() -> first(windows, isLuhn))
-                .map(window -> finding(PersonalDataKind.CARD, window, Finding.NAMED_AND_CHECKED))
+                .map(window -> finding(PersonalDataKind.CARD, window, PersonalDataMatch.NAMED_AND_CHECKED))
                 .or(() -> first(windows, isUsual)
                         .or(() -> first(windows, window -> window.length() >= 13 || window.isEven()))
-                        .map(window -> finding(PersonalDataKind.CARD, window, Finding.FORMED + 7)));
+                        .map(window -> finding(PersonalDataKind.CARD, window, PersonalDataMatch.FORMED + 7)));
     }
 
     /// Ten digits or more: of any country right behind the word, of Kazakhstan and Russia behind other
     /// words.
-    private Optional<Finding> phone(MatchResult word) {
+    private Optional<PersonalDataMatch> phone(MatchResult word) {
         return phone(numbers.windowsAt(behind(word, LINKS)), _ -> true).or(() -> call(word));
     }
 
-    private Optional<Finding> call(MatchResult word) {
+    private Optional<PersonalDataMatch> call(MatchResult word) {
         return phone(windowsBehind(word), window -> Phones.isPlausible(window.digits()));
     }
 
-    private Optional<Finding> number(MatchResult word) {
+    private Optional<PersonalDataMatch> number(MatchResult word) {
         return phone(numbers.windowsAt(behind(word, LINKS)), window -> Phones.isPlausible(window.digits()));
     }
 
-    private Optional<Finding> phone(List<Window> behind, Predicate<Window> condition) {
-        List<Window> windows = behind.stream()
+    private Optional<PersonalDataMatch> phone(List<NumberCandidate> behind, Predicate<NumberCandidate> condition) {
+        List<NumberCandidate> windows = behind.stream()
                 .filter(this::canBePhone)
                 .filter(window -> window.length() >= 10 && window.length() <= 15)
                 .filter(condition)
@@ -183,28 +183,28 @@ final class NamedNumbers {
         return first(windows, window -> window.length() == 11 && window.digits().matches("[78].*"))
                 .or(() -> first(windows, window -> window.length() == 10))
                 .or(() -> first(windows, _ -> true))
-                .map(window -> phones.finding(window, Finding.FORMED + 4));
+                .map(window -> phones.finding(window, PersonalDataMatch.FORMED + 4));
     }
 
     /// Five to nine digits, right behind the word.
-    private Optional<Finding> localPhone(MatchResult word) {
+    private Optional<PersonalDataMatch> localPhone(MatchResult word) {
         return numbers.windowsAt(behind(word, LINKS)).stream()
                 .filter(this::canBePhone)
                 .filter(window -> window.length() >= 5 && window.length() <= 9)
                 .filter(window -> !splits(window))
-                .max(Comparator.comparingInt(Window::length))
-                .map(window -> phones.finding(window, Finding.LIKELY));
+                .max(Comparator.comparingInt(NumberCandidate::length))
+                .map(window -> phones.finding(window, PersonalDataMatch.LIKELY));
     }
 
-    private boolean canBePhone(Window window) {
+    private boolean canBePhone(NumberCandidate window) {
         return window.hasOnly(Gap.SPACE, Gap.DASH, Gap.DOT, Gap.BRACKET)
                 && !window.isInThousands()
                 && !window.holdsDate()
-                && !Money.isBeside(numeric, window.start(), window.end());
+                && !Amounts.isBeside(numeric, window.start(), window.end());
     }
 
     /// Whether a date, a time or a decimal fraction goes on behind it.
-    private boolean splits(Window window) {
+    private boolean splits(NumberCandidate window) {
         int end = window.end();
         return end + 1 < numeric.length()
                 && ".,:/".indexOf(numeric.charAt(end)) >= 0
@@ -222,16 +222,16 @@ final class NamedNumbers {
                 .find();
     }
 
-    private Optional<Finding> paper(MatchResult word) {
+    private Optional<PersonalDataMatch> paper(MatchResult word) {
         int start = behindLinks(word);
         Matcher whole = SERIES_AND_NUMBER.matcher(numeric).region(start, reach(start));
         if (whole.lookingAt()) {
             return Optional.of(finding(PersonalDataKind.DOCUMENT, start, whole.end()));
         }
         Matcher series = SERIES.matcher(numeric).region(start, reach(start));
-        List<Window> windows = numbers.windowsAt(series.lookingAt() ? series.end() : start).stream()
+        List<NumberCandidate> windows = numbers.windowsAt(series.lookingAt() ? series.end() : start).stream()
                 .filter(window -> window.hasOnly(Gap.SPACE, Gap.DASH) && !window.holdsDate() && !splits(window))
-                .filter(window -> !Money.isBeside(numeric, window.start(), window.end()))
+                .filter(window -> !Amounts.isBeside(numeric, window.start(), window.end()))
                 .toList();
         return PAPER_LENGTHS.stream()
                 .flatMap(length -> first(windows, window -> window.length() == length).stream())
@@ -239,7 +239,7 @@ final class NamedNumbers {
                 .map(window -> finding(PersonalDataKind.DOCUMENT, start, window.end()));
     }
 
-    private Optional<Finding> account(MatchResult word) {
+    private Optional<PersonalDataMatch> account(MatchResult word) {
         int start = behindLinks(word);
         Matcher code = CODE.matcher(numeric).region(start, reach(start));
         if (!code.lookingAt()) {
@@ -251,18 +251,18 @@ final class NamedNumbers {
                 (isNumbered ? TWO_DIGITS : FEW_DIGITS).matcher(found).matches();
         boolean isSum = !isNumbered && (THOUSANDS.matcher(found).matches() || found.endsWith("000"));
         boolean isDate = DATE.matcher(numeric).region(start, reach(start)).lookingAt();
-        return isTooShort || isSum || isDate || Money.isBeside(numeric, start, code.end())
+        return isTooShort || isSum || isDate || Amounts.isBeside(numeric, start, code.end())
                 ? Optional.empty()
                 : Optional.of(finding(PersonalDataKind.ACCOUNT, start, code.end()));
     }
 
-    private Finding finding(PersonalDataKind kind, int start, int end) {
+    private PersonalDataMatch finding(PersonalDataKind kind, int start, int end) {
         StringBuilder value = new StringBuilder();
         numeric.substring(start, end).chars().filter(Character::isLetterOrDigit).forEach(c -> value.append((char) c));
-        return new Finding(kind, start, end, value.toString(), Finding.FORMED);
+        return new PersonalDataMatch(kind, start, end, value.toString(), PersonalDataMatch.FORMED);
     }
 
-    private static Finding finding(PersonalDataKind kind, Window window, int strength) {
-        return new Finding(kind, window.start(), window.end(), window.digits(), strength);
+    private static PersonalDataMatch finding(PersonalDataKind kind, NumberCandidate window, int strength) {
+        return new PersonalDataMatch(kind, window.start(), window.end(), window.digits(), strength);
     }
 }

@@ -91,10 +91,10 @@ final class NormalizedText {
     }
 
     /// @return the same with nothing to be found where something was
-    NormalizedText without(Collection<Finding> findings) {
+    NormalizedText without(Collection<PersonalDataMatch> findings) {
         StringBuilder lessText = new StringBuilder(text);
         StringBuilder lessNumeric = new StringBuilder(numeric);
-        for (Finding finding : findings) {
+        for (PersonalDataMatch finding : findings) {
             String nothing = Character.toString(OTHER).repeat(finding.end() - finding.start());
             lessText.replace(finding.start(), finding.end(), nothing);
             lessNumeric.replace(finding.start(), finding.end(), nothing);

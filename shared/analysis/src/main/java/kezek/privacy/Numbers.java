@@ -8,7 +8,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import kezek.privacy.Group.Gap;
+import kezek.privacy.DigitGroup.Gap;
 
 /// Finds the numbers that are known by their digits: identification numbers, cards, phones.
 ///
@@ -30,23 +30,23 @@ final class Numbers {
 
     private final NormalizedText reading;
     private final String numeric;
-    private final List<Group> groups;
+    private final List<DigitGroup> groups;
 
     Numbers(NormalizedText reading) {
         this.reading = reading;
         this.numeric = reading.numeric();
-        this.groups = Group.of(numeric);
+        this.groups = DigitGroup.of(numeric);
     }
 
-    List<Finding> find() {
+    List<PersonalDataMatch> find() {
         Phones phones = new Phones(numeric);
-        List<Finding> findings = new ArrayList<>();
+        List<PersonalDataMatch> findings = new ArrayList<>();
         for (int first = 0; first < groups.size(); first++) {
-            for (Window window : windows(first)) {
+            for (NumberCandidate window : windows(first)) {
                 if (window.length() < SHORTEST) {
                     continue;
                 }
-                Stream.<Function<Window, Optional<Finding>>>of(this::identification, this::card, phones::phone)
+                Stream.<Function<NumberCandidate, Optional<PersonalDataMatch>>>of(this::identification, this::card, phones::phone)
                         .flatMap(kind -> kind.apply(window).stream())
                         .forEach(findings::add);
             }
@@ -57,15 +57,15 @@ final class Numbers {
     /// What a word gave away in one place is masked in every other place too.
     ///
     /// @param known kinds by value
-    List<Finding> again(Map<String, PersonalDataKind> known) {
-        List<Finding> findings = new ArrayList<>();
+    List<PersonalDataMatch> again(Map<String, PersonalDataKind> known) {
+        List<PersonalDataMatch> findings = new ArrayList<>();
         for (int first = 0; first < groups.size() && !known.isEmpty(); first++) {
-            for (Window window : windows(first)) {
+            for (NumberCandidate window : windows(first)) {
                 String value = Phones.dialled(window.digits());
                 PersonalDataKind kind = known.getOrDefault(value, known.get(window.digits()));
                 if (kind != null) {
                     String found = kind == PersonalDataKind.PHONE ? value : window.digits();
-                    findings.add(new Finding(kind, window.start(), window.end(), found, Finding.LIKELY));
+                    findings.add(new PersonalDataMatch(kind, window.start(), window.end(), found, PersonalDataMatch.LIKELY));
                 }
             }
         }
@@ -73,22 +73,22 @@ final class Numbers {
     }
 
     /// @return the numbers that begin with that group, the shortest first
-    List<Window> windows(int first) {
-        List<Window> windows = new ArrayList<>();
+    List<NumberCandidate> windows(int first) {
+        List<NumberCandidate> windows = new ArrayList<>();
         StringBuilder digits = new StringBuilder();
         for (int last = first; last < groups.size(); last++) {
-            Group group = groups.get(last);
+            DigitGroup group = groups.get(last);
             if (last > first && group.gap() == Gap.BREAK || digits.length() + group.length() > LONGEST_NUMBER) {
                 break;
             }
             digits.append(numeric, group.start(), group.end());
-            windows.add(new Window(groups.subList(first, last + 1), digits.toString()));
+            windows.add(new NumberCandidate(groups.subList(first, last + 1), digits.toString()));
         }
         return windows;
     }
 
     /// @return the numbers that begin at that character, the shortest first
-    List<Window> windowsAt(int start) {
+    List<NumberCandidate> windowsAt(int start) {
         int low = 0;
         int high = groups.size();
         while (low < high) {
@@ -102,24 +102,24 @@ final class Numbers {
         return low < groups.size() && groups.get(low).start() == start ? windows(low) : List.of();
     }
 
-    private Optional<Finding> identification(Window window) {
+    private Optional<PersonalDataMatch> identification(NumberCandidate window) {
         if (window.length() != 12 || !isWrittenAsOne(window) || isSum(window)) {
             return Optional.empty();
         }
-        int strength = window.isOneGroup() ? Finding.CHECKED + 2 : Finding.FORMED + 6;
-        if (Checks.isIin(window.digits())) {
+        int strength = window.isOneGroup() ? PersonalDataMatch.CHECKED + 2 : PersonalDataMatch.FORMED + 6;
+        if (CheckDigits.isIin(window.digits())) {
             return Optional.of(finding(PersonalDataKind.IIN, window, strength));
         }
-        return Checks.isBin(window.digits())
+        return CheckDigits.isBin(window.digits())
                 ? Optional.of(finding(PersonalDataKind.BIN, window, strength))
                 : Optional.empty();
     }
 
-    private Optional<Finding> card(Window window) {
+    private Optional<PersonalDataMatch> card(NumberCandidate window) {
         if (window.length() < SHORTEST_CARD
                 || !isWrittenAsOne(window)
                 || !CARD_PREFIX.matcher(window.digits()).matches()
-                || !Checks.isLuhn(window.digits())
+                || !CheckDigits.isLuhn(window.digits())
                 || window.isInThousands()
                 || window.holdsDate()
                 || window.isOneGroup() && TIME.matcher(window.digits()).matches()) {
@@ -129,11 +129,11 @@ final class Numbers {
         if (!isPrinted && !isWrittenSomehow(window)) {
             return Optional.empty();
         }
-        return Optional.of(finding(PersonalDataKind.CARD, window, isPrinted ? Finding.CHECKED : Finding.LIKELY));
+        return Optional.of(finding(PersonalDataKind.CARD, window, isPrinted ? PersonalDataMatch.CHECKED : PersonalDataMatch.LIKELY));
     }
 
     /// A card of a usual length in a few groups of any lengths.
-    private boolean isWrittenSomehow(Window window) {
+    private boolean isWrittenSomehow(NumberCandidate window) {
         int start = window.start();
         int end = window.end();
         boolean beginsWord = start == 0 || !Character.isLetter(numeric.charAt(start - 1));
@@ -147,20 +147,20 @@ final class Numbers {
                 && window.groups().stream().allMatch(group -> group.length() > 1);
     }
 
-    private static boolean isUsual(Window window) {
+    private static boolean isUsual(NumberCandidate window) {
         return window.length() == 15 || window.length() == 16;
     }
 
     /// All gaps of one kind; only blanks and hyphens mix.
-    private static boolean isWrittenAsOne(Window window) {
+    private static boolean isWrittenAsOne(NumberCandidate window) {
         return window.gaps().size() <= 1 && !window.gaps().contains(Gap.BRACKET) || window.hasOnly(Gap.SPACE, Gap.DASH);
     }
 
-    private boolean isSum(Window window) {
-        return window.isInThousands() && Money.isBeside(reading.text(), window.start(), window.end());
+    private boolean isSum(NumberCandidate window) {
+        return window.isInThousands() && Amounts.isBeside(reading.text(), window.start(), window.end());
     }
 
-    private static Finding finding(PersonalDataKind kind, Window window, int strength) {
-        return new Finding(kind, window.start(), window.end(), window.digits(), strength);
+    private static PersonalDataMatch finding(PersonalDataKind kind, NumberCandidate window, int strength) {
+        return new PersonalDataMatch(kind, window.start(), window.end(), window.digits(), strength);
     }
 }

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
-import kezek.privacy.Group.Gap;
+import kezek.privacy.DigitGroup.Gap;
 
 /// Knows phone numbers: of Kazakhstan and Russia in every spelling, of other countries when a plus stands
 /// before them. (ITU-T E.164; the numbering plan of Kazakhstan gives codes that begin with 6 or 7)
@@ -30,7 +30,7 @@ final class Phones {
         this.numeric = numeric;
     }
 
-    Optional<Finding> phone(Window window) {
+    Optional<PersonalDataMatch> phone(NumberCandidate window) {
         int plus = plusBefore(window.start());
         boolean isPhone = window.hasOnly(Gap.SPACE, Gap.DASH, Gap.DOT, Gap.BRACKET)
                 && (plus >= 0 ? isInternational(window) : isDialled(window));
@@ -38,7 +38,7 @@ final class Phones {
     }
 
     /// @return the finding, with the plus and the bracket that belong to the number
-    Finding finding(Window window, int strength) {
+    PersonalDataMatch finding(NumberCandidate window, int strength) {
         int plus = plusBefore(window.start());
         String written = numeric.substring(window.start(), window.end());
         boolean opensBefore = written.indexOf(')') >= 0
@@ -46,15 +46,15 @@ final class Phones {
                 && window.start() > 0
                 && numeric.charAt(window.start() - 1) == '(';
         int start = plus >= 0 ? plus : opensBefore ? window.start() - 1 : window.start();
-        return new Finding(PersonalDataKind.PHONE, start, window.end(), dialled(window.digits()), strength);
+        return new PersonalDataMatch(PersonalDataKind.PHONE, start, window.end(), dialled(window.digits()), strength);
     }
 
-    private static int strength(Window window, boolean hasPlus) {
+    private static int strength(NumberCandidate window, boolean hasPlus) {
         boolean isWhole = hasPlus || window.isOneGroup() || isShaped(window);
-        return isWhole ? Finding.FORMED + 5 : Finding.LIKELY;
+        return isWhole ? PersonalDataMatch.FORMED + 5 : PersonalDataMatch.LIKELY;
     }
 
-    private static boolean isShaped(Window window) {
+    private static boolean isShaped(NumberCandidate window) {
         return LONG_SHAPES.contains(window.shape()) || NATIONAL_SHAPES.contains(window.shape());
     }
 
@@ -76,9 +76,9 @@ final class Phones {
         return at >= 0 && numeric.charAt(at) == '+' ? at : -1;
     }
 
-    private boolean isInternational(Window window) {
+    private boolean isInternational(NumberCandidate window) {
         String digits = window.digits();
-        if (window.isInThousands() && Money.isBeside(numeric, window.start(), window.end())) {
+        if (window.isInThousands() && Amounts.isBeside(numeric, window.start(), window.end())) {
             return false;
         }
         if (digits.startsWith("7")) {
@@ -92,14 +92,14 @@ final class Phones {
     }
 
     /// Nothing goes on behind it.
-    private boolean isWhole(Window window) {
+    private boolean isWhole(NumberCandidate window) {
         int end = window.end();
         boolean goesOn = end + 1 < numeric.length()
                 && (NormalizedText.isDigit(numeric.charAt(end + 1)) && " -.()".indexOf(numeric.charAt(end)) >= 0);
         return !goesOn;
     }
 
-    private boolean isDialled(Window window) {
+    private boolean isDialled(NumberCandidate window) {
         if (window.isInThousands() || window.holdsDate()) {
             return false;
         }
@@ -111,13 +111,13 @@ final class Phones {
         };
     }
 
-    private boolean isNational(Window window) {
+    private boolean isNational(NumberCandidate window) {
         boolean isKazakh = window.digits().startsWith("7") || window.digits().startsWith("6");
         if (window.isOneGroup()) {
             return KAZAKH_MOBILE.matcher(window.digits()).matches()
                     && !isBehindLatin(window)
-                    && !Orders.isBefore(numeric, window.start())
-                    && !Money.isBeside(numeric, window.start(), window.end());
+                    && !OrderNumbers.isBefore(numeric, window.start())
+                    && !Amounts.isBeside(numeric, window.start(), window.end());
         }
         boolean isBracketed = window.groups().get(1).gap() == Gap.BRACKET;
         return (isKazakh || window.digits().startsWith("9") && isBracketed)
@@ -125,18 +125,18 @@ final class Phones {
     }
 
     /// As the digits of an ISIN are.
-    private boolean isBehindLatin(Window window) {
+    private boolean isBehindLatin(NumberCandidate window) {
         char before = window.start() == 0 ? ' ' : numeric.charAt(window.start() - 1);
         return before >= 'a' && before <= 'z';
     }
 
-    private boolean isLongDistance(Window window) {
+    private boolean isLongDistance(NumberCandidate window) {
         char trunk = window.digits().charAt(0);
         char zone = window.digits().charAt(1);
         if (trunk != '7' && trunk != '8' || zone < '3') {
             return false;
         }
-        if (window.isOneGroup() && Orders.isBefore(numeric, window.start())) {
+        if (window.isOneGroup() && OrderNumbers.isBefore(numeric, window.start())) {
             return zone == '7';
         }
         boolean isKazakhOrMobile = zone == '7' || zone == '9';

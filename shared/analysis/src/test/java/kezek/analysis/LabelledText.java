@@ -15,6 +15,7 @@ import kezek.domain.Category;
 import kezek.domain.Language;
 import kezek.domain.Sentiment;
 import kezek.domain.TicketContent;
+import kezek.language.ResourceTable;
 
 /// A text and what a reader says of it.
 ///
@@ -59,7 +60,7 @@ record LabelledText(
 
     /// The texts that the model is trained on: those of `training.csv`.
     static List<LabelledText> training() {
-        return ResourceTable.read("training.csv", 4).stream()
+        return ResourceTable.read(LabelledText.class, "training.csv", 4).stream()
                 .map(row -> new LabelledText(
                         "",
                         "training",

@@ -18,6 +18,8 @@ import java.util.zip.CRC32;
 import kezek.analysis.Training.Example;
 import kezek.domain.Category;
 import kezek.domain.Sentiment;
+import kezek.language.DetectedText;
+import kezek.language.LanguageDetector;
 import org.junit.jupiter.api.Test;
 
 /// Writes the linear models that come with the program, from `training.csv` and `phrases.csv`. No test of
@@ -104,7 +106,7 @@ class ModelTraining {
 
     private Map<String, Double> features(String text) {
         DetectedText reading = languages.read(text);
-        return Features.of(new Explanation(reading, phrases.found(reading)));
+        return TextFeatures.of(new PhraseMatches(reading, phrases.found(reading)));
     }
 
     private static double share(List<Scored> scored) {

@@ -3,6 +3,8 @@ package kezek.analysis;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import kezek.language.Spelling;
+import kezek.language.Tokens;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 

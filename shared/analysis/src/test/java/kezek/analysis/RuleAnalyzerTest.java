@@ -129,7 +129,7 @@ class RuleAnalyzerTest {
         String summary = RULES.analyse(content(unit.repeat(400), "", "Mass")).summary();
         String extract = summary.substring(0, summary.indexOf(" Рекомендация:"));
 
-        assertThat(extract).hasSizeBetween(100, Extract.LONGEST).endsWith("…");
+        assertThat(extract).hasSizeBetween(100, ExtractiveSummary.LONGEST).endsWith("…");
         assertThat(Character.isHighSurrogate(extract.charAt(extract.length() - 2)))
                 .isFalse();
     }

@@ -116,10 +116,10 @@ class MaskingPropertiesTest {
     void maskedText_hasNoMarkButOurs(@ForAll("text") String text) {
         Masked masked = Masker.mask(text);
 
-        assertThat(Mentions.in(NormalizedText.literally(masked.text())))
-                .filteredOn(mention -> mention.form() != Mention.Form.FOREIGN)
+        assertThat(PlaceholderFinder.in(NormalizedText.literally(masked.text())))
+                .filteredOn(mention -> mention.form() != Placeholder.Form.FOREIGN)
                 .allSatisfy(mention -> {
-                    assertThat(mention.form()).isEqualTo(Mention.Form.MARKED);
+                    assertThat(mention.form()).isEqualTo(Placeholder.Form.MARKED);
                     assertThat(masked.counts().getOrDefault(mention.kind().orElseThrow(), 0))
                             .isGreaterThanOrEqualTo(mention.number().orElseThrow());
                 });
