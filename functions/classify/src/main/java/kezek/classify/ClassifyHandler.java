@@ -146,7 +146,7 @@ public final class ClassifyHandler implements RequestHandler<SQSEvent, SQSBatchR
                     throw failure;
                 }
                 log.warn("ticket " + ticket.id() + ": the rules answer for the model: " + failure.code());
-                return standIn.standIn(ticket.content());
+                return standIn.analyseAsFallback(ticket.content());
             }
         }
 

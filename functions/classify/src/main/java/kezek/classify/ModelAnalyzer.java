@@ -67,7 +67,7 @@ public final class ModelAnalyzer implements TicketAnalyzer, AutoCloseable {
     /// Does not look at attached pictures.
     ///
     /// @throws TransientFailure `MODEL_BUSY` (429) or `MODEL_UNREACHABLE` (5xx, timeout, no connection): the
-    ///     queue should deliver the ticket again. After the last attempt, [RuleAnalyzer#standIn] answers without
+    ///     queue should deliver the ticket again. After the last attempt, [RuleAnalyzer#analyseAsFallback] answers without
     ///     the model
     @Override
     public Analysis analyse(TicketContent content) {
@@ -189,7 +189,7 @@ public final class ModelAnalyzer implements TicketAnalyzer, AutoCloseable {
                 Ids.ticket(content.clientGuid()),
                 model.settings().model(),
                 reason);
-        Analysis analysis = rules.standIn(content);
+        Analysis analysis = rules.analyseAsFallback(content);
         Provenance byRules = analysis.provenance();
         return new Analysis(
                 analysis.category(),

@@ -3,13 +3,13 @@ package kezek.analysis;
 import java.util.Optional;
 import kezek.failure.TransientFailure;
 
-/// Answers of a model that were given before. Implementations are safe for use by many threads.
+/// Stores answers of a model for identical questions. Implementations are safe for use by many threads.
 public interface AnswerCache {
 
-    /// @param key a hash of everything the model would see, and of the model
-    /// @throws TransientFailure when the cache cannot be read now
+    /// @param key a hash of everything that the answer depends on: the question and the model
+    /// @throws TransientFailure if the cache cannot be read now
     Optional<ModelAnswer> find(String key);
 
-    /// @throws TransientFailure when the cache cannot be written now
+    /// @throws TransientFailure if the cache cannot be written now
     void keep(String key, ModelAnswer answer);
 }

@@ -13,13 +13,12 @@ import kezek.table.Key;
 import kezek.table.Table;
 import kezek.table.Write;
 
-/// Answers of the model, kept for [#KEPT] after they were given.
+/// Stores answers of the model in the table for [#KEPT].
 ///
 /// Thread-safe.
 public final class AnswerStore implements AnswerCache {
 
-    /// Mass mailings and habitual questions come within days; after a month a model is perhaps another one
-    /// under the same name.
+    /// Mass mailings and common questions repeat within days. After a month, the same name may mean another model.
     static final Duration KEPT = Duration.ofDays(30);
 
     private final Table table;
@@ -30,8 +29,8 @@ public final class AnswerStore implements AnswerCache {
         this.execution = execution;
     }
 
-    /// The table deletes expired items only some time later, so an expired one is passed over here. One
-    /// that this version cannot read is no answer: the model is asked again.
+    /// Skips expired items, because the table deletes them only some time later, and items that this version cannot
+    /// read. The model is asked again then.
     @Override
     public Optional<ModelAnswer> find(String key) {
         return table.get(Key.answer(key))
@@ -50,7 +49,7 @@ public final class AnswerStore implements AnswerCache {
                     item.string("summary"),
                     item.map("probabilities").map(AnswerStore::probabilities)));
         } catch (IllegalArgumentException | IllegalStateException | NoSuchElementException e) {
-            // Written by a version that knows other values, or has other attributes.
+            // Written by a version with other values or attributes.
             return Optional.empty();
         }
     }

@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/// Chooses the one or two sentences of a text that say most.
+/// Summarises a text by the one or two of its sentences that say most about its category.
 final class ExtractiveSummary {
 
     /// In characters.
@@ -17,7 +17,7 @@ final class ExtractiveSummary {
 
     private static final int SENTENCES = 2;
 
-    /// A second sentence that says less is only small talk.
+    /// A second sentence below this probability of the category is small talk.
     private static final double TELLING = 0.3;
 
     private static final Pattern GREETING = Pattern.compile(
@@ -26,7 +26,7 @@ final class ExtractiveSummary {
                     + "|hello|hi|hey|dear [\\p{L}]+|good (?:morning|afternoon|evening|day))(?: there| all| everyone)?(?![\\p{L}])[\\s,.!-]*",
             Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
 
-    /// Sentences of nothing but manners.
+    /// Sentences of courtesy only.
     private static final Pattern COURTESY = Pattern.compile(
             "(?:(?:большое |огромное |заранее )?(?:спасибо|благодар(?:ю|им|ен|на)|признател\\p{L}+)(?: (?:большое|огромное|вам|заранее|за (?:помощь|ответ|понимание|внимание)))*"
                     + "|(?:очень )?(?:прошу|просим|пожалуйста)(?: (?:вас|мне|нам|помочь|разобраться|посмотреть|ответить|пожалуйста|проверить))*"
@@ -42,8 +42,8 @@ final class ExtractiveSummary {
     private ExtractiveSummary() {}
 
     /// @param text clean, see [kezek.language.CleanText]
-    /// @param meaning how likely a sentence alone would be of the category that was chosen
-    /// @return at most 300 characters; empty only for an empty text
+    /// @param meaning the probability of the chosen category for a sentence alone
+    /// @return at most 300 characters; empty only if the text is empty
     static String of(String text, ToDoubleFunction<String> meaning) {
         List<String> all = sentences(text);
         List<String> telling = all.stream()

@@ -7,10 +7,10 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import kezek.language.ResourceTable;
 
-/// A multinomial logistic regression: one weight for each feature and class, added up over the features of
-/// a text, is a score for each class; the softmax of the scores is how likely each class is.
+/// A multinomial logistic regression. Each feature has a weight for each class; their sums over a text are the scores
+/// of the classes, and the softmax of the scores are their probabilities.
 ///
-/// The weights come from a table beside this class that `ModelTraining` writes, in hundredths. Immutable.
+/// The weights are in hundredths, in a table beside this class that `ModelTraining` writes. Immutable.
 final class LinearModel {
 
     private static final double HUNDREDTH = 0.01;
@@ -21,7 +21,7 @@ final class LinearModel {
     private final Map<String, short[]> weights = new HashMap<>();
     private final int classes;
 
-    /// @param resource a line for each feature: its weights in the order of the classes, then its name
+    /// @param resource has a line for each feature: its weights in the order of the classes, then its name
     LinearModel(String resource, int classes) {
         this.classes = classes;
         ResourceTable.read(LinearModel.class, resource, classes + 1)
@@ -70,7 +70,7 @@ final class LinearModel {
         return shares;
     }
 
-    /// @return the class with the highest score; the first of equal ones
+    /// @return the class with the highest score; the first one of equals
     static int best(double[] scores) {
         int best = 0;
         for (int i = 1; i < scores.length; i++) {
@@ -79,10 +79,10 @@ final class LinearModel {
         return best;
     }
 
-    /// What spoke most for the best class against the second best.
+    /// Explains the best class by the features that favour it most over the second best.
     ///
-    /// @return at most `most` readable features, in the notation of the phrase book; only features that
-    ///     examples of the project have, so nothing that but one client would write
+    /// @return at most `most` readable features in the notation of the phrase book. Only features of the training
+    ///     examples have weights, so none is a client's own word
     List<String> because(Map<String, Double> features, double[] scores, int most) {
         int best = best(scores);
         int second = IntStream.range(0, classes)

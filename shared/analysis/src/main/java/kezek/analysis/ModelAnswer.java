@@ -6,11 +6,12 @@ import kezek.domain.Confidence;
 import kezek.domain.Language;
 import kezek.domain.Sentiment;
 
-/// A model's answer that was checked, as it is kept for the next identical text.
+/// A valid answer of a model, as it is stored for the next identical text.
 ///
-/// @param summary with placeholders in the place of personal data, so that it says nothing of whoever
-///     asked first
-/// @param probabilities of the tokens of each field; empty when the server does not tell them
+/// @param priority 1 to 10
+/// @param summary not blank, with placeholders instead of personal data, so it tells nothing about the client who asked
+///     first
+/// @param probabilities of the tokens of each field; empty if the server does not report them
 public record ModelAnswer(
         Category category,
         Sentiment sentiment,
@@ -25,7 +26,7 @@ public record ModelAnswer(
         }
     }
 
-    /// Without the summary: it tells what the client wrote.
+    /// Without the summary, because it tells what the client wrote.
     @Override
     public String toString() {
         return "ModelAnswer[" + category + ", " + priority + ", " + language + "]";

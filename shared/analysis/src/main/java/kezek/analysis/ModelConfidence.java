@@ -6,30 +6,29 @@ import kezek.domain.Confidence;
 import kezek.domain.Language;
 import kezek.domain.Sentiment;
 
-/// How sure a model's answer is, judged by what the rules say of the same text: two who judge independently
-/// and agree are seldom both wrong.
+/// Estimates how sure a model's answer is by comparing it with the rules' answer: if two independent judges agree, they
+/// are seldom both wrong.
 ///
-/// Bayes' rule: the model is right with a probability that is known beforehand, the rules with their own
-/// (calibrated) confidence, and who is wrong picks any other value with the same probability. So a model
-/// that contradicts rules which are sure is in doubt, and one that contradicts rules which only guess is
-/// not. Independence is an assumption: what is hard for one is often hard for the other, so agreement is
-/// never taken for more than [#MOST].
+/// By Bayes' rule: the model is right with a fixed prior probability, the rules with their own (calibrated) confidence,
+/// and a wrong judge picks any other value with the same probability. So the answer is in doubt if it contradicts rules
+/// that are sure, but not if it contradicts rules that only guess. Independence is an assumption: texts that are hard
+/// for one judge are often hard for the other, so the confidence never exceeds [#MOST].
 public final class ModelConfidence {
 
-    /// How often a model is right when nobody else is asked.
+    /// The prior probability that a model is right.
     static final double MODEL_IS_RIGHT = 0.85;
 
     static final double MODEL_KNOWS_LANGUAGE = 0.97;
 
     static final double MOST = 0.99;
 
-    /// Models are surer of their tokens than they are right.
+    /// Models are overconfident in their tokens.
     static final double SUREST_TOKEN = 0.95;
 
     private static final Confidence USUALLY_RIGHT =
             new Confidence(MODEL_IS_RIGHT, MODEL_IS_RIGHT, MODEL_IS_RIGHT, MODEL_KNOWS_LANGUAGE);
 
-    /// Priorities that differ by no more lead to nearly the same place in the queue.
+    /// Priorities that differ by no more count as equal: they lead to nearly the same place in the queue.
     private static final int SAME_PRIORITY = 2;
 
     private static final int PRIORITY_BANDS = 3;
@@ -42,9 +41,9 @@ public final class ModelConfidence {
         return judged(model, USUALLY_RIGHT, rules);
     }
 
-    /// As [#of(Analysis, Analysis)], when it is known how sure the model was of this very answer.
+    /// As [#of(Analysis, Analysis)], with the model's own probabilities of this answer.
     ///
-    /// @param probabilities of the tokens of each field, as the model's server tells them
+    /// @param probabilities of the tokens of each field, as the model's server reports them
     public static Confidence of(Analysis model, Confidence probabilities, Analysis rules) {
         return judged(
                 model,

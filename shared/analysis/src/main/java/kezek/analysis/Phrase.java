@@ -7,10 +7,10 @@ import java.util.stream.IntStream;
 import kezek.language.Spelling;
 import kezek.language.Tokens;
 
-/// One line of `phrases.csv`; the file's head explains the notation.
+/// One line of `phrases.csv`. The file's head explains the notation.
 ///
 /// @param kind `category`, `sentiment` or `priority`
-/// @param value what it speaks for
+/// @param value the category or sentiment, or the reason for urgency, that the phrase indicates
 /// @param weight how strongly
 /// @param language `RU`, `KZ`, `ENG` or `UZ`
 /// @param text the phrase as the file has it
@@ -23,7 +23,7 @@ record Phrase(String kind, String value, int weight, String language, String tex
     /// The next word of a phrase.
     ///
     /// @param afterGap up to three words may stand before it
-    /// @param alternatives any of them will do
+    /// @param alternatives one of them must match
     record Step(boolean afterGap, List<List<WordPattern>> alternatives) {}
 
     /// @param start whether the word must begin with the stem

@@ -6,7 +6,7 @@ import kezek.language.ResourceTable;
 import kezek.language.Spelling;
 import kezek.language.Tokens;
 
-/// All phrases that the rules know.
+/// All phrases of `phrases.csv`.
 final class PhraseBook {
 
     private final List<Phrase> phrases =

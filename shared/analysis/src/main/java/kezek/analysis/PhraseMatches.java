@@ -5,9 +5,9 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import kezek.language.DetectedText;
 
-/// What the rules heard in a text.
+/// A text and the phrases of the phrase book that occur in it.
 ///
-/// @param found every phrase that occurs
+/// @param found in the order of the phrase book
 record PhraseMatches(DetectedText reading, List<Phrase> found) {
 
     private static final String PRIORITY = "priority";
@@ -16,7 +16,7 @@ record PhraseMatches(DetectedText reading, List<Phrase> found) {
         found = List.copyOf(found);
     }
 
-    /// @return how much the reasons for urgency raise the priority, each reason once
+    /// @return how much the phrases raise the priority; each reason counts once
     int raise() {
         return found.stream()
                 .filter(phrase -> phrase.kind().equals(PRIORITY))

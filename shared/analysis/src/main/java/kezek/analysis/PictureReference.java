@@ -4,7 +4,7 @@ import java.util.regex.Pattern;
 import kezek.domain.TicketContent;
 import kezek.language.CleanText;
 
-/// Whether a text can be understood without the attached picture.
+/// Finds out whether a text refers to an attached picture.
 final class PictureReference {
 
     private static final Pattern REFERENCE = Pattern.compile(

@@ -1,6 +1,6 @@
 package kezek.analysis;
 
-/// What a priority means for the one who waits: labelled sets and confidences tell no finer.
+/// Groups priorities as coarsely as labelled sets and confidences can tell them apart.
 public enum PriorityBand {
     /// 1 to 3.
     LOW,

@@ -3,8 +3,7 @@ package kezek.analysis;
 import kezek.domain.Category;
 import kezek.domain.Language;
 
-/// What the manager should do, in the language that the ticket is answered in: whoever gets the ticket has
-/// that language.
+/// What the manager should do, in the language in which the ticket is answered, because its manager speaks it.
 final class Recommendation {
 
     private Recommendation() {}

@@ -6,16 +6,15 @@ import kezek.domain.Confidence;
 import kezek.domain.Doubt;
 import kezek.domain.TicketContent;
 
-/// Decides which analyses a person should look at. Immutable.
+/// Decides which analyses a person should review. Immutable.
 ///
-/// @param threshold from 0 (nobody looks) to 1; a field whose confidence lies below it is in doubt
+/// @param threshold 0 (no review) to 1; a field with a lower confidence is in doubt
 public record ReviewPolicy(double threshold) {
 
-    /// See docs/analysis.md for the share of tickets that are looked at, and of the errors caught, at this
-    /// threshold and at others.
+    /// docs/analysis.md has the share of tickets to review, and of errors found, for this threshold and others.
     public static final double DEFAULT_THRESHOLD = 0.6;
 
-    /// The environment variable that sets another threshold.
+    /// The environment variable with another threshold.
     public static final String SETTING = "REVIEW_THRESHOLD";
 
     public ReviewPolicy {
@@ -53,11 +52,10 @@ public record ReviewPolicy(double threshold) {
         return doubts;
     }
 
-    /// What is in doubt about an analysis that was made from the text alone. One whose picture was read has
-    /// only [#unsure] to fear.
+    /// The doubts about an analysis that was made from the text alone. If the model saw the picture, only [#unsure]
+    /// applies.
     ///
-    /// @return of a text without words only what is missing: that its fields are guesses goes without
-    ///     saying
+    /// @return for a text without words only what is missing, because all its fields are guesses
     public Set<Doubt> doubts(TicketContent content, Confidence confidence) {
         boolean attached = !content.attachment().isBlank();
         if (!PictureReference.hasWords(content)) {
@@ -70,8 +68,8 @@ public record ReviewPolicy(double threshold) {
         return doubts;
     }
 
-    /// Whether the attachment must be seen to understand the ticket: there is one, and the text is empty or
-    /// points to it.
+    /// @return whether the ticket cannot be understood without its attachment: there is one, and the text is empty or
+    ///     refers to it
     public static boolean needsPicture(TicketContent content) {
         return !content.attachment().isBlank()
                 && (!PictureReference.hasWords(content) || PictureReference.isIn(content));

@@ -17,20 +17,20 @@ import kezek.domain.TicketContent;
 import kezek.language.DetectedText;
 import kezek.language.LanguageDetector;
 
-/// Analyses a ticket without a language model: phrases (`phrases.csv`) and two linear models trained on
-/// self-written examples. Needs no network, never fails, gives the same answer each time, thread-safe.
+/// Analyses a ticket without a language model: by phrases (`phrases.csv`) and two linear models trained on self-written
+/// examples. Needs no network, never fails, and always gives the same answer. Thread-safe.
 ///
-/// - **Category**: the one that the linear model finds likeliest. No words, but an attachment: a failing
-///   application, for people who send nothing but a picture send a screenshot of an error. Nothing at all:
-///   a consultation.
-/// - **Sentiment**: likewise; advertising is neutral, fraud and claims are never positive.
+/// - **Category**: the one that the linear model finds most probable. If there are no words but an attachment: a
+///   failing application, because people who send only a picture send a screenshot of an error. If there is nothing at
+///   all: a consultation.
+/// - **Sentiment**: likewise. Advertising is neutral, fraud and claims are never positive.
 /// - **Priority**: spam 1; else by category (fraud 8, claim 7, application 5, complaint 5, data 4,
 ///   consultation 3), raised by the phrases that tell of threats (2), lost money (2), a blocked account
 ///   (2), signs of theft (1) and urgency (1), by 3 at most, and by 1 for the segments VIP and Priority.
-/// - **Confidence**: the models' probabilities, brought into line with how often they are right on texts
-///   that they were not trained on; docs/analysis.md has the table.
-/// - **Summary**: the one or two sentences that say most, then a recommendation for the manager, in the
-///   language that the ticket is answered in.
+/// - **Confidence**: the models' probabilities, calibrated on texts that they were not trained on; docs/analysis.md
+///   has the table.
+/// - **Summary**: the one or two sentences that say most, then a recommendation for the manager in the language in
+///   which the ticket is answered.
 public final class RuleAnalyzer implements TicketAnalyzer {
 
     private static final Set<String> PREFERRED_SEGMENTS = Set.of("vip", "priority");
@@ -38,9 +38,9 @@ public final class RuleAnalyzer implements TicketAnalyzer {
     private static final int HIGHEST_PRIORITY = 10;
     private static final int MOST_REASONS = 5;
 
-    /// The share of texts whose urgency is heard rightly once the category is right, on the development
-    /// half of `messages.csv`.
-    private static final double URGENCY_IS_HEARD = 0.95;
+    /// The share of texts with the right urgency among those with the right category, in the development half of
+    /// `messages.csv`.
+    private static final double URGENCY_IS_RIGHT = 0.95;
 
     private final LanguageDetector languages = new LanguageDetector();
     private final PhraseBook phrases = new PhraseBook();
@@ -61,27 +61,27 @@ public final class RuleAnalyzer implements TicketAnalyzer {
         return analyse(content, Set.of());
     }
 
-    /// The analysis that stands in for a model which is configured but did not answer, or not usably.
+    /// Analyses in the place of a configured model that did not answer, or not usably.
     ///
-    /// @return the same as [#analyse], with `degraded` set and `MODEL_DID_NOT_ANSWER` among the doubts
-    public Analysis standIn(TicketContent content) {
+    /// @return as [#analyse], with `degraded` set and `MODEL_DID_NOT_ANSWER` among the doubts
+    public Analysis analyseAsFallback(TicketContent content) {
         return analyse(content, Set.of(Doubt.MODEL_DID_NOT_ANSWER));
     }
 
     private Analysis analyse(TicketContent content, Set<Doubt> known) {
         PhraseMatches explanation = explain(content.description());
-        Finding finding = PictureReference.hasWords(content) ? heard(content, explanation) : unheard(content);
-        Set<Doubt> doubts = review.doubts(content, finding.confidence());
+        Labels labels = PictureReference.hasWords(content) ? byWords(content, explanation) : withoutWords(content);
+        Set<Doubt> doubts = review.doubts(content, labels.confidence());
         doubts.addAll(known);
         return new Analysis(
-                finding.category(),
-                finding.sentiment(),
-                finding.priority(),
+                labels.category(),
+                labels.sentiment(),
+                labels.priority(),
                 explanation.reading().language(),
                 explanation.reading().detected().detected(),
-                summary(content, finding.category(), explanation.reading()),
-                Provenance.ofRules(!known.isEmpty(), finding.because()),
-                finding.confidence(),
+                summary(content, labels.category(), explanation.reading()),
+                Provenance.ofRules(!known.isEmpty(), labels.because()),
+                labels.confidence(),
                 doubts,
                 Optional.empty());
     }
@@ -91,23 +91,23 @@ public final class RuleAnalyzer implements TicketAnalyzer {
         return new PhraseMatches(reading, phrases.found(reading));
     }
 
-    private record Finding(
+    private record Labels(
             Category category, Sentiment sentiment, int priority, Confidence confidence, List<String> because) {}
 
-    private static Finding unheard(TicketContent content) {
+    private static Labels withoutWords(TicketContent content) {
         Category guess = content.attachment().isBlank() ? Category.CONSULTATION : Category.APP_FAILURE;
-        return new Finding(
+        return new Labels(
                 guess, Sentiment.NEUTRAL, priority(guess, content.segment(), 0), new Confidence(0, 0, 0, 0), List.of());
     }
 
-    private Finding heard(TicketContent content, PhraseMatches explanation) {
+    private Labels byWords(TicketContent content, PhraseMatches explanation) {
         Map<String, Double> features = TextFeatures.of(explanation);
         double[] scores = categories.scores(features);
         double[] shares = LinearModel.softmax(scores);
         Category category = Category.values()[LinearModel.best(shares)];
         double[] tones = LinearModel.softmax(toneScores(category, features));
         int priority = priority(category, content.segment(), explanation.raise());
-        return new Finding(
+        return new Labels(
                 category,
                 Sentiment.values()[LinearModel.best(tones)],
                 priority,
@@ -134,9 +134,9 @@ public final class RuleAnalyzer implements TicketAnalyzer {
         return scores;
     }
 
-    /// @return how likely a category is that leads to the same band of priorities
+    /// @return the probability of all categories that lead to the same band of priorities
     private static double sureOf(int priority, double[] shares, String segment, int raise) {
-        return URGENCY_IS_HEARD
+        return URGENCY_IS_RIGHT
                 * IntStream.range(0, shares.length)
                         .filter(i -> PriorityBand.of(priority(Category.values()[i], segment, raise))
                                 == PriorityBand.of(priority))
@@ -177,7 +177,7 @@ public final class RuleAnalyzer implements TicketAnalyzer {
         return extract + " " + Recommendation.of(category, reading.language());
     }
 
-    /// @return how likely a sentence alone would be of the category
+    /// @return the probability of the category for a sentence alone
     private double meaning(String sentence, Category category, DetectedText whole) {
         DetectedText reading = whole.withText(sentence);
         PhraseMatches explanation = new PhraseMatches(reading, phrases.found(reading));

@@ -8,15 +8,15 @@ import kezek.language.DetectedText;
 import kezek.language.Spelling;
 import kezek.language.Tokens;
 
-/// What the linear model sees of a text, as names with values: the phrases of the phrase book, words, their
-/// beginnings, pairs of neighbours, and pieces of three to five letters, which carry over to forms of a
-/// word that no example had. All words are in the spelling that makes variants equal, see [Spelling].
+/// The input of the linear models, as names with values: the phrases of the phrase book, words, their beginnings,
+/// pairs of neighbours, and pieces of three to five letters, which also match forms of a word that no example had.
+/// All words are in their [Spelling].
 ///
-/// A name begins with its kind: `=` a phrase; `R `, `K `, `E ` a word or a pair in the spelling of that
-/// language, `R~` … a piece of one, where `_` is the edge of a word; anything else is punctuation.
+/// A name begins with its kind: `=` is a phrase; `R `, `K ` and `E ` are a word or a pair in the spelling of that
+/// language; `R~` and so on are a piece of a word, where `_` is the edge; anything else is punctuation.
 final class TextFeatures {
 
-    /// How much a phrase counts beside all words together.
+    /// The value of a phrase. All words together have [#WORDS].
     private static final double PHRASE = 0.5;
 
     private static final double WORDS = 2;
@@ -25,7 +25,7 @@ final class TextFeatures {
     private static final int STEM = 5;
     private static final int LONGEST_WORD = 24;
 
-    /// What a client wants stands in the first pages. Bounds the work for one text.
+    /// The first pages say what a client wants. Bounds the work for one text.
     private static final int MOST_WORDS = 1_000;
 
     private static final String PHRASE_MARK = "=";
@@ -95,14 +95,14 @@ final class TextFeatures {
         return PHRASE_MARK + phrase.kind() + " " + phrase.value() + " " + phrase.text();
     }
 
-    /// @return whether a person can make sense of it: a phrase, a word, or a pair, but no piece of a word
+    /// @return whether a person can understand it: a phrase, a word or a pair, but not a piece of a word
     static boolean isReadable(String feature) {
         return feature.startsWith(PHRASE_MARK)
                 || feature.length() > 2 && feature.charAt(1) == ' ' && !feature.endsWith(" " + NUMBER);
     }
 
-    /// @return the feature in the notation of the phrase book; words of the two languages that are written
-    ///     in Cyrillic are written so again, as far as the common spelling allows
+    /// @return the feature in the notation of the phrase book, Russian and Kazakh words in Cyrillic as far as their
+    ///     spelling can be reversed
     static String shown(String feature) {
         if (feature.startsWith(PHRASE_MARK)) {
             return feature.split(" ", 3)[2];

@@ -3,14 +3,13 @@ package kezek.language;
 import kezek.domain.Analysis;
 import kezek.domain.Language;
 
-/// What a text is written in, and what it is therefore answered in.
+/// The language that a text is written in, and the one that it is therefore answered in.
 ///
-/// @param language what the client is answered in: Kazakh, English, or, for everything else, Russian
-/// @param detected what the text is written in, ISO 639-1, such as `ru`, `kk`, `en`, `uz`; [Analysis#UNDETERMINED]
-///     when nothing can be told
-/// @param confidence how sure it is that [#language] is right, 0 to 1; 0 for an undetermined text, where
-///     Russian is only the convention. Of texts with 0.8 or more, at least 95 of 100 are right
-///     (`LanguagesTest`)
+/// @param language the language of the answer: Kazakh, English, or Russian in all other cases
+/// @param detected the language of the text in ISO 639-1, such as `ru`, `kk`, `en`, `uz`; [Analysis#UNDETERMINED] if
+///     it cannot be told
+/// @param confidence that `language` is right, 0 to 1; 0 for an undetermined text, where Russian is only the
+///     convention. Of texts with 0.8 or more, at least 95 of 100 are right (`LanguagesTest`)
 public record DetectedLanguage(Language language, String detected, double confidence) {
 
     /// @throws IllegalArgumentException for a confidence outside 0 to 1
@@ -25,7 +24,7 @@ public record DetectedLanguage(Language language, String detected, double confid
     }
 
     /// @param code ISO 639-1
-    /// @return what a text in that language is answered in
+    /// @return the language in which such a text is answered
     static Language answeredIn(String code) {
         return switch (code) {
             case "kk" -> Language.KZ;
@@ -34,7 +33,7 @@ public record DetectedLanguage(Language language, String detected, double confid
         };
     }
 
-    /// @return whether it is known to be in none of the three languages, so that Russian is the convention
+    /// @return whether the text is in another language than Russian, Kazakh and English
     public boolean foreign() {
         return switch (detected) {
             case "ru", "kk", "en", Analysis.UNDETERMINED -> false;

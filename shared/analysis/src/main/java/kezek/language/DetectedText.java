@@ -4,21 +4,22 @@ import kezek.domain.Language;
 
 /// The text of a message, and its language.
 ///
-/// @param detected the language it is written in and answered in
-/// @param text the clean text; one that was typed in the wrong keyboard layout is put right
+/// @param detected the language in which it is written and answered
+/// @param text the clean text; corrected if it was typed in the wrong keyboard layout
 public record DetectedText(DetectedLanguage detected, String text) {
 
-    /// @return the language it is answered in
+    /// @return the language in which it is answered
     public Language language() {
         return detected.language();
     }
 
-    /// @return whether it is in none of the three languages, so Russian is only the convention
+    /// @return as [DetectedLanguage#foreign]
     public boolean foreign() {
         return detected.foreign();
     }
 
     /// @param part a sentence of the text
+    /// @return the sentence, in the language of the whole text
     public DetectedText withText(String part) {
         return new DetectedText(detected, part);
     }

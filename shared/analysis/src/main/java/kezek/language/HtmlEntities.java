@@ -5,7 +5,7 @@ import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// Character references that are left over when a page is turned into text: `&nbsp;`, `&#39;`, `&#x27;`.
+/// Decodes character references that are left when a page is turned into text: `&nbsp;`, `&#39;`, `&#x27;`.
 final class HtmlEntities {
 
     private static final Pattern REFERENCE =
@@ -33,7 +33,7 @@ final class HtmlEntities {
 
     private HtmlEntities() {}
 
-    /// @return the text with what the references stand for; one that is not known stays
+    /// @return the text with the characters that the references stand for; an unknown reference stays
     static String decode(String text) {
         return text.indexOf('&') < 0
                 ? text

@@ -10,28 +10,26 @@ import kezek.domain.Language;
 import kezek.language.WritingSystem.Script;
 import kezek.text.KeyboardLayout;
 
-/// Tells Russian, Kazakh and English apart without a network, names two dozen others, and says how sure
-/// it is; whatever is neither Kazakh nor English is answered in Russian by convention, and so is an empty
-/// text.
+/// Tells Russian, Kazakh and English apart without a network, names two dozen other languages, and says how sure it
+/// is. Texts in any language but Kazakh and English, and empty texts, are answered in Russian by convention.
 ///
-/// Each word of the message, without signature, quoted history and links, is compared with every writing
-/// that is known ([WritingSystem]: Russian, Russian in Latin letters, Russian typed in the English keyboard
-/// layout, Kazakh, and so on). A writing explains a word by its letters and word list, or, less likely, as
-/// one borrowed from another language; what explains all words best wins. Thread-safe; a text of 300 words
-/// takes about ten milliseconds.
+/// The detector compares each word of the message, without signature, quoted history and links, with every
+/// [WritingSystem]: Russian, Russian in Latin letters, Russian typed in the English keyboard layout, Kazakh, and so
+/// on. A writing system explains a word by its letters and word list, or, less likely, as a word borrowed from
+/// another language. The one that explains all words best wins. Thread-safe; a text of 300 words takes about ten
+/// milliseconds.
 public final class LanguageDetector {
 
-    /// Any word may be a name, a brand or a slip: no single one rules a language out.
+    /// Any word may be a name, a brand or a typing error, so no single word rules a language out.
     private static final double SLIP = 0.002;
     /// The same language in another script.
     private static final double OTHER_SCRIPT = 0.2;
-    /// A message has a word of its own language, not only borrowed ones: a logarithm that borrowing alone
-    /// does not reach, and what it costs to have none.
+    /// A message has at least one word of its own language, not only borrowed ones. The first is a logarithm that a
+    /// borrowed word does not reach, the second is the cost of having no word above it.
     private static final double ONE_OF_ITS_OWN = Math.log(0.2);
 
     private static final double NOT_ONE_OF_ITS_OWN = Math.log(0.2);
-    /// Words of one text are not independent of each other. Chosen on the development half of the test
-    /// set so that the confidence is what it says.
+    /// Corrects for words of one text not being independent. Calibrated on the development half of the test set.
     private static final double TEMPERATURE = 1.5;
 
     private final List<WritingSystem> writings = WritingSystems.all();
@@ -41,7 +39,7 @@ public final class LanguageDetector {
     private final Lexicon englishGreetings = greetings(Spelling.PLAIN, "en");
     private final double[][] shares = shares(writings);
 
-    /// @param description a message as it came, with whatever mail programs added
+    /// @param description a message as it came, including what mail programs added
     public DetectedLanguage detect(String description) {
         return read(description).detected();
     }
@@ -57,11 +55,11 @@ public final class LanguageDetector {
     }
 
     private DetectedText byWords(String body, String text) {
-        List<WeightedWord> evidence = WeightedWord.of(body, this::isGreeting, this::isKnown);
-        if (evidence.isEmpty()) {
+        List<WeightedWord> weighted = WeightedWord.of(body, this::isGreeting, this::isKnown);
+        if (weighted.isEmpty()) {
             return new DetectedText(DetectedLanguage.undetermined(), text);
         }
-        double[] chances = chances(evidence);
+        double[] chances = chances(weighted);
         Map<Language, Double> confidence = confidence(chances);
         Language language = confidence.entrySet().stream()
                 .max(Map.Entry.comparingByValue())
@@ -76,7 +74,7 @@ public final class LanguageDetector {
                 retyped(best, text));
     }
 
-    /// @return how sure each answer is; their sum is 1
+    /// @return the confidence of each language; their sum is 1
     private Map<Language, Double> confidence(double[] chances) {
         Map<Language, Double> sums = new EnumMap<>(Language.class);
         for (int i = 0; i < chances.length; i++) {
@@ -103,14 +101,14 @@ public final class LanguageDetector {
         };
     }
 
-    /// @return for each writing, the chance that the text is written so; their sum is 1
-    private double[] chances(List<WeightedWord> evidence) {
+    /// @return the probability of each writing system; their sum is 1
+    private double[] chances(List<WeightedWord> weighted) {
         double[] scores = writings.stream()
                 .mapToDouble(writing -> Math.log(writing.prior()))
                 .toArray();
         boolean[] own = new boolean[scores.length];
         Map<String, double[]> seen = new HashMap<>();
-        for (WeightedWord one : evidence) {
+        for (WeightedWord one : weighted) {
             double[] explained = seen.computeIfAbsent(one.word(), this::explained);
             for (int i = 0; i < scores.length; i++) {
                 scores[i] += one.weight() * explained[i];
@@ -127,9 +125,8 @@ public final class LanguageDetector {
         return Arrays.stream(chances).map(chance -> chance / sum).toArray();
     }
 
-    /// @return for each writing, the logarithm of how well it explains the word, borrowed or not, beside
-    ///     the
-    ///     writing that explains it best
+    /// @return for each writing system, the logarithm of how well it explains the word, borrowed or not, relative to
+    ///     the one that explains it best
     private double[] explained(String word) {
         double[] own = writings.stream()
                 .mapToDouble(writing -> writing.probability(word))

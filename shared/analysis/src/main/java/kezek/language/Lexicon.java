@@ -5,10 +5,10 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/// The words and beginnings of words of one language, in one spelling.
+/// The word list of one language in one spelling: words, beginnings (`word*`) and parts (`*part`) of words.
 final class Lexicon {
 
-    /// Longer than any entry, and short enough for a text that is one endless word.
+    /// In letters. Bounds the work for a text that is one endless word.
     private static final int LONGEST_BEGINNING = 24;
 
     private final Spelling spelling;
@@ -34,6 +34,7 @@ final class Lexicon {
         }
     }
 
+    /// @return whether an entry is the word, its beginning or a part of it
     boolean contains(String word) {
         if (isEmpty) {
             return false;
@@ -44,7 +45,7 @@ final class Lexicon {
                 || parts.stream().anyMatch(spelled::contains);
     }
 
-    /// @return whether the word itself is an entry, not only its beginning or a part of it
+    /// @return whether the whole word is an entry
     boolean containsWhole(String word) {
         return words.contains(spelling.of(word));
     }

@@ -4,27 +4,27 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 
-/// How likely a word is in one language and script, by its letters: each letter's chance after the three
-/// before it, learnt from a text. What the text did not have is estimated from shorter beginnings
-/// (Dirichlet smoothing), so no word is impossible. Thread-safe.
+/// The probability of a word in one language and script, by its letters: that of each letter after the three before
+/// it, learnt from a text. Sequences that the text does not have are estimated from shorter ones (Dirichlet
+/// smoothing), so no word is impossible. Thread-safe.
 final class NgramModel {
 
-    /// Letters looked at together. Three know too little of a word, five nothing that a text of 2,000 words
-    /// has twice.
+    /// Length of the sequences. Three letters say too little about a word; sequences of five hardly repeat in a text of
+    /// 2,000 words.
     private static final int ORDER = 4;
-    /// How many sightings the estimate from the shorter beginning is worth.
+    /// The weight of the estimate from the shorter sequence, in occurrences.
     private static final double SHORTER = 3;
-    /// Letters, digits and signs that may come next when nothing at all is known.
+    /// How many characters may come next if nothing is known.
     private static final double ALPHABET = 200;
-    /// Longer than any word, and short enough for a text that is one endless word.
+    /// In letters. Bounds the work for a text that is one endless word.
     private static final int LONGEST = 30;
 
     private static final char EDGE = ' ';
 
-    private final Counts followed;
-    private final Counts beginnings;
+    private final SortedCounts followed;
+    private final SortedCounts beginnings;
 
-    /// @param words of a text, and how often it has each
+    /// @param words the words of a text and their occurrences
     NgramModel(Map<String, Integer> words) {
         Collector grams = new Collector();
         Collector heads = new Collector();
@@ -65,7 +65,7 @@ final class NgramModel {
         return EDGE + (word.length() <= LONGEST ? word : word.substring(0, LONGEST)) + EDGE;
     }
 
-    /// Four letters of 16 bits; no letter is 0, so that shorter ones have keys of their own.
+    /// Four letters of 16 bits. No letter is 0, so shorter sequences have other keys.
     private static long key(String edged, int from, int to) {
         long key = 0;
         for (int i = from; i < to; i++) {
@@ -74,8 +74,8 @@ final class NgramModel {
         return key;
     }
 
-    /// Sorted keys and how often each was seen: a twentieth of the memory of a map.
-    private record Counts(long[] keys, int[] times) {
+    /// Sorted keys and their occurrences: a twentieth of the memory of a map.
+    private record SortedCounts(long[] keys, int[] times) {
 
         int of(long key) {
             int at = Arrays.binarySearch(keys, key);
@@ -91,10 +91,10 @@ final class NgramModel {
             seen.merge(key, times, Integer::sum);
         }
 
-        Counts counts() {
+        SortedCounts counts() {
             long[] keys =
                     seen.keySet().stream().mapToLong(Long::longValue).sorted().toArray();
-            return new Counts(keys, Arrays.stream(keys).mapToInt(seen::get).toArray());
+            return new SortedCounts(keys, Arrays.stream(keys).mapToInt(seen::get).toArray());
         }
     }
 }

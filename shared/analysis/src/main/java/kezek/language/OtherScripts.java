@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import kezek.domain.Analysis;
 
-/// Texts that are in neither Cyrillic nor Latin letters: there the script tells the language, or nearly.
+/// Detects languages that are written in neither Cyrillic nor Latin letters, by their script and a few letters.
 final class OtherScripts {
 
     private static final Map<UnicodeScript, String> LANGUAGES = Map.ofEntries(
@@ -26,15 +26,16 @@ final class OtherScripts {
             Map.entry(UnicodeScript.THAI, "th"));
 
     private static final Pattern KANA = Pattern.compile("[\\p{IsHiragana}\\p{IsKatakana}]");
-    /// Letters that Persian added to the Arabic alphabet.
+    /// Letters of Persian that Arabic lacks.
     private static final Pattern PERSIAN = Pattern.compile("[\u067e\u0686\u0698\u06af\u06a9\u06cc]");
 
-    /// Letters of the Kazakh and the Uyghur alphabet of China, and those that only the latter has.
+    /// Letters of both Kazakh and Uyghur in Arabic script, as used in China.
     private static final Pattern KAZAKH_OR_UYGHUR = Pattern.compile("[\u06d5\u06c7\u06cb\u0674]");
 
+    /// Letters of Uyghur that Kazakh lacks.
     private static final Pattern UYGHUR = Pattern.compile("[\u0626\u06d0\u06c8\u062e\u063a]");
 
-    /// A script leaves little doubt, but a short text may lack the letter that tells.
+    /// A script leaves little doubt, but a short text may lack the letter that tells two languages apart.
     private static final double SURE = 0.95;
 
     private OtherScripts() {}
@@ -43,9 +44,8 @@ final class OtherScripts {
         return new DetectedLanguage(DetectedLanguage.answeredIn(language), language, SURE);
     }
 
-    /// @return ISO 639-1 of the script that most letters are of; nothing when that is Cyrillic, Latin or
-    ///     one
-    ///     not known here, or there are no letters
+    /// @return the language in ISO 639-1, by the script of most letters; empty if that is Cyrillic, Latin or an unknown
+    ///     script, or if there are no letters
     static Optional<String> language(String text) {
         return text
                 .codePoints()

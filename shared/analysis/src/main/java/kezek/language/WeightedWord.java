@@ -7,21 +7,21 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import kezek.text.Cyrillic;
 
-/// A word of a text that tells something about its language.
+/// A word of a text, and how much it says about the text's language.
 ///
 /// @param word normalised, see [Tokens]
-/// @param weight 1 for a plain word; less for what a writer takes over from others: names, greetings,
-///     quotes, messages of a program
+/// @param weight 1 for a plain word; less for words that authors copy: names, greetings, quotes, messages of a
+///     program
 record WeightedWord(String word, double weight) {
 
-    /// The language of a letter shows long before, and the rest costs time.
+    /// The first words show the language; more would only cost time.
     private static final int MOST_WORDS = 300;
 
     private static final double NAME = 0.4;
     private static final double GREETING = 0.3;
     private static final double QUOTED = 0.2;
-    /// In a text of two scripts, each further word of one that follows a word of the same: five words of
-    /// an error message are one message.
+    /// In a text of two scripts, for a word that follows a word of the same script: five words of an error message are
+    /// one message.
     private static final double SAME_RUN = 0.25;
 
     private static final int LONGEST_ACRONYM = 5;
@@ -37,7 +37,7 @@ record WeightedWord(String word, double weight) {
         boolean onlyQuotes = tokens.stream().allMatch(Token::quoted);
         boolean onlyGreetings = tokens.stream().allMatch(token -> greetings.test(token.word()));
         boolean twoScripts = tokens.stream().map(Token::cyrillic).distinct().count() > 1;
-        List<WeightedWord> evidence = new ArrayList<>();
+        List<WeightedWord> words = new ArrayList<>();
         for (int i = 0; i < tokens.size(); i++) {
             Token token = tokens.get(i);
             double weight = token.name() ? NAME : 1;
@@ -50,9 +50,9 @@ record WeightedWord(String word, double weight) {
             if (twoScripts && i > 0 && tokens.get(i - 1).cyrillic() == token.cyrillic()) {
                 weight *= SAME_RUN;
             }
-            evidence.add(new WeightedWord(token.word(), weight));
+            words.add(new WeightedWord(token.word(), weight));
         }
-        return evidence;
+        return words;
     }
 
     private record Token(String word, boolean name, boolean quoted) {
@@ -81,7 +81,7 @@ record WeightedWord(String word, double weight) {
         return tokens;
     }
 
-    /// Numbers, codes, and abbreviations that no list knows are of no language.
+    /// Numbers, codes and abbreviations that are on no list belong to no language.
     private static boolean isLanguage(String written, String word, Predicate<String> known) {
         long digits = written.chars().filter(Character::isDigit).count();
         boolean acronym = written.length() > 1

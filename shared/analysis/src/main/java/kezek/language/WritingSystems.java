@@ -16,11 +16,11 @@ import kezek.language.WritingSystem.Script;
 import kezek.text.Cyrillic;
 import kezek.text.KeyboardLayout;
 
-/// Learns every writing of `writings.csv` from the texts beside it: the Universal Declaration of Human
-/// Rights, which all languages have at the same length, everyday sentences, and the word lists.
+/// Learns each writing system of `writings.csv` from the texts beside it: the Universal Declaration of Human Rights,
+/// which all languages have at the same length, everyday sentences, and word lists.
 final class WritingSystems {
 
-    /// The declaration is long and formal, the everyday sentences are few and what messages are like.
+    /// The weight of everyday sentences: they are few, but closer to messages than the long and formal declaration.
     private static final int EVERYDAY = 3;
 
     private final List<Alphabet> alphabets = Alphabet.all();
@@ -29,7 +29,7 @@ final class WritingSystems {
 
     private WritingSystems() {}
 
-    /// @return every writing, learnt once for the whole program: that takes half a second of processor time
+    /// @return all writing systems, learnt once for the whole program, which takes half a second of processor time
     static List<WritingSystem> all() {
         return Learnt.WRITINGS;
     }
@@ -64,7 +64,7 @@ final class WritingSystems {
                 lexicon(language, script, row.get(2)));
     }
 
-    /// @return how a text of the language becomes one in the script; more than one where people differ
+    /// @return how to write a text of the language in the script; more than one if people differ
     private List<UnaryOperator<String>> spellings(String language, Script script) {
         return switch (script) {
             case OWN -> own(language);
@@ -94,7 +94,7 @@ final class WritingSystems {
                 .toList();
     }
 
-    /// @return what there is to learn from, in lower case, and how often it counts
+    /// @return the texts to learn from, in lower case, and their weights
     private Map<String, Integer> texts(String source) {
         return Map.of(
                 declaration(source),

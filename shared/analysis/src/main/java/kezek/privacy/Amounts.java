@@ -2,7 +2,7 @@ package kezek.privacy;
 
 import java.util.regex.Pattern;
 
-/// Whether a number is a sum or a quantity: what it is of stands beside it.
+/// Recognises a sum or a quantity by the currency or unit beside the number.
 final class Amounts {
 
     private static final int REACH = 12;

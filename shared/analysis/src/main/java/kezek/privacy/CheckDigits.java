@@ -1,6 +1,6 @@
 package kezek.privacy;
 
-/// Check digits, and the dates inside identification numbers. All take ASCII digits.
+/// Verifies check digits, and the dates inside identification numbers. All methods take ASCII digits.
 final class CheckDigits {
 
     private static final int[] FIRST_WEIGHTS = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11};
@@ -10,7 +10,8 @@ final class CheckDigits {
 
     private CheckDigits() {}
 
-    /// Birth date `YYMMDD`, century and sex (1 to 6; 0 for some foreigners), number, check digit.
+    /// An individual identification number: birth date `YYMMDD`, century and sex (1 to 6; 0 for some foreigners), number,
+    /// check digit.
     static boolean isIin(String digits) {
         if (!hasIdentificationCheck(digits)) {
             return false;
@@ -20,8 +21,8 @@ final class CheckDigits {
         return month >= 1 && month <= 12 && day >= 1 && day <= DAYS[month - 1] && digits.charAt(6) <= '6';
     }
 
-    /// Month of registration `YYMM`, kind of organisation (4 resident, 5 not, 6 sole trader), branch (0 to
-    /// 4), number, check digit.
+    /// A business identification number: month of registration `YYMM`, kind of organisation (4 resident, 5 not, 6 sole
+    /// trader), branch (0 to 4), number, check digit.
     static boolean isBin(String digits) {
         if (!hasIdentificationCheck(digits)) {
             return false;
@@ -31,9 +32,8 @@ final class CheckDigits {
         return month >= 1 && month <= 12 && kind >= '4' && kind <= '6' && digits.charAt(5) <= '4';
     }
 
-    /// The sum with the weights 1 to 11 modulo 11; if that is 10, with the weights 3 to 11, 1, 2. A
-    /// number for which that is 10 too is never issued. (Decree of the Government of Kazakhstan no. 406
-    /// of 22 May 2007)
+    /// The weighted sum modulo 11, with the weights 1 to 11, or 3 to 11, 1, 2 if the first sum is 10. Numbers for which
+    /// both are 10 are never issued. (Decree of the Government of Kazakhstan no. 406 of 22 May 2007)
     private static boolean hasIdentificationCheck(String digits) {
         if (digits.length() != IDENTIFICATION_LENGTH) {
             return false;

@@ -3,20 +3,20 @@ package kezek.privacy;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Digits in a row.
+/// Consecutive digits.
 ///
 /// @param end exclusive
 /// @param gap what lies between the group before and this one
 record DigitGroup(int start, int end, Gap gap) {
 
-    /// No more characters than this between two groups of one number.
+    /// In characters, between two groups of one number.
     private static final int LONGEST_GAP = 5;
 
     private static final int MOST_SWITCHES_OF_A_WORD = 2;
 
-    /// What people put between the groups of a number.
+    /// What people write between the groups of a number.
     enum Gap {
-        /// Something that no number goes on behind.
+        /// Ends a number.
         BREAK,
         SPACE,
         DASH,
@@ -31,7 +31,7 @@ record DigitGroup(int start, int end, Gap gap) {
     }
 
     /// @param numeric see [NormalizedText#numeric]
-    /// @return all groups in order, but for those inside of keys such as `98f309664bb9`
+    /// @return all groups in order, except those inside keys such as `98f309664bb9`
     static List<DigitGroup> of(String numeric) {
         List<DigitGroup> groups = new ArrayList<>();
         int before = -1;
@@ -72,7 +72,7 @@ record DigitGroup(int start, int end, Gap gap) {
         return last;
     }
 
-    /// Hexadecimal and base64 keys: plain Latin letters and digits that take turns more than twice.
+    /// Recognises hexadecimal and base64 keys: Latin letters and digits that alternate more than twice.
     private static boolean isKey(String text, int start, int end) {
         int switches = 0;
         for (int i = start; i < end; i++) {

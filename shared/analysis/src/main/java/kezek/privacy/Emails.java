@@ -5,11 +5,10 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// Finds e-mail addresses in any alphabet, and those written so that programs should not find them:
-/// `name (at) mail . ru`, `name собака mail точка ru`.
+/// Finds e-mail addresses in any alphabet, also obfuscated ones: `name (at) mail . ru`, `name собака mail точка ru`.
 final class Emails {
 
-    /// Endings after which an address with blanks in it is believed; an address without blanks needs none.
+    /// An address with blanks needs one of these endings; an address without blanks needs none.
     private static final String ENDING =
             "(?:kz|ru|com|net|org|info|biz|pro|me|io|online|uz|kg|by|ua|az|am|ge|tj|tr|de|uk|us|eu|cn|in|edu|gov|su|рф|каз|бел|укр|рус|онлаин|xn--[a-z0-9-]{2,20})";
 
@@ -34,8 +33,8 @@ final class Emails {
 
     private final String text;
 
-    Emails(NormalizedText reading) {
-        this.text = reading.text();
+    Emails(NormalizedText normalized) {
+        this.text = normalized.text();
     }
 
     List<PersonalDataMatch> find() {
@@ -85,7 +84,7 @@ final class Emails {
         return matcher.lookingAt() ? matcher.end() : -1;
     }
 
-    /// @return where the part before the sign begins; `end` when there is none
+    /// @return where the part before the sign begins; `end` if there is none
     private int localStart(int end, int floor) {
         int start = end;
         while (start > floor && isLocal(text.charAt(start - 1))) {

@@ -3,8 +3,8 @@ package kezek.privacy;
 import java.util.Locale;
 import java.util.Optional;
 
-/// Characters that are written as several: `%40` and `%2540` in addresses of pages, `&nbsp;` and `&#64;` in
-/// HTML, `\n` and `\u00a0` in JSON.
+/// Decodes characters that are written as several: `%40` and `%2540` in URLs, `&nbsp;` and `&#64;` in HTML, `\n` and
+/// `\u00a0` in JSON.
 final class Escapes {
 
     private static final int LONGEST_ENTITY = 10;
@@ -12,10 +12,10 @@ final class Escapes {
 
     private Escapes() {}
 
-    /// @param length how many characters of the text stand for it
+    /// @param length of the escape, in characters of the text
     record Escaped(int codePoint, int length) {}
 
-    /// @return what begins at that character, if it is an escape
+    /// @return the escape that begins at that character, if there is one
     static Optional<Escaped> at(String text, int index) {
         return switch (text.charAt(index)) {
             case '%' -> percent(text, index);
@@ -25,7 +25,7 @@ final class Escapes {
         };
     }
 
-    /// UTF-8 in percent escapes (RFC 3986, 2.1); an address inside an address is escaped twice.
+    /// UTF-8 in percent escapes (RFC 3986, 2.1). A URL inside a URL is escaped twice.
     private static Optional<Escaped> percent(String text, int index) {
         int at = index;
         int lead = percentByte(text, at);

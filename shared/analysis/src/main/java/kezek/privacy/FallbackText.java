@@ -4,7 +4,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// Puts words into an answer where a placeholder stood that nothing is known behind.
+/// Writes neutral words in the place of a placeholder without a value.
 final class FallbackText {
 
     private static final Pattern SIGN_BEFORE = Pattern.compile("[№#] ?$");
@@ -14,10 +14,9 @@ final class FallbackText {
 
     private FallbackText() {}
 
-    /// Adds the neutral words; of them only what the word before does not say already: «по карте» stays as
-    /// it is, and «по номеру» gets «телефона».
+    /// Adds the neutral words without what the word before already says: «по карте» stays, «по номеру» gets «телефона».
     ///
-    /// @param kind empty when even that is not known
+    /// @param kind empty if it is unknown too
     static void append(StringBuilder answer, Optional<PersonalDataKind> kind, String sentence) {
         FallbackWords words = FallbackWords.in(sentence);
         String before = lastWord(answer);
@@ -43,7 +42,7 @@ final class FallbackText {
         answer.append(repeats ? neutral.substring(firstBlank + 1) : neutral);
     }
 
-    /// @return the word that the answer ends with, as [NormalizedText] folds it, or nothing
+    /// @return the last word of the answer, as [NormalizedText] folds it, or an empty text
     private static String lastWord(StringBuilder answer) {
         Matcher last = LAST_WORD.matcher(answer.substring(Math.max(0, answer.length() - REACH)));
         return last.find() ? NormalizedText.of(last.group(1)).text() : "";

@@ -3,7 +3,7 @@ package kezek.privacy;
 import java.util.Map;
 import kezek.text.Cyrillic;
 
-/// What stands in an answer where a placeholder stood that nothing is known behind.
+/// The words that replace a placeholder without a value, by language.
 enum FallbackWords {
     RUSSIAN(
             "данные клиента",
@@ -58,7 +58,7 @@ enum FallbackWords {
         return anything;
     }
 
-    /// Those of the language that a sentence is written in, as far as its letters tell.
+    /// @return the words in the language of a sentence, as far as its letters show
     static FallbackWords in(String sentence) {
         int cyrillic = 0;
         int latin = 0;

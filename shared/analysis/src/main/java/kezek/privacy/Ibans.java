@@ -11,8 +11,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import kezek.text.LookAlikes;
 
-/// Finds account numbers of ISO 13616, with the length of their country and the check digits; those of
-/// Kazakhstan, and those behind the word, with wrong check digits too.
+/// Finds account numbers of ISO 13616 by the length of their country and the check digits. Those of Kazakhstan and
+/// those that follow a word such as `IBAN` are found with wrong check digits too.
 final class Ibans {
 
     /// From the IBAN registry of SWIFT.
@@ -34,16 +34,16 @@ final class Ibans {
     private static final int LONGEST_GAP = 3;
     private static final int SHORTEST = 15;
     private static final int LONGEST = 34;
-    /// Else words would be taken for an account, one in 97.
+    /// With fewer digits, one word in 97 would look like an account.
     private static final int FEWEST_DIGITS = 8;
-    /// Check digits and bank are digits; the account itself may be letters.
+    /// Check digits and bank are digits; the account itself may have letters.
     private static final Pattern KAZAKH = Pattern.compile("kz\\d{5}.*");
 
     private final String text;
     private final String latin;
 
-    Ibans(NormalizedText reading) {
-        this.text = reading.text();
+    Ibans(NormalizedText normalized) {
+        this.text = normalized.text();
         this.latin = latin(text);
     }
 
@@ -98,10 +98,10 @@ final class Ibans {
                 strength);
     }
 
-    /// Letters and digits in order, without what stands between them.
+    /// Letters and digits in order, without the characters between them.
     ///
     /// @param text at most 34
-    /// @param places where each of them stands
+    /// @param places the index of each of them
     private record Letters(String text, List<Integer> places) {
 
         static Letters from(String latin, int start) {
@@ -131,7 +131,7 @@ final class Ibans {
             return places.get(length - 1) + 1;
         }
 
-        /// Whether the first `length` of them end where a word ends, and enough are digits.
+        /// Whether the first `length` of them end at the end of a word, and enough of them are digits.
         boolean isWhole(String latin, int length) {
             return text.length() >= length
                     && (end(length) == latin.length() || !Character.isLetterOrDigit(latin.charAt(end(length))))
@@ -143,7 +143,7 @@ final class Ibans {
                                     >= FEWEST_DIGITS);
         }
 
-        /// Whether they are also written in one piece or in fours, and no word begins before them.
+        /// Whether they are also written in one piece or in fours, at the beginning of a word.
         boolean isPrinted(String latin, int length) {
             boolean beginsWord = start() == 0 || !Character.isLetterOrDigit(latin.charAt(start() - 1));
             if (!beginsWord || !isWhole(latin, length)) {

@@ -11,9 +11,9 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import kezek.privacy.Placeholder.Form;
 
-/// Texts without personal numbers, and what was taken out of them. Immutable once made; thread-safe.
+/// Texts without personal numbers, and the values that were replaced. Immutable; thread-safe.
 ///
-/// It holds the values in memory: never store or log it. [#toString] tells how many of each kind, no more.
+/// It holds the values in memory, so never store or log it. [#toString] has only the count of each kind.
 public final class Masked {
 
     private static final Pattern INVISIBLE = Pattern.compile("\\p{Cf}");
@@ -29,18 +29,17 @@ public final class Masked {
         this.masking = masking;
     }
 
-    /// The first text as it may leave the house.
+    /// @return the first masked text
     public String text() {
         return texts.getFirst();
     }
 
-    /// The texts as they may leave the house, in the order they were given.
+    /// @return the masked texts, in the order of the originals
     public List<String> texts() {
         return texts;
     }
 
-    /// How many different values were taken out, by kind; kinds without any are absent. For counting, also
-    /// in logs.
+    /// @return the number of different values that were replaced, by kind; kinds without any are absent. May be logged
     public Map<PersonalDataKind, Integer> counts() {
         Map<PersonalDataKind, Integer> counts = new EnumMap<>(PersonalDataKind.class);
         Arrays.stream(PersonalDataKind.values())
@@ -49,22 +48,23 @@ public final class Masked {
         return counts;
     }
 
-    /// Puts the values back into what a model answered about the texts.
+    /// Puts the values back into a model's answer about the texts.
     ///
-    /// A model may have changed a placeholder: its case, its brackets, a blank for the underscore, the word
-    /// translated or declined, the number lost while there is only one such value. The second mention of
-    /// a value is spelled as the client spelled it the second time; line breaks and invisible characters
-    /// inside a value are not put back. Where nothing is known behind a placeholder, because the model
-    /// invented it or it was cut off, neutral words stand in the language of the sentence («номер карты»).
-    /// No placeholder is left.
+    ///     Masked masked = Masker.mask("Позвоните +77011234567");   // masked.text(): "Позвоните [PHONE_1]"
+    ///     masked.restore("Просит звонить на [phone 1].");          // "Просит звонить на +77011234567."
+    ///
+    /// A model may change a placeholder: its case or brackets, a blank for the underscore, a translated or declined word,
+    /// a missing number if there is only one such value. The second mention of a value is spelled as the client spelled
+    /// it the second time, but without line breaks and invisible characters. A placeholder without a value, because the
+    /// model invented it or it was cut off, becomes neutral words in the language of the sentence («номер карты»). No
+    /// placeholder is left.
     ///
     /// @param answer one whole field of the answer, not yet cut to length
     public String restore(String answer) {
         return restored(answer, new HashMap<>(), Masked::tidy);
     }
 
-    /// The texts as they were before they were masked, to the character. Made from the masked texts and the
-    /// values, not kept beside them.
+    /// @return the texts as they were before they were masked, to the character
     public List<String> originals() {
         Map<String, Integer> mentions = new HashMap<>();
         return texts.stream()
@@ -74,12 +74,12 @@ public final class Masked {
 
     private String restored(
             String answer, Map<String, Integer> mentions, BiFunction<PersonalDataKind, String, String> spelled) {
-        NormalizedText reading = NormalizedText.literally(answer);
+        NormalizedText normalized = NormalizedText.literally(answer);
         StringBuilder restored = new StringBuilder(answer.length());
         int copied = 0;
-        for (Placeholder mention : PlaceholderFinder.in(reading)) {
-            int start = reading.sourceStart(mention.start());
-            int end = reading.sourceEnd(mention.end());
+        for (Placeholder mention : PlaceholderFinder.in(normalized)) {
+            int start = normalized.sourceStart(mention.start());
+            int end = normalized.sourceEnd(mention.end());
             restored.append(answer, copied, start);
             Optional<String> value = value(mention, mentions, spelled);
             if (value.isPresent()) {
@@ -128,7 +128,7 @@ public final class Masked {
         return answer.substring(from, start) + answer.substring(end, to);
     }
 
-    /// How many values of each kind, for example `Masked[CARD 1, PHONE 2]`.
+    /// The number of values of each kind, for example `Masked[CARD 1, PHONE 2]`.
     @Override
     public String toString() {
         return counts().entrySet().stream()

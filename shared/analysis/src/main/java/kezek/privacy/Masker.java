@@ -13,16 +13,16 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/// Takes personal numbers and addresses out of texts: identification numbers (IIN, BIN), card numbers,
-/// phones, e-mail addresses, account numbers (IBAN, and others behind their word), numbers of documents.
-/// Names, postal addresses and dates of birth stay; `docs/privacy.md` tells the whole list.
+/// Replaces personal numbers and addresses in texts by placeholders such as `[CARD_1]`: identification numbers (IIN, BIN),
+/// card numbers, phone numbers, e-mail addresses, account numbers (IBAN, and others that follow a word such as `account`)
+/// and numbers of documents. Names, postal addresses and dates of birth stay; `docs/privacy.md` has the whole list.
 ///
-/// The time is proportional to the length of the text, whatever it holds. Keeps nothing; thread-safe.
+/// The time is proportional to the length of any text. Stateless; thread-safe.
 public final class Masker {
 
     private static final int MOST_SEARCHES = 4;
 
-    /// Numbers that nobody writes by chance a second time.
+    /// Numbers that are long enough not to be repeated by chance.
     private static final Pattern KNOWN = Pattern.compile("\\d{6,19}");
 
     private static final Comparator<PersonalDataMatch> STRONGEST_FIRST = Comparator.comparingInt(
@@ -37,22 +37,22 @@ public final class Masker {
         return mask(List.of(text));
     }
 
-    /// Masks several fields of one ticket: what is equal in two of them gets the same placeholder.
+    /// Masks several fields of one ticket. Equal values in two of them get the same placeholder.
     public static Masked mask(List<String> texts) {
         PlaceholderValues masking = new PlaceholderValues();
-        List<NormalizedText> readings = texts.stream().map(NormalizedText::of).toList();
+        List<NormalizedText> normalizedTexts = texts.stream().map(NormalizedText::of).toList();
         List<NavigableMap<Integer, PersonalDataMatch>> found = IntStream.range(0, texts.size())
-                .mapToObj(i -> findings(texts.get(i), readings.get(i), masking))
+                .mapToObj(i -> findings(texts.get(i), normalizedTexts.get(i), masking))
                 .toList();
         Map<String, PersonalDataKind> known = known(found);
         List<String> masked = new ArrayList<>();
         for (int i = 0; i < texts.size(); i++) {
-            NormalizedText reading = readings.get(i);
+            NormalizedText normalized = normalizedTexts.get(i);
             NavigableMap<Integer, PersonalDataMatch> chosen = found.get(i);
-            new Numbers(reading.without(chosen.values()))
+            new Numbers(normalized.without(chosen.values()))
                     .again(known)
-                    .forEach(finding -> choose(finding, chosen, reading));
-            masked.add(masked(texts.get(i), reading, chosen.values(), masking));
+                    .forEach(finding -> choose(finding, chosen, normalized));
+            masked.add(masked(texts.get(i), normalized, chosen.values(), masking));
         }
         return new Masked(List.copyOf(masked), masking);
     }
@@ -64,12 +64,12 @@ public final class Masker {
                 .collect(Collectors.toMap(PersonalDataMatch::value, PersonalDataMatch::kind, (first, _) -> first));
     }
 
-    private static String masked(String text, NormalizedText reading, Collection<PersonalDataMatch> findings, PlaceholderValues masking) {
+    private static String masked(String text, NormalizedText normalized, Collection<PersonalDataMatch> findings, PlaceholderValues masking) {
         StringBuilder masked = new StringBuilder(text.length());
         int copied = 0;
         for (PersonalDataMatch finding : findings) {
-            int start = reading.sourceStart(finding.start());
-            int end = reading.sourceEnd(finding.end());
+            int start = normalized.sourceStart(finding.start());
+            int end = normalized.sourceEnd(finding.end());
             masked.append(text, copied, start)
                     .append(masking.placeholder(finding.kind(), finding.value(), text.substring(start, end)));
             copied = end;
@@ -77,50 +77,47 @@ public final class Masker {
         return masked.append(text, copied, text.length()).toString();
     }
 
-    /// Searches again in what is left: a number that another one hid at first, because they stood together
-    /// without anything between, is found then.
+    /// Searches the rest again after each search, because two numbers without anything between hide each other at first.
     ///
-    /// @return what is to be masked, in order, apart from each other
-    private static NavigableMap<Integer, PersonalDataMatch> findings(String text, NormalizedText reading, PlaceholderValues masking) {
+    /// @return what is to be masked, in order and without overlaps
+    private static NavigableMap<Integer, PersonalDataMatch> findings(String text, NormalizedText normalized, PlaceholderValues masking) {
         NavigableMap<Integer, PersonalDataMatch> chosen = new TreeMap<>();
-        List<NormalizedText> readings = bothWays(text, reading);
-        List<PersonalDataMatch> found = Stream.concat(personal(readings, chosen), lookAlikes(text, masking))
+        List<NormalizedText> normalizedTexts = bothWays(text, normalized);
+        List<PersonalDataMatch> found = Stream.concat(personal(normalizedTexts, chosen), lookAlikes(text, masking))
                 .toList();
         for (int search = 0; search < MOST_SEARCHES && !found.isEmpty(); search++) {
-            found.stream().sorted(STRONGEST_FIRST).forEach(finding -> choose(finding, chosen, reading));
-            found = personal(readings, chosen).toList();
+            found.stream().sorted(STRONGEST_FIRST).forEach(finding -> choose(finding, chosen, normalized));
+            found = personal(normalizedTexts, chosen).toList();
         }
         return chosen;
     }
 
-    /// A plus in what looks like the address of a page is a blank or a plus; a number is masked when it is
-    /// one either way.
-    private static List<NormalizedText> bothWays(String text, NormalizedText reading) {
+    /// A plus in a URL is a blank or a plus. A number is masked if it is one either way.
+    private static List<NormalizedText> bothWays(String text, NormalizedText normalized) {
         NormalizedText literal = NormalizedText.literally(text);
-        return literal.text().equals(reading.text()) ? List.of(reading) : List.of(reading, literal);
+        return literal.text().equals(normalized.text()) ? List.of(normalized) : List.of(normalized, literal);
     }
 
-    private static Stream<PersonalDataMatch> personal(List<NormalizedText> readings, NavigableMap<Integer, PersonalDataMatch> chosen) {
-        return readings.stream().flatMap(reading -> personal(reading.without(chosen.values())));
+    private static Stream<PersonalDataMatch> personal(List<NormalizedText> normalizedTexts, NavigableMap<Integer, PersonalDataMatch> chosen) {
+        return normalizedTexts.stream().flatMap(normalized -> personal(normalized.without(chosen.values())));
     }
 
-    private static Stream<PersonalDataMatch> personal(NormalizedText reading) {
-        Numbers numbers = new Numbers(reading);
+    private static Stream<PersonalDataMatch> personal(NormalizedText normalized) {
+        Numbers numbers = new Numbers(normalized);
         return Stream.of(
-                        new Emails(reading).find(),
-                        new Ibans(reading).find(),
+                        new Emails(normalized).find(),
+                        new Ibans(normalized).find(),
                         numbers.find(),
-                        new NamedNumbers(reading, numbers).find())
+                        new NamedNumbers(normalized, numbers).find())
                 .flatMap(List::stream);
     }
 
-    /// What the client's text has of our own marks is masked like a value, so that an answer's marks are
-    /// ours alone.
+    /// Placeholders in the client's own text are masked like values, so all placeholders of an answer are ours.
     private static Stream<PersonalDataMatch> lookAlikes(String text, PlaceholderValues masking) {
-        NormalizedText reading = NormalizedText.literally(text);
+        NormalizedText normalized = NormalizedText.literally(text);
         List<PersonalDataMatch> findings = new ArrayList<>();
-        for (Placeholder mention : PlaceholderFinder.possibleIn(reading)) {
-            String spelled = reading.source(mention.start(), mention.end());
+        for (Placeholder mention : PlaceholderFinder.possibleIn(normalized)) {
+            String spelled = normalized.source(mention.start(), mention.end());
             if (mention.form() == Placeholder.Form.FOREIGN) {
                 masking.keep(spelled);
             } else {
@@ -131,14 +128,14 @@ public final class Masker {
         return findings.stream();
     }
 
-    /// Of two that overlap the stronger one stays; what only the weaker one has is masked with it.
-    private static void choose(PersonalDataMatch finding, NavigableMap<Integer, PersonalDataMatch> chosen, NormalizedText reading) {
+    /// Of two matches that overlap, the stronger one stays and is extended by the weaker one.
+    private static void choose(PersonalDataMatch finding, NavigableMap<Integer, PersonalDataMatch> chosen, NormalizedText normalized) {
         List<PersonalDataMatch> overlapped = overlapped(finding, chosen);
         if (overlapped.isEmpty()) {
             chosen.put(finding.start(), finding);
             return;
         }
-        if (isCovered(finding, overlapped, reading)) {
+        if (isCovered(finding, overlapped, normalized)) {
             return;
         }
         PersonalDataMatch whole = finding;
@@ -150,7 +147,7 @@ public final class Masker {
             kind = part.strength() > strength ? part.kind() : kind;
             strength = Math.max(strength, part.strength());
         }
-        String value = reading.text().substring(whole.start(), whole.end());
+        String value = normalized.text().substring(whole.start(), whole.end());
         chosen.put(whole.start(), new PersonalDataMatch(kind, whole.start(), whole.end(), value, strength));
     }
 
@@ -163,11 +160,11 @@ public final class Masker {
                 .toList();
     }
 
-    private static boolean isCovered(PersonalDataMatch finding, List<PersonalDataMatch> overlapped, NormalizedText reading) {
+    private static boolean isCovered(PersonalDataMatch finding, List<PersonalDataMatch> overlapped, NormalizedText normalized) {
         boolean wholly = finding.kind() == PersonalDataKind.TEXT;
         for (int i = finding.start(); i < finding.end(); i++) {
             int at = i;
-            if ((wholly || Character.isLetterOrDigit(reading.text().charAt(at)))
+            if ((wholly || Character.isLetterOrDigit(normalized.text().charAt(at)))
                     && overlapped.stream().noneMatch(other -> other.start() <= at && at < other.end())) {
                 return false;
             }

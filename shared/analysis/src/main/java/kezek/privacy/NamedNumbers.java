@@ -11,12 +11,12 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import kezek.privacy.DigitGroup.Gap;
 
-/// Finds numbers by the word that stands before them: also mistyped ones, whose check digit is wrong, and
-/// those that have none.
+/// Finds numbers by the word before them, including mistyped ones with a wrong check digit, and kinds without a check
+/// digit.
 ///
-/// Between the word and its number only words may stand that go with it (`номер`, `мой`, `клиента`);
-/// before a number that is long enough to be nothing else, any three. All repetitions are possessive and
-/// counted, and look no further than [#REACH], so that no text makes them try again and again.
+/// Only certain words may stand between the word and its number (`номер`, `мой`, `клиента`), but any three before a number
+/// of unmistakable length. All repetitions are possessive and bounded, and look no further than [#REACH], so no text
+/// causes backtracking.
 final class NamedNumbers {
 
     private static final int REACH = 80;
@@ -57,7 +57,7 @@ final class NamedNumbers {
 
     private static final Pattern CODE = Pattern.compile(
             "(?:[a-zа-я]{1,4}[/-]?)?\\d[\\da-zа-я]*+(?:[/-][\\da-zа-я]++){0,5}+(?: \\d{3,10}+(?![.,:/]\\d)){0,6}+");
-    /// A series of letters; the rest are digits.
+    /// A series of letters before digits.
     private static final Pattern SERIES = Pattern.compile("[a-zа-я]{1,3}(?: ?(?:№|no)|-)? ?(?=\\d)");
     /// A Russian passport: series and number, the number named again.
     private static final Pattern SERIES_AND_NUMBER =
@@ -79,9 +79,9 @@ final class NamedNumbers {
     private final Phones phones;
     private final List<PersonalDataMatch> findings = new ArrayList<>();
 
-    NamedNumbers(NormalizedText reading, Numbers numbers) {
-        this.text = reading.text();
-        this.numeric = reading.numeric();
+    NamedNumbers(NormalizedText normalized, Numbers numbers) {
+        this.text = normalized.text();
+        this.numeric = normalized.numeric();
         this.numbers = numbers;
         this.phones = new Phones(numeric);
     }
@@ -114,7 +114,7 @@ final class NamedNumbers {
         }
     }
 
-    /// @return where the links or words behind that word end
+    /// @return where the links or words after that word end
     private int behind(MatchResult word, Pattern links) {
         Matcher matcher = links.matcher(numeric).region(word.end(), reach(word.end()));
         matcher.useTransparentBounds(true);
@@ -125,87 +125,86 @@ final class NamedNumbers {
         return Math.min(numeric.length(), start + REACH);
     }
 
-    private List<NumberCandidate> windowsBehind(MatchResult word) {
-        List<NumberCandidate> linked = numbers.windowsAt(behind(word, LINKS));
-        return linked.isEmpty() ? numbers.windowsAt(behind(word, ANY_WORDS)) : linked;
+    private List<NumberCandidate> candidatesAfter(MatchResult word) {
+        List<NumberCandidate> linked = numbers.candidatesAt(behind(word, LINKS));
+        return linked.isEmpty() ? numbers.candidatesAt(behind(word, ANY_WORDS)) : linked;
     }
 
-    private static Optional<NumberCandidate> first(List<NumberCandidate> windows, Predicate<NumberCandidate> condition) {
-        return windows.stream().filter(condition).findFirst();
+    private static Optional<NumberCandidate> first(List<NumberCandidate> candidates, Predicate<NumberCandidate> condition) {
+        return candidates.stream().filter(condition).findFirst();
     }
 
     private Optional<PersonalDataMatch> identification(PersonalDataKind named, MatchResult word) {
-        List<NumberCandidate> windows = windowsBehind(word);
-        Optional<NumberCandidate> number = first(windows, window -> window.length() == 12)
-                .or(() -> first(windows, window -> window.length() >= 10 && window.length() <= 14));
-        return number.map(window -> {
-            boolean isBin = CheckDigits.isBin(window.digits());
-            boolean isIin = CheckDigits.isIin(window.digits());
+        List<NumberCandidate> candidates = candidatesAfter(word);
+        Optional<NumberCandidate> number = first(candidates, candidate -> candidate.length() == 12)
+                .or(() -> first(candidates, candidate -> candidate.length() >= 10 && candidate.length() <= 14));
+        return number.map(candidate -> {
+            boolean isBin = CheckDigits.isBin(candidate.digits());
+            boolean isIin = CheckDigits.isIin(candidate.digits());
             PersonalDataKind kind = isBin ? PersonalDataKind.BIN : isIin ? PersonalDataKind.IIN : named;
-            return finding(kind, window, isBin || isIin ? PersonalDataMatch.NAMED_AND_CHECKED : PersonalDataMatch.FORMED + 7);
+            return finding(kind, candidate, isBin || isIin ? PersonalDataMatch.NAMED_AND_CHECKED : PersonalDataMatch.FORMED + 7);
         });
     }
 
     private Optional<PersonalDataMatch> card(MatchResult word) {
-        List<NumberCandidate> windows = windowsBehind(word).stream()
-                .filter(window -> window.length() >= 12 && !window.holdsDate())
+        List<NumberCandidate> candidates = candidatesAfter(word).stream()
+                .filter(candidate -> candidate.length() >= 12 && !candidate.holdsDate())
                 .toList();
-        Predicate<NumberCandidate> isLuhn = window -> window.length() >= 13 && CheckDigits.isLuhn(window.digits());
-        Predicate<NumberCandidate> isUsual = window -> window.length() == 16;
-        return first(windows, isUsual.and(isLuhn))
-                .or(() -> first(windows, isLuhn))
-                .map(window -> finding(PersonalDataKind.CARD, window, PersonalDataMatch.NAMED_AND_CHECKED))
-                .or(() -> first(windows, isUsual)
-                        .or(() -> first(windows, window -> window.length() >= 13 || window.isEven()))
-                        .map(window -> finding(PersonalDataKind.CARD, window, PersonalDataMatch.FORMED + 7)));
+        Predicate<NumberCandidate> isLuhn = candidate -> candidate.length() >= 13 && CheckDigits.isLuhn(candidate.digits());
+        Predicate<NumberCandidate> isUsual = candidate -> candidate.length() == 16;
+        return first(candidates, isUsual.and(isLuhn))
+                .or(() -> first(candidates, isLuhn))
+                .map(candidate -> finding(PersonalDataKind.CARD, candidate, PersonalDataMatch.NAMED_AND_CHECKED))
+                .or(() -> first(candidates, isUsual)
+                        .or(() -> first(candidates, candidate -> candidate.length() >= 13 || candidate.isEven()))
+                        .map(candidate -> finding(PersonalDataKind.CARD, candidate, PersonalDataMatch.FORMED + 7)));
     }
 
-    /// Ten digits or more: of any country right behind the word, of Kazakhstan and Russia behind other
-    /// words.
+    /// Ten digits or more: of any country directly after the word, of Kazakhstan and Russia after other words.
     private Optional<PersonalDataMatch> phone(MatchResult word) {
-        return phone(numbers.windowsAt(behind(word, LINKS)), _ -> true).or(() -> call(word));
+        return phone(numbers.candidatesAt(behind(word, LINKS)), _ -> true).or(() -> call(word));
     }
 
     private Optional<PersonalDataMatch> call(MatchResult word) {
-        return phone(windowsBehind(word), window -> Phones.isPlausible(window.digits()));
+        return phone(candidatesAfter(word), candidate -> Phones.isPlausible(candidate.digits()));
     }
 
     private Optional<PersonalDataMatch> number(MatchResult word) {
-        return phone(numbers.windowsAt(behind(word, LINKS)), window -> Phones.isPlausible(window.digits()));
+        return phone(numbers.candidatesAt(behind(word, LINKS)), candidate -> Phones.isPlausible(candidate.digits()));
     }
 
     private Optional<PersonalDataMatch> phone(List<NumberCandidate> behind, Predicate<NumberCandidate> condition) {
-        List<NumberCandidate> windows = behind.stream()
+        List<NumberCandidate> candidates = behind.stream()
                 .filter(this::canBePhone)
-                .filter(window -> window.length() >= 10 && window.length() <= 15)
+                .filter(candidate -> candidate.length() >= 10 && candidate.length() <= 15)
                 .filter(condition)
                 .toList();
-        return first(windows, window -> window.length() == 11 && window.digits().matches("[78].*"))
-                .or(() -> first(windows, window -> window.length() == 10))
-                .or(() -> first(windows, _ -> true))
-                .map(window -> phones.finding(window, PersonalDataMatch.FORMED + 4));
+        return first(candidates, candidate -> candidate.length() == 11 && candidate.digits().matches("[78].*"))
+                .or(() -> first(candidates, candidate -> candidate.length() == 10))
+                .or(() -> first(candidates, _ -> true))
+                .map(candidate -> phones.finding(candidate, PersonalDataMatch.FORMED + 4));
     }
 
-    /// Five to nine digits, right behind the word.
+    /// Five to nine digits, directly after the word.
     private Optional<PersonalDataMatch> localPhone(MatchResult word) {
-        return numbers.windowsAt(behind(word, LINKS)).stream()
+        return numbers.candidatesAt(behind(word, LINKS)).stream()
                 .filter(this::canBePhone)
-                .filter(window -> window.length() >= 5 && window.length() <= 9)
-                .filter(window -> !splits(window))
+                .filter(candidate -> candidate.length() >= 5 && candidate.length() <= 9)
+                .filter(candidate -> !splits(candidate))
                 .max(Comparator.comparingInt(NumberCandidate::length))
-                .map(window -> phones.finding(window, PersonalDataMatch.LIKELY));
+                .map(candidate -> phones.finding(candidate, PersonalDataMatch.LIKELY));
     }
 
-    private boolean canBePhone(NumberCandidate window) {
-        return window.hasOnly(Gap.SPACE, Gap.DASH, Gap.DOT, Gap.BRACKET)
-                && !window.isInThousands()
-                && !window.holdsDate()
-                && !Amounts.isBeside(numeric, window.start(), window.end());
+    private boolean canBePhone(NumberCandidate candidate) {
+        return candidate.hasOnly(Gap.SPACE, Gap.DASH, Gap.DOT, Gap.BRACKET)
+                && !candidate.isInThousands()
+                && !candidate.holdsDate()
+                && !Amounts.isBeside(numeric, candidate.start(), candidate.end());
     }
 
-    /// Whether a date, a time or a decimal fraction goes on behind it.
-    private boolean splits(NumberCandidate window) {
-        int end = window.end();
+    /// Whether it continues as a date, a time or a decimal fraction.
+    private boolean splits(NumberCandidate candidate) {
+        int end = candidate.end();
         return end + 1 < numeric.length()
                 && ".,:/".indexOf(numeric.charAt(end)) >= 0
                 && NormalizedText.isDigit(numeric.charAt(end + 1));
@@ -229,14 +228,14 @@ final class NamedNumbers {
             return Optional.of(finding(PersonalDataKind.DOCUMENT, start, whole.end()));
         }
         Matcher series = SERIES.matcher(numeric).region(start, reach(start));
-        List<NumberCandidate> windows = numbers.windowsAt(series.lookingAt() ? series.end() : start).stream()
-                .filter(window -> window.hasOnly(Gap.SPACE, Gap.DASH) && !window.holdsDate() && !splits(window))
-                .filter(window -> !Amounts.isBeside(numeric, window.start(), window.end()))
+        List<NumberCandidate> candidates = numbers.candidatesAt(series.lookingAt() ? series.end() : start).stream()
+                .filter(candidate -> candidate.hasOnly(Gap.SPACE, Gap.DASH) && !candidate.holdsDate() && !splits(candidate))
+                .filter(candidate -> !Amounts.isBeside(numeric, candidate.start(), candidate.end()))
                 .toList();
         return PAPER_LENGTHS.stream()
-                .flatMap(length -> first(windows, window -> window.length() == length).stream())
+                .flatMap(length -> first(candidates, candidate -> candidate.length() == length).stream())
                 .findFirst()
-                .map(window -> finding(PersonalDataKind.DOCUMENT, start, window.end()));
+                .map(candidate -> finding(PersonalDataKind.DOCUMENT, start, candidate.end()));
     }
 
     private Optional<PersonalDataMatch> account(MatchResult word) {
@@ -262,7 +261,7 @@ final class NamedNumbers {
         return new PersonalDataMatch(kind, start, end, value.toString(), PersonalDataMatch.FORMED);
     }
 
-    private static PersonalDataMatch finding(PersonalDataKind kind, NumberCandidate window, int strength) {
-        return new PersonalDataMatch(kind, window.start(), window.end(), window.digits(), strength);
+    private static PersonalDataMatch finding(PersonalDataKind kind, NumberCandidate candidate, int strength) {
+        return new PersonalDataMatch(kind, candidate.start(), candidate.end(), candidate.digits(), strength);
     }
 }

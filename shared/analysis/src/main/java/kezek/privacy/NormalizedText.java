@@ -6,12 +6,12 @@ import java.util.Map;
 import java.util.Optional;
 import kezek.text.Cyrillic;
 
-/// A text as the detectors read it: one plain character for each that can be seen.
+/// A text as the finders read it: one plain character for each visible one.
 ///
-/// Letters are in lower case, digits of any script are ASCII digits, blanks of any width are a blank,
-/// dashes of any length a hyphen, characters that cannot be seen are left out, escapes are undone, and
-/// the letters of Kazakh are the Russian ones that people type in their place. Every character knows
-/// which part of the text it stands for.
+/// Letters are in lower case, digits of any script are ASCII digits, blanks of any width are one blank, dashes of any
+/// length are a hyphen, invisible characters are left out, escapes are decoded, and Kazakh letters are the Russian ones
+/// that people type instead. Each character refers to its part of the source. The classes of Unicode decide what is
+/// blank or invisible, because people who hide numbers use more than [kezek.text.Blanks] knows.
 final class NormalizedText {
 
     private static final char NOTHING = '\0';
@@ -73,24 +73,24 @@ final class NormalizedText {
         return new NormalizedText(source, true);
     }
 
-    /// The same, but for a plus in the address of a page, which stays a plus. What a character is read as
-    /// then does not depend on its neighbours, so it is the same before and after they are masked.
+    /// As [#of], but a plus in a URL stays a plus. Then no character depends on its neighbours, so each is the same before
+    /// and after they are masked.
     static NormalizedText literally(String source) {
         return new NormalizedText(source, false);
     }
 
-    /// The text in plain characters.
+    /// @return the text in plain characters
     String text() {
         return text;
     }
 
-    /// The same, of the same length, with digits for the letters that look like them in words such as
-    /// `8701l23О567`: at least two digits, and no more letters than digits.
+    /// @return the text, of the same length, with digits for letters that look like them in words such as `8701l23О567`:
+    ///     with at least two digits, and no more letters than digits
     String numeric() {
         return numeric;
     }
 
-    /// @return the same with nothing to be found where something was
+    /// @return the same text with the matches made unrecognisable
     NormalizedText without(Collection<PersonalDataMatch> findings) {
         StringBuilder lessText = new StringBuilder(text);
         StringBuilder lessNumeric = new StringBuilder(numeric);
@@ -148,7 +148,7 @@ final class NormalizedText {
         return character == ' ' || character == '\n' || character == '\t' || character == '\r';
     }
 
-    /// Whether a word is (part of) the address of a page with parameters.
+    /// Whether a word is (part of) a URL with parameters.
     private boolean isQuery(int start) {
         for (int at = start; at < source.length() && !isBlank(source.charAt(at)); at++) {
             if (source.charAt(at) == '='
@@ -159,7 +159,7 @@ final class NormalizedText {
         return false;
     }
 
-    /// There a plus is a blank, except where people write one as it is: before a phone, inside a mailbox.
+    /// A plus in a query is a blank, except before a phone number and inside an e-mail address.
     private boolean isBlankInQuery(int at) {
         char before = plain.isEmpty() ? ' ' : plain.charAt(plain.length() - 1);
         char behind = at + 1 < source.length() ? source.charAt(at + 1) : ' ';
@@ -211,7 +211,7 @@ final class NormalizedText {
         };
     }
 
-    /// Full-width, circled, raised and mathematical characters as the plain ones they stand for.
+    /// Full-width, circled, raised and mathematical characters become plain ones.
     private static char compatible(int codePoint) {
         String whole = Character.toString(codePoint);
         String plain = Normalizer.normalize(whole, Normalizer.Form.NFKC);
@@ -256,6 +256,6 @@ final class NormalizedText {
 
     @Override
     public String toString() {
-        return "Reading[" + text.length() + " characters]";
+        return "NormalizedText[" + text.length() + " characters]";
     }
 }

@@ -6,7 +6,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import kezek.privacy.DigitGroup.Gap;
 
-/// Neighbouring groups of digits, read as one number.
+/// Neighbouring groups of digits that may be one number.
 ///
 /// @param digits of all groups, at most 19
 record NumberCandidate(List<DigitGroup> groups, String digits) {
@@ -44,7 +44,7 @@ record NumberCandidate(List<DigitGroup> groups, String digits) {
         return groups.stream().map(DigitGroup::length).toList();
     }
 
-    /// `450 000 000`: a sum, as sums are written.
+    /// Whether it is written like a sum: `450 000 000`.
     boolean isInThousands() {
         return groups.size() > 1
                 && groups.getFirst().length() <= 3
@@ -53,7 +53,7 @@ record NumberCandidate(List<DigitGroup> groups, String digits) {
                 && !gaps().contains(Gap.DASH);
     }
 
-    /// `12.05.2024` or `2024-05-12` somewhere in it.
+    /// Whether it contains a date such as `12.05.2024` or `2024-05-12`.
     boolean holdsDate() {
         List<Integer> shape = shape();
         for (int i = 0; i + 3 <= shape.size(); i++) {
@@ -81,8 +81,8 @@ record NumberCandidate(List<DigitGroup> groups, String digits) {
         return Integer.parseInt(digits, offset, offset + group.length(), 10);
     }
 
-    /// Groups of one length, or three and more of which only the last is shorter or a little longer, as
-    /// cards are printed.
+    /// Whether it is grouped like the number on a card: groups of one length, or at least three of which only the last is
+    /// shorter or up to three digits longer.
     boolean isEven() {
         int length = groups.getFirst().length();
         int last = groups.getLast().length();
@@ -92,6 +92,6 @@ record NumberCandidate(List<DigitGroup> groups, String digits) {
 
     @Override
     public String toString() {
-        return "Window[" + shape() + "]";
+        return "NumberCandidate[" + shape() + "]";
     }
 }

@@ -10,10 +10,10 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import kezek.privacy.DigitGroup.Gap;
 
-/// Finds the numbers that are known by their digits: identification numbers, cards, phones.
+/// Finds numbers by their digits alone: identification numbers, cards, phone numbers.
 ///
-/// Every group of digits is tried as the beginning of a number of up to 19 digits, with what people put
-/// between groups; so the time is proportional to the length of the text.
+/// Every group of digits is tried as the beginning of a number of up to 19 digits, with the separators that people write
+/// between groups, so the time is proportional to the length of the text.
 final class Numbers {
 
     private static final int SHORTEST = 8;
@@ -28,13 +28,13 @@ final class Numbers {
 
     private static final Pattern TIME = Pattern.compile("20\\d\\d(?:0[1-9]|1[0-2])(?:[0-2]\\d|3[01])\\d*");
 
-    private final NormalizedText reading;
+    private final NormalizedText normalized;
     private final String numeric;
     private final List<DigitGroup> groups;
 
-    Numbers(NormalizedText reading) {
-        this.reading = reading;
-        this.numeric = reading.numeric();
+    Numbers(NormalizedText normalized) {
+        this.normalized = normalized;
+        this.numeric = normalized.numeric();
         this.groups = DigitGroup.of(numeric);
     }
 
@@ -42,30 +42,30 @@ final class Numbers {
         Phones phones = new Phones(numeric);
         List<PersonalDataMatch> findings = new ArrayList<>();
         for (int first = 0; first < groups.size(); first++) {
-            for (NumberCandidate window : windows(first)) {
-                if (window.length() < SHORTEST) {
+            for (NumberCandidate candidate : candidates(first)) {
+                if (candidate.length() < SHORTEST) {
                     continue;
                 }
                 Stream.<Function<NumberCandidate, Optional<PersonalDataMatch>>>of(this::identification, this::card, phones::phone)
-                        .flatMap(kind -> kind.apply(window).stream())
+                        .flatMap(kind -> kind.apply(candidate).stream())
                         .forEach(findings::add);
             }
         }
         return findings;
     }
 
-    /// What a word gave away in one place is masked in every other place too.
+    /// Finds the other mentions of numbers that a word gave away in one place.
     ///
     /// @param known kinds by value
     List<PersonalDataMatch> again(Map<String, PersonalDataKind> known) {
         List<PersonalDataMatch> findings = new ArrayList<>();
         for (int first = 0; first < groups.size() && !known.isEmpty(); first++) {
-            for (NumberCandidate window : windows(first)) {
-                String value = Phones.dialled(window.digits());
-                PersonalDataKind kind = known.getOrDefault(value, known.get(window.digits()));
+            for (NumberCandidate candidate : candidates(first)) {
+                String value = Phones.dialled(candidate.digits());
+                PersonalDataKind kind = known.getOrDefault(value, known.get(candidate.digits()));
                 if (kind != null) {
-                    String found = kind == PersonalDataKind.PHONE ? value : window.digits();
-                    findings.add(new PersonalDataMatch(kind, window.start(), window.end(), found, PersonalDataMatch.LIKELY));
+                    String found = kind == PersonalDataKind.PHONE ? value : candidate.digits();
+                    findings.add(new PersonalDataMatch(kind, candidate.start(), candidate.end(), found, PersonalDataMatch.LIKELY));
                 }
             }
         }
@@ -73,8 +73,8 @@ final class Numbers {
     }
 
     /// @return the numbers that begin with that group, the shortest first
-    List<NumberCandidate> windows(int first) {
-        List<NumberCandidate> windows = new ArrayList<>();
+    List<NumberCandidate> candidates(int first) {
+        List<NumberCandidate> candidates = new ArrayList<>();
         StringBuilder digits = new StringBuilder();
         for (int last = first; last < groups.size(); last++) {
             DigitGroup group = groups.get(last);
@@ -82,13 +82,13 @@ final class Numbers {
                 break;
             }
             digits.append(numeric, group.start(), group.end());
-            windows.add(new NumberCandidate(groups.subList(first, last + 1), digits.toString()));
+            candidates.add(new NumberCandidate(groups.subList(first, last + 1), digits.toString()));
         }
-        return windows;
+        return candidates;
     }
 
     /// @return the numbers that begin at that character, the shortest first
-    List<NumberCandidate> windowsAt(int start) {
+    List<NumberCandidate> candidatesAt(int start) {
         int low = 0;
         int high = groups.size();
         while (low < high) {
@@ -99,68 +99,68 @@ final class Numbers {
                 high = middle;
             }
         }
-        return low < groups.size() && groups.get(low).start() == start ? windows(low) : List.of();
+        return low < groups.size() && groups.get(low).start() == start ? candidates(low) : List.of();
     }
 
-    private Optional<PersonalDataMatch> identification(NumberCandidate window) {
-        if (window.length() != 12 || !isWrittenAsOne(window) || isSum(window)) {
+    private Optional<PersonalDataMatch> identification(NumberCandidate candidate) {
+        if (candidate.length() != 12 || !isWrittenAsOne(candidate) || isSum(candidate)) {
             return Optional.empty();
         }
-        int strength = window.isOneGroup() ? PersonalDataMatch.CHECKED + 2 : PersonalDataMatch.FORMED + 6;
-        if (CheckDigits.isIin(window.digits())) {
-            return Optional.of(finding(PersonalDataKind.IIN, window, strength));
+        int strength = candidate.isOneGroup() ? PersonalDataMatch.CHECKED + 2 : PersonalDataMatch.FORMED + 6;
+        if (CheckDigits.isIin(candidate.digits())) {
+            return Optional.of(finding(PersonalDataKind.IIN, candidate, strength));
         }
-        return CheckDigits.isBin(window.digits())
-                ? Optional.of(finding(PersonalDataKind.BIN, window, strength))
+        return CheckDigits.isBin(candidate.digits())
+                ? Optional.of(finding(PersonalDataKind.BIN, candidate, strength))
                 : Optional.empty();
     }
 
-    private Optional<PersonalDataMatch> card(NumberCandidate window) {
-        if (window.length() < SHORTEST_CARD
-                || !isWrittenAsOne(window)
-                || !CARD_PREFIX.matcher(window.digits()).matches()
-                || !CheckDigits.isLuhn(window.digits())
-                || window.isInThousands()
-                || window.holdsDate()
-                || window.isOneGroup() && TIME.matcher(window.digits()).matches()) {
+    private Optional<PersonalDataMatch> card(NumberCandidate candidate) {
+        if (candidate.length() < SHORTEST_CARD
+                || !isWrittenAsOne(candidate)
+                || !CARD_PREFIX.matcher(candidate.digits()).matches()
+                || !CheckDigits.isLuhn(candidate.digits())
+                || candidate.isInThousands()
+                || candidate.holdsDate()
+                || candidate.isOneGroup() && TIME.matcher(candidate.digits()).matches()) {
             return Optional.empty();
         }
-        boolean isPrinted = window.isEven() || CARD_SHAPES.contains(window.shape());
-        if (!isPrinted && !isWrittenSomehow(window)) {
+        boolean isPrinted = candidate.isEven() || CARD_SHAPES.contains(candidate.shape());
+        if (!isPrinted && !isWrittenSomehow(candidate)) {
             return Optional.empty();
         }
-        return Optional.of(finding(PersonalDataKind.CARD, window, isPrinted ? PersonalDataMatch.CHECKED : PersonalDataMatch.LIKELY));
+        return Optional.of(finding(PersonalDataKind.CARD, candidate, isPrinted ? PersonalDataMatch.CHECKED : PersonalDataMatch.LIKELY));
     }
 
     /// A card of a usual length in a few groups of any lengths.
-    private boolean isWrittenSomehow(NumberCandidate window) {
-        int start = window.start();
-        int end = window.end();
+    private boolean isWrittenSomehow(NumberCandidate candidate) {
+        int start = candidate.start();
+        int end = candidate.end();
         boolean beginsWord = start == 0 || !Character.isLetter(numeric.charAt(start - 1));
         boolean isFraction = end + 1 < numeric.length()
                 && numeric.charAt(end) == ','
                 && NormalizedText.isDigit(numeric.charAt(end + 1));
-        return isUsual(window)
+        return isUsual(candidate)
                 && beginsWord
                 && !isFraction
-                && window.hasOnly(Gap.SPACE, Gap.DASH, Gap.DOT)
-                && window.groups().stream().allMatch(group -> group.length() > 1);
+                && candidate.hasOnly(Gap.SPACE, Gap.DASH, Gap.DOT)
+                && candidate.groups().stream().allMatch(group -> group.length() > 1);
     }
 
-    private static boolean isUsual(NumberCandidate window) {
-        return window.length() == 15 || window.length() == 16;
+    private static boolean isUsual(NumberCandidate candidate) {
+        return candidate.length() == 15 || candidate.length() == 16;
     }
 
     /// All gaps of one kind; only blanks and hyphens mix.
-    private static boolean isWrittenAsOne(NumberCandidate window) {
-        return window.gaps().size() <= 1 && !window.gaps().contains(Gap.BRACKET) || window.hasOnly(Gap.SPACE, Gap.DASH);
+    private static boolean isWrittenAsOne(NumberCandidate candidate) {
+        return candidate.gaps().size() <= 1 && !candidate.gaps().contains(Gap.BRACKET) || candidate.hasOnly(Gap.SPACE, Gap.DASH);
     }
 
-    private boolean isSum(NumberCandidate window) {
-        return window.isInThousands() && Amounts.isBeside(reading.text(), window.start(), window.end());
+    private boolean isSum(NumberCandidate candidate) {
+        return candidate.isInThousands() && Amounts.isBeside(normalized.text(), candidate.start(), candidate.end());
     }
 
-    private static PersonalDataMatch finding(PersonalDataKind kind, NumberCandidate window, int strength) {
-        return new PersonalDataMatch(kind, window.start(), window.end(), window.digits(), strength);
+    private static PersonalDataMatch finding(PersonalDataKind kind, NumberCandidate candidate, int strength) {
+        return new PersonalDataMatch(kind, candidate.start(), candidate.end(), candidate.digits(), strength);
     }
 }

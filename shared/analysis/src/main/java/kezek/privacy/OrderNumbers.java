@@ -2,7 +2,7 @@ package kezek.privacy;
 
 import java.util.regex.Pattern;
 
-/// Whether the word before a number says that it counts orders, requests or payments.
+/// Recognises numbers of orders, requests and payments by the word before them.
 final class OrderNumbers {
 
     private static final int REACH = 30;

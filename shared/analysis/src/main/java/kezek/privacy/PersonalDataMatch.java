@@ -1,11 +1,11 @@
 package kezek.privacy;
 
-/// A part of a reading that is to be masked.
+/// A part of a text that is to be masked.
 ///
 /// @param start in characters of the [NormalizedText]
 /// @param end exclusive
-/// @param value what is equal for two spellings of the same thing
-/// @param strength how sure it is: of two that overlap, the stronger names the kind
+/// @param value equal for two spellings of the same thing
+/// @param strength how sure it is; of two matches that overlap, the stronger one determines the kind
 record PersonalDataMatch(PersonalDataKind kind, int start, int end, String value, int strength) {
 
     /// A check digit and the word that says what it is.
@@ -16,7 +16,7 @@ record PersonalDataMatch(PersonalDataKind kind, int start, int end, String value
     static final int FORMED = 80;
     /// A check digit alone.
     static final int LIKELY = 60;
-    /// No personal data, but it looks like a placeholder.
+    /// No personal data, but text that looks like a placeholder.
     static final int LOOK_ALIKE = 10;
 
     boolean overlaps(PersonalDataMatch other) {
@@ -29,6 +29,6 @@ record PersonalDataMatch(PersonalDataKind kind, int start, int end, String value
 
     @Override
     public String toString() {
-        return "Finding[" + kind + ", " + start + "-" + end + "]";
+        return "PersonalDataMatch[" + kind + ", " + start + "-" + end + "]";
     }
 }

@@ -6,8 +6,8 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import kezek.privacy.DigitGroup.Gap;
 
-/// Knows phone numbers: of Kazakhstan and Russia in every spelling, of other countries when a plus stands
-/// before them. (ITU-T E.164; the numbering plan of Kazakhstan gives codes that begin with 6 or 7)
+/// Recognises phone numbers: of Kazakhstan and Russia in every spelling, of other countries if they begin with a plus.
+/// (ITU-T E.164; the numbering plan of Kazakhstan has codes that begin with 6 or 7)
 final class Phones {
 
     private static final int SHORTEST_INTERNATIONAL = 8;
@@ -30,32 +30,32 @@ final class Phones {
         this.numeric = numeric;
     }
 
-    Optional<PersonalDataMatch> phone(NumberCandidate window) {
-        int plus = plusBefore(window.start());
-        boolean isPhone = window.hasOnly(Gap.SPACE, Gap.DASH, Gap.DOT, Gap.BRACKET)
-                && (plus >= 0 ? isInternational(window) : isDialled(window));
-        return isPhone ? Optional.of(finding(window, strength(window, plus >= 0))) : Optional.empty();
+    Optional<PersonalDataMatch> phone(NumberCandidate candidate) {
+        int plus = plusBefore(candidate.start());
+        boolean isPhone = candidate.hasOnly(Gap.SPACE, Gap.DASH, Gap.DOT, Gap.BRACKET)
+                && (plus >= 0 ? isInternational(candidate) : isDialled(candidate));
+        return isPhone ? Optional.of(finding(candidate, strength(candidate, plus >= 0))) : Optional.empty();
     }
 
     /// @return the finding, with the plus and the bracket that belong to the number
-    PersonalDataMatch finding(NumberCandidate window, int strength) {
-        int plus = plusBefore(window.start());
-        String written = numeric.substring(window.start(), window.end());
+    PersonalDataMatch finding(NumberCandidate candidate, int strength) {
+        int plus = plusBefore(candidate.start());
+        String written = numeric.substring(candidate.start(), candidate.end());
         boolean opensBefore = written.indexOf(')') >= 0
                 && !written.substring(0, written.indexOf(')')).contains("(")
-                && window.start() > 0
-                && numeric.charAt(window.start() - 1) == '(';
-        int start = plus >= 0 ? plus : opensBefore ? window.start() - 1 : window.start();
-        return new PersonalDataMatch(PersonalDataKind.PHONE, start, window.end(), dialled(window.digits()), strength);
+                && candidate.start() > 0
+                && numeric.charAt(candidate.start() - 1) == '(';
+        int start = plus >= 0 ? plus : opensBefore ? candidate.start() - 1 : candidate.start();
+        return new PersonalDataMatch(PersonalDataKind.PHONE, start, candidate.end(), dialled(candidate.digits()), strength);
     }
 
-    private static int strength(NumberCandidate window, boolean hasPlus) {
-        boolean isWhole = hasPlus || window.isOneGroup() || isShaped(window);
+    private static int strength(NumberCandidate candidate, boolean hasPlus) {
+        boolean isWhole = hasPlus || candidate.isOneGroup() || isShaped(candidate);
         return isWhole ? PersonalDataMatch.FORMED + 5 : PersonalDataMatch.LIKELY;
     }
 
-    private static boolean isShaped(NumberCandidate window) {
-        return LONG_SHAPES.contains(window.shape()) || NATIONAL_SHAPES.contains(window.shape());
+    private static boolean isShaped(NumberCandidate candidate) {
+        return LONG_SHAPES.contains(candidate.shape()) || NATIONAL_SHAPES.contains(candidate.shape());
     }
 
     /// 8 701 and +7 701 are the same subscriber.
@@ -67,7 +67,7 @@ final class Phones {
         return national.length() == NATIONAL && national.startsWith("7") ? "7" + national : national;
     }
 
-    /// @return where the plus of that number stands, or -1
+    /// @return the index of the plus of that number, or -1
     private int plusBefore(int start) {
         int at = start - 1;
         while (at >= 0 && start - at <= 3 && (numeric.charAt(at) == ' ' || numeric.charAt(at) == '(')) {
@@ -76,74 +76,74 @@ final class Phones {
         return at >= 0 && numeric.charAt(at) == '+' ? at : -1;
     }
 
-    private boolean isInternational(NumberCandidate window) {
-        String digits = window.digits();
-        if (window.isInThousands() && Amounts.isBeside(numeric, window.start(), window.end())) {
+    private boolean isInternational(NumberCandidate candidate) {
+        String digits = candidate.digits();
+        if (candidate.isInThousands() && Amounts.isBeside(numeric, candidate.start(), candidate.end())) {
             return false;
         }
         if (digits.startsWith("7")) {
-            boolean isMistyped = window.length() >= NATIONAL && window.length() <= NATIONAL + 3 && isWhole(window);
-            return window.length() == NATIONAL + 1 || isMistyped;
+            boolean isMistyped = candidate.length() >= NATIONAL && candidate.length() <= NATIONAL + 3 && isWhole(candidate);
+            return candidate.length() == NATIONAL + 1 || isMistyped;
         }
-        return window.length() >= SHORTEST_INTERNATIONAL
-                && window.length() <= LONGEST_INTERNATIONAL
+        return candidate.length() >= SHORTEST_INTERNATIONAL
+                && candidate.length() <= LONGEST_INTERNATIONAL
                 && !digits.startsWith("0")
-                && !window.holdsDate();
+                && !candidate.holdsDate();
     }
 
-    /// Nothing goes on behind it.
-    private boolean isWhole(NumberCandidate window) {
-        int end = window.end();
+    /// Whether the number does not continue.
+    private boolean isWhole(NumberCandidate candidate) {
+        int end = candidate.end();
         boolean goesOn = end + 1 < numeric.length()
                 && (NormalizedText.isDigit(numeric.charAt(end + 1)) && " -.()".indexOf(numeric.charAt(end)) >= 0);
         return !goesOn;
     }
 
-    private boolean isDialled(NumberCandidate window) {
-        if (window.isInThousands() || window.holdsDate()) {
+    private boolean isDialled(NumberCandidate candidate) {
+        if (candidate.isInThousands() || candidate.holdsDate()) {
             return false;
         }
-        return switch (window.length()) {
-            case NATIONAL -> isNational(window);
-            case NATIONAL + 1 -> isLongDistance(window);
-            case NATIONAL + 3 -> window.digits().matches("007[67]\\d{9}");
+        return switch (candidate.length()) {
+            case NATIONAL -> isNational(candidate);
+            case NATIONAL + 1 -> isLongDistance(candidate);
+            case NATIONAL + 3 -> candidate.digits().matches("007[67]\\d{9}");
             default -> false;
         };
     }
 
-    private boolean isNational(NumberCandidate window) {
-        boolean isKazakh = window.digits().startsWith("7") || window.digits().startsWith("6");
-        if (window.isOneGroup()) {
-            return KAZAKH_MOBILE.matcher(window.digits()).matches()
-                    && !isBehindLatin(window)
-                    && !OrderNumbers.isBefore(numeric, window.start())
-                    && !Amounts.isBeside(numeric, window.start(), window.end());
+    private boolean isNational(NumberCandidate candidate) {
+        boolean isKazakh = candidate.digits().startsWith("7") || candidate.digits().startsWith("6");
+        if (candidate.isOneGroup()) {
+            return KAZAKH_MOBILE.matcher(candidate.digits()).matches()
+                    && !isBehindLatin(candidate)
+                    && !OrderNumbers.isBefore(numeric, candidate.start())
+                    && !Amounts.isBeside(numeric, candidate.start(), candidate.end());
         }
-        boolean isBracketed = window.groups().get(1).gap() == Gap.BRACKET;
-        return (isKazakh || window.digits().startsWith("9") && isBracketed)
-                && (NATIONAL_SHAPES.contains(window.shape()) || isBracketed);
+        boolean isBracketed = candidate.groups().get(1).gap() == Gap.BRACKET;
+        return (isKazakh || candidate.digits().startsWith("9") && isBracketed)
+                && (NATIONAL_SHAPES.contains(candidate.shape()) || isBracketed);
     }
 
     /// As the digits of an ISIN are.
-    private boolean isBehindLatin(NumberCandidate window) {
-        char before = window.start() == 0 ? ' ' : numeric.charAt(window.start() - 1);
+    private boolean isBehindLatin(NumberCandidate candidate) {
+        char before = candidate.start() == 0 ? ' ' : numeric.charAt(candidate.start() - 1);
         return before >= 'a' && before <= 'z';
     }
 
-    private boolean isLongDistance(NumberCandidate window) {
-        char trunk = window.digits().charAt(0);
-        char zone = window.digits().charAt(1);
+    private boolean isLongDistance(NumberCandidate candidate) {
+        char trunk = candidate.digits().charAt(0);
+        char zone = candidate.digits().charAt(1);
         if (trunk != '7' && trunk != '8' || zone < '3') {
             return false;
         }
-        if (window.isOneGroup() && OrderNumbers.isBefore(numeric, window.start())) {
+        if (candidate.isOneGroup() && OrderNumbers.isBefore(numeric, candidate.start())) {
             return zone == '7';
         }
         boolean isKazakhOrMobile = zone == '7' || zone == '9';
-        return isKazakhOrMobile || isShaped(window) || window.gaps().contains(Gap.BRACKET);
+        return isKazakhOrMobile || isShaped(candidate) || candidate.gaps().contains(Gap.BRACKET);
     }
 
-    /// Whether it can be dialled from Kazakhstan, so that a word at some distance is enough to believe it.
+    /// Whether it can be dialled from Kazakhstan, so a word at some distance is enough evidence.
     static boolean isPlausible(String digits) {
         return digits.matches("[78][3-9]\\d{9}|[67]\\d{9}");
     }

@@ -11,10 +11,8 @@ import java.util.regex.Pattern;
 import kezek.privacy.Placeholder.Form;
 import org.jspecify.annotations.Nullable;
 
-/// Finds placeholders in a text, however a model has changed them: case, brackets, blanks, a translated or
-/// declined word, a part cut off.
-///
-/// The same search tells in a client's text what would be taken for a placeholder later.
+/// Finds placeholders in a text, also those that a model changed: case, brackets, blanks, a translated or declined word,
+/// a part cut off. In a client's text, the same search finds what would look like a placeholder later.
 final class PlaceholderFinder {
 
     private static final String WORD =
@@ -42,35 +40,34 @@ final class PlaceholderFinder {
     private static final int LONGEST_ENDING = 6;
     private static final int LONGEST = 80;
 
-    private final NormalizedText reading;
+    private final NormalizedText normalized;
     private final String text;
     private final boolean insideOfWords;
 
-    private PlaceholderFinder(NormalizedText reading, boolean insideOfWords) {
-        this.reading = reading;
-        this.text = reading.text();
+    private PlaceholderFinder(NormalizedText normalized, boolean insideOfWords) {
+        this.normalized = normalized;
+        this.text = normalized.text();
         this.insideOfWords = insideOfWords;
     }
 
-    /// @return all mentions, in order, apart from each other
-    static List<Placeholder> in(NormalizedText reading) {
-        return new PlaceholderFinder(reading, false).find();
+    /// @return all placeholders, in order and without overlaps
+    static List<Placeholder> in(NormalizedText normalized) {
+        return new PlaceholderFinder(normalized, false).find();
     }
 
-    /// @return also those inside of words: when the word's beginning is masked, they are not inside any
-    ///     more
-    static List<Placeholder> possibleIn(NormalizedText reading) {
-        return new PlaceholderFinder(reading, true).find();
+    /// @return as [#in], and those inside words, because a masked beginning of the word would uncover them
+    static List<Placeholder> possibleIn(NormalizedText normalized) {
+        return new PlaceholderFinder(normalized, true).find();
     }
 
     private List<Placeholder> find() {
-        List<Placeholder> mentions = new ArrayList<>();
+        List<Placeholder> placeholders = new ArrayList<>();
         for (int at = 0; at < text.length(); ) {
-            Optional<Placeholder> mention = mayBegin(at) ? at(at) : Optional.empty();
-            mention.ifPresent(mentions::add);
-            at = mention.map(Placeholder::end).orElse(at + 1);
+            Optional<Placeholder> placeholder = mayBegin(at) ? at(at) : Optional.empty();
+            placeholder.ifPresent(placeholders::add);
+            at = placeholder.map(Placeholder::end).orElse(at + 1);
         }
-        return mentions;
+        return placeholders;
     }
 
     private boolean mayBegin(int at) {
@@ -102,11 +99,11 @@ final class PlaceholderFinder {
         return matcher.lookingAt() ? Optional.of(matcher) : Optional.empty();
     }
 
-    /// As Markdown writes it: `\[CARD\_1\]`.
+    /// Escaped for Markdown: `\[CARD\_1\]`.
     private Optional<Placeholder> escaped(int at) {
         return match(ESCAPED, at)
                 .flatMap(matcher -> bracketed(at + 1))
-                .map(mention -> new Placeholder(at, mention.end(), mention.kind(), mention.number(), mention.form()));
+                .map(placeholder -> new Placeholder(at, placeholder.end(), placeholder.kind(), placeholder.number(), placeholder.form()));
     }
 
     private Optional<Placeholder> bracketed(int at) {
@@ -126,7 +123,7 @@ final class PlaceholderFinder {
     /// In capitals, as ours are.
     private Optional<Placeholder> foreign(int at) {
         return match(FOREIGN, at)
-                .filter(matcher -> reading.source(at, matcher.end()).chars().noneMatch(Character::isLowerCase))
+                .filter(matcher -> normalized.source(at, matcher.end()).chars().noneMatch(Character::isLowerCase))
                 .map(matcher -> new Placeholder(at, matcher.end(), Optional.empty(), OptionalInt.empty(), Form.FOREIGN));
     }
 
@@ -134,19 +131,19 @@ final class PlaceholderFinder {
         return match(pattern, at)
                 .flatMap(matcher -> kind(matcher.group(1))
                         .map(kind -> new Placeholder(at, matcher.end(2), Optional.of(kind), number(matcher.group(2)), form))
-                        .map(mention -> pattern == NOT_OPENED ? withEnd(mention, matcher.end()) : mention));
+                        .map(placeholder -> pattern == NOT_OPENED ? withEnd(placeholder, matcher.end()) : placeholder));
     }
 
-    private static Placeholder withEnd(Placeholder mention, int end) {
-        return new Placeholder(mention.start(), end, mention.kind(), mention.number(), mention.form());
+    private static Placeholder withEnd(Placeholder placeholder, int end) {
+        return new Placeholder(placeholder.start(), end, placeholder.kind(), placeholder.number(), placeholder.form());
     }
 
     /// `CARD 1` in capitals; in small letters these are words.
     private Optional<Placeholder> unmarked(int at) {
         return known(UNMARKED, at, Form.UNMARKED)
-                .filter(mention -> Arrays.stream(PersonalDataKind.values())
+                .filter(placeholder -> Arrays.stream(PersonalDataKind.values())
                         .anyMatch(kind ->
-                                reading.source(mention.start(), mention.end()).startsWith(kind.name())));
+                                normalized.source(placeholder.start(), placeholder.end()).startsWith(kind.name())));
     }
 
     private Optional<Placeholder> cutBefore(int at) {

@@ -10,10 +10,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/// What stands behind the placeholders of one ticket.
+/// The values behind the placeholders of one ticket.
 final class PlaceholderValues {
 
-    /// The values of each kind in the order of their first mention; each in the spellings of its mentions.
+    /// For each kind, the values in the order of their first mention; for each value, the spellings of its mentions.
     private final Map<PersonalDataKind, List<List<String>>> spellings = new EnumMap<>(PersonalDataKind.class);
 
     private final Map<String, Integer> numbers = new HashMap<>();
@@ -31,7 +31,7 @@ final class PlaceholderValues {
         return "[" + kind + "_" + number + "]";
     }
 
-    /// Notes that the client has written such a mark of another kind than ours.
+    /// Notes a placeholder of another kind than ours that the client wrote.
     void keep(String mark) {
         kept.add(mark.toUpperCase(Locale.ROOT));
     }
@@ -40,7 +40,7 @@ final class PlaceholderValues {
         return kept.contains(mark.toUpperCase(Locale.ROOT));
     }
 
-    /// @param mention counted from 0; after the last one, the spellings are the first again
+    /// @param mention counted from 0; after the last one, the first spelling is used again
     Optional<String> spelling(PersonalDataKind kind, int number, int mention) {
         List<List<String>> ofKind = spellings.getOrDefault(kind, List.of());
         if (number < 1 || number > ofKind.size()) {
@@ -50,7 +50,7 @@ final class PlaceholderValues {
         return Optional.of(mentions.get(mention < mentions.size() ? mention : 0));
     }
 
-    /// How many values of that kind there are.
+    /// @return the number of values of that kind
     int count(PersonalDataKind kind) {
         return spellings.getOrDefault(kind, List.of()).size();
     }

@@ -164,10 +164,10 @@ class RuleAnalyzerTest {
         TicketContent content = content("Не работает", "", "Mass");
 
         assertThat(RULES.analyse(content).provenance().degraded()).isFalse();
-        assertThat(RULES.standIn(content).provenance().degraded()).isTrue();
-        assertThat(RULES.standIn(content).doubts()).contains(Doubt.MODEL_DID_NOT_ANSWER);
+        assertThat(RULES.analyseAsFallback(content).provenance().degraded()).isTrue();
+        assertThat(RULES.analyseAsFallback(content).doubts()).contains(Doubt.MODEL_DID_NOT_ANSWER);
         assertThat(RULES.analyse(content).doubts()).doesNotContain(Doubt.MODEL_DID_NOT_ANSWER);
-        assertThat(RULES.standIn(content).provenance().source()).isEqualTo(AnalysisSource.RULES);
+        assertThat(RULES.analyseAsFallback(content).provenance().source()).isEqualTo(AnalysisSource.RULES);
     }
 
     @Test
