@@ -24,8 +24,8 @@ final class Analyzers {
 
     private Analyzers() {}
 
-    /// @param settings `OPENAI_*`, see [ModelSettings]; [ReviewPolicy#SETTING]; `ATTACHMENTS_BUCKET_NAME` if the
-    ///     model may see pictures
+    /// @param settings `OPENAI_*`, see [ModelSettings]; [ReviewPolicy#SETTING]; `ATTACHMENTS_BUCKET_NAME`
+    ///     if the model may see pictures
     /// @param tracing records each call of the model
     /// @return a [ModelAnalyzer] if a key or a base URL is given, else a [RuleAnalyzer]
     /// @throws IllegalArgumentException if a variable has an invalid value; the message names it

@@ -16,12 +16,12 @@ import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.GetObjectRequest;
 import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 
-/// Reads attached pictures from the folder `imports/{import}/attachments/` of the bucket, where people upload
-/// them.
+/// Reads attached pictures from the folder `imports/{import}/attachments/` of the bucket, where people
+/// upload them.
 ///
 /// A cell may name a file with another extension than it has. Then the same name is tried with the other
-/// extensions of pictures. The first bytes tell the format. If the file is missing, too large, no picture or
-/// unreadable now, the ticket goes on without it and is marked.
+/// extensions of pictures. The first bytes tell the format. If the file is missing, too large, no picture
+/// or unreadable now, the ticket goes on without it and is marked.
 ///
 /// Thread-safe.
 final class BucketPictures implements Pictures {

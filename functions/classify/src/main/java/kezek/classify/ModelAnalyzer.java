@@ -33,9 +33,9 @@ import kezek.prompts.Prompt;
 
 /// Asks a model what a ticket says. A question that was asked before is answered from a cache.
 ///
-/// The rules answer instead, with `degraded` set, if the answer is not as asked even after one repair, if the
-/// server says that no retry can help (bad key, unknown model, refused request), and if the model is gone for
-/// long. Thread-safe.
+/// The rules answer instead, with `degraded` set, if the answer is not as asked even after one repair, if
+/// the server says that no retry can help (bad key, unknown model, refused request), and if the model is
+/// gone for long. Thread-safe.
 public final class ModelAnalyzer implements TicketAnalyzer, AutoCloseable {
 
     private static final System.Logger LOG = System.getLogger(ModelAnalyzer.class.getName());
@@ -66,16 +66,16 @@ public final class ModelAnalyzer implements TicketAnalyzer, AutoCloseable {
 
     /// Does not look at attached pictures.
     ///
-    /// @throws TransientFailure `MODEL_BUSY` (429) or `MODEL_UNREACHABLE` (5xx, timeout, no connection): the
-    ///     queue should deliver the ticket again. After the last attempt, [RuleAnalyzer#analyseAsFallback] answers without
-    ///     the model
+    /// @throws TransientFailure `MODEL_BUSY` (429) or `MODEL_UNREACHABLE` (5xx, timeout, no connection):
+    ///     the queue should deliver the ticket again. After the last attempt,
+    ///     [RuleAnalyzer#analyseAsFallback] answers without the model
     @Override
     public Analysis analyse(TicketContent content) {
         return analyse(content, Optional.empty(), model.startDeadline());
     }
 
-    /// As [#analyse(TicketContent)], with the attached picture if the text cannot be understood without it and
-    /// the model may see pictures.
+    /// As [#analyse(TicketContent)], with the attached picture if the text cannot be understood without
+    /// it and the model may see pictures.
     @Override
     public Analysis analyse(Ticket ticket) {
         Deadline deadline = model.startDeadline();
@@ -170,7 +170,8 @@ public final class ModelAnalyzer implements TicketAnalyzer, AutoCloseable {
                 Optional.empty());
     }
 
-    /// The model knows three languages only. Where it agrees with the rules, theirs is the more precise one.
+    /// The model knows three languages only. Where it agrees with the rules, theirs is the more precise
+    /// one.
     private static String written(Language language, Analysis byRules) {
         if (language == byRules.language()) {
             return byRules.detectedLanguage();

@@ -22,15 +22,16 @@ import kezek.model.TokenProbabilities;
 /// @param summary what the client wants, then a recommendation for the manager; with placeholders
 public record TicketAnswer(Topic category, Tone sentiment, int priority, Language language, String summary) {
 
-    /// The schema with the Russian labels, and what it cannot say: the range of the priority, and a summary that
-    /// is neither empty nor longer than [#LONGEST_SUMMARY].
+    /// The schema with the Russian labels, and what it cannot say: the range of the priority, and a
+    /// summary that is neither empty nor longer than [#LONGEST_SUMMARY].
     static final AnswerFormat<TicketAnswer> FORMAT = AnswerFormat.of(
                     "ticket_analysis", TicketAnswer.class, properties(), TicketAnswer::flaw)
             .withCorrections(
                     "You refused, but this is only a classification.",
                     "The answer was cut off because it was too long; write a shorter summary.");
 
-    /// In characters. Twice what the prompt allows: a chatty summary is no reason to ask again, a runaway one is.
+    /// In characters. Twice what the prompt allows: a chatty summary is no reason to ask again, a runaway
+    /// one is.
     static final int LONGEST_SUMMARY = 1200;
 
     private static Map<String, Object> properties() {

@@ -19,16 +19,16 @@ import kezek.prompts.Prompt;
 
 /// Everything that the model sees of a ticket, and nothing else.
 ///
-/// @param data the JSON object that the prompt describes. The client's words are strings in it, so they cannot
-///     end the string and become an instruction beside it
+/// @param data the JSON object that the prompt describes. The client's words are strings in it, so they
+///     cannot end the string and become an instruction beside it
 /// @param masked puts the client's own values back into the summary
 record TicketQuestion(Prompt prompt, String data, Optional<Picture> picture, Masked masked) {
 
     /// In characters. The first pages say what a client wants; the rest would only cost money.
     static final int LONGEST_TEXT = 12_000;
 
-    /// Increase it when stored answers lose their meaning because of something that no other part of the key
-    /// holds: the schema, the checks, the form of the placeholders.
+    /// Increase it when stored answers lose their meaning because of something that no other part of the
+    /// key holds: the schema, the checks, the form of the placeholders.
     private static final String FORM = "1";
 
     private static final JsonMapper JSON = new JsonMapper();

@@ -18,7 +18,8 @@ import kezek.table.Write;
 /// Thread-safe.
 public final class AnswerStore implements AnswerCache {
 
-    /// Mass mailings and common questions repeat within days. After a month, the same name may mean another model.
+    /// Mass mailings and common questions repeat within days. After a month, the same name may mean
+    /// another model.
     static final Duration KEPT = Duration.ofDays(30);
 
     private final Table table;
@@ -29,8 +30,8 @@ public final class AnswerStore implements AnswerCache {
         this.execution = execution;
     }
 
-    /// Skips expired items, because the table deletes them only some time later, and items that this version cannot
-    /// read. The model is asked again then.
+    /// Skips expired items, because the table deletes them only some time later, and items that this
+    /// version cannot read. The model is asked again then.
     @Override
     public Optional<ModelAnswer> find(String key) {
         return table.get(Key.answer(key))

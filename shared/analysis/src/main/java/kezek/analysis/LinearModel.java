@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import kezek.language.ResourceTable;
 
-/// A multinomial logistic regression. Each feature has a weight for each class; their sums over a text are the scores
-/// of the classes, and the softmax of the scores are their probabilities.
+/// A multinomial logistic regression. Each feature has a weight for each class; their sums over a text
+/// are the scores of the classes, and the softmax of the scores are their probabilities.
 ///
 /// The weights are in hundredths, in a table beside this class that `ModelTraining` writes. Immutable.
 final class LinearModel {
@@ -81,8 +81,8 @@ final class LinearModel {
 
     /// Explains the best class by the features that favour it most over the second best.
     ///
-    /// @return at most `most` readable features in the notation of the phrase book. Only features of the training
-    ///     examples have weights, so none is a client's own word
+    /// @return at most `most` readable features in the notation of the phrase book. Only features of the
+    ///     training examples have weights, so none is a client's own word
     List<String> because(Map<String, Double> features, double[] scores, int most) {
         int best = best(scores);
         int second = IntStream.range(0, classes)

@@ -9,8 +9,8 @@ import kezek.domain.Sentiment;
 /// A valid answer of a model, as it is stored for the next identical text.
 ///
 /// @param priority 1 to 10
-/// @param summary not blank, with placeholders instead of personal data, so it tells nothing about the client who asked
-///     first
+/// @param summary not blank, with placeholders instead of personal data, so it tells nothing about the
+///     client who asked first
 /// @param probabilities of the tokens of each field; empty if the server does not report them
 public record ModelAnswer(
         Category category,

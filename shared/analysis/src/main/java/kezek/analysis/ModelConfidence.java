@@ -6,13 +6,14 @@ import kezek.domain.Confidence;
 import kezek.domain.Language;
 import kezek.domain.Sentiment;
 
-/// Estimates how sure a model's answer is by comparing it with the rules' answer: if two independent judges agree, they
-/// are seldom both wrong.
+/// Estimates how sure a model's answer is by comparing it with the rules' answer: if two independent
+/// judges agree, they are seldom both wrong.
 ///
-/// By Bayes' rule: the model is right with a fixed prior probability, the rules with their own (calibrated) confidence,
-/// and a wrong judge picks any other value with the same probability. So the answer is in doubt if it contradicts rules
-/// that are sure, but not if it contradicts rules that only guess. Independence is an assumption: texts that are hard
-/// for one judge are often hard for the other, so the confidence never exceeds [#MOST].
+/// By Bayes' rule: the model is right with a fixed prior probability, the rules with their own
+/// (calibrated) confidence, and a wrong judge picks any other value with the same probability. So the
+/// answer is in doubt if it contradicts rules that are sure, but not if it contradicts rules that only
+/// guess. Independence is an assumption: texts that are hard for one judge are often hard for the other,
+/// so the confidence never exceeds [#MOST].
 public final class ModelConfidence {
 
     /// The prior probability that a model is right.

@@ -3,7 +3,8 @@ package kezek.analysis;
 import kezek.domain.Category;
 import kezek.domain.Language;
 
-/// What the manager should do, in the language in which the ticket is answered, because its manager speaks it.
+/// What the manager should do, in the language in which the ticket is answered, because its manager
+/// speaks it.
 final class Recommendation {
 
     private Recommendation() {}

@@ -11,7 +11,8 @@ import kezek.domain.TicketContent;
 /// @param threshold 0 (no review) to 1; a field with a lower confidence is in doubt
 public record ReviewPolicy(double threshold) {
 
-    /// docs/analysis.md has the share of tickets to review, and of errors found, for this threshold and others.
+    /// docs/analysis.md has the share of tickets to review, and of errors found, for this threshold and
+    /// others.
     public static final double DEFAULT_THRESHOLD = 0.6;
 
     /// The environment variable with another threshold.
@@ -52,8 +53,8 @@ public record ReviewPolicy(double threshold) {
         return doubts;
     }
 
-    /// The doubts about an analysis that was made from the text alone. If the model saw the picture, only [#unsure]
-    /// applies.
+    /// The doubts about an analysis that was made from the text alone. If the model saw the picture, only
+    /// [#unsure] applies.
     ///
     /// @return for a text without words only what is missing, because all its fields are guesses
     public Set<Doubt> doubts(TicketContent content, Confidence confidence) {
@@ -68,8 +69,8 @@ public record ReviewPolicy(double threshold) {
         return doubts;
     }
 
-    /// @return whether the ticket cannot be understood without its attachment: there is one, and the text is empty or
-    ///     refers to it
+    /// @return whether the ticket cannot be understood without its attachment: there is one, and the text
+    ///     is empty or refers to it
     public static boolean needsPicture(TicketContent content) {
         return !content.attachment().isBlank()
                 && (!PictureReference.hasWords(content) || PictureReference.isIn(content));

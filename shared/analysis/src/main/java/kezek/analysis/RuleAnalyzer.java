@@ -17,20 +17,21 @@ import kezek.domain.TicketContent;
 import kezek.language.DetectedText;
 import kezek.language.LanguageDetector;
 
-/// Analyses a ticket without a language model: by phrases (`phrases.csv`) and two linear models trained on self-written
-/// examples. Needs no network, never fails, and always gives the same answer. Thread-safe.
+/// Analyses a ticket without a language model: by phrases (`phrases.csv`) and two linear models trained
+/// on self-written examples. Needs no network, never fails, and always gives the same answer.
+/// Thread-safe.
 ///
-/// - **Category**: the one that the linear model finds most probable. If there are no words but an attachment: a
-///   failing application, because people who send only a picture send a screenshot of an error. If there is nothing at
-///   all: a consultation.
+/// - **Category**: the one that the linear model finds most probable. If there are no words but an
+///   attachment: a failing application, because people who send only a picture send a screenshot of an
+///   error. If there is nothing at all: a consultation.
 /// - **Sentiment**: likewise. Advertising is neutral, fraud and claims are never positive.
 /// - **Priority**: spam 1; else by category (fraud 8, claim 7, application 5, complaint 5, data 4,
 ///   consultation 3), raised by the phrases that tell of threats (2), lost money (2), a blocked account
 ///   (2), signs of theft (1) and urgency (1), by 3 at most, and by 1 for the segments VIP and Priority.
-/// - **Confidence**: the models' probabilities, calibrated on texts that they were not trained on; docs/analysis.md
-///   has the table.
-/// - **Summary**: the one or two sentences that say most, then a recommendation for the manager in the language in
-///   which the ticket is answered.
+/// - **Confidence**: the models' probabilities, calibrated on texts that they were not trained on;
+///   docs/analysis.md has the table.
+/// - **Summary**: the one or two sentences that say most, then a recommendation for the manager in the
+///   language in which the ticket is answered.
 public final class RuleAnalyzer implements TicketAnalyzer {
 
     private static final Set<String> PREFERRED_SEGMENTS = Set.of("vip", "priority");
@@ -38,8 +39,8 @@ public final class RuleAnalyzer implements TicketAnalyzer {
     private static final int HIGHEST_PRIORITY = 10;
     private static final int MOST_REASONS = 5;
 
-    /// The share of texts with the right urgency among those with the right category, in the development half of
-    /// `messages.csv`.
+    /// The share of texts with the right urgency among those with the right category, in the development
+    /// half of `messages.csv`.
     private static final double URGENCY_IS_RIGHT = 0.95;
 
     private final LanguageDetector languages = new LanguageDetector();

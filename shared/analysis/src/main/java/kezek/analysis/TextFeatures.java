@@ -8,12 +8,13 @@ import kezek.language.DetectedText;
 import kezek.language.Spelling;
 import kezek.language.Tokens;
 
-/// The input of the linear models, as names with values: the phrases of the phrase book, words, their beginnings,
-/// pairs of neighbours, and pieces of three to five letters, which also match forms of a word that no example had.
-/// All words are in their [Spelling].
+/// The input of the linear models, as names with values: the phrases of the phrase book, words, their
+/// beginnings, pairs of neighbours, and pieces of three to five letters, which also match forms of a word
+/// that no example had. All words are in their [Spelling].
 ///
-/// A name begins with its kind: `=` is a phrase; `R `, `K ` and `E ` are a word or a pair in the spelling of that
-/// language; `R~` and so on are a piece of a word, where `_` is the edge; anything else is punctuation.
+/// A name begins with its kind: `=` is a phrase; `R `, `K ` and `E ` are a word or a pair in the spelling
+/// of that language; `R~` and so on are a piece of a word, where `_` is the edge; anything else is
+/// punctuation.
 final class TextFeatures {
 
     /// The value of a phrase. All words together have [#WORDS].
@@ -101,8 +102,8 @@ final class TextFeatures {
                 || feature.length() > 2 && feature.charAt(1) == ' ' && !feature.endsWith(" " + NUMBER);
     }
 
-    /// @return the feature in the notation of the phrase book, Russian and Kazakh words in Cyrillic as far as their
-    ///     spelling can be reversed
+    /// @return the feature in the notation of the phrase book, Russian and Kazakh words in Cyrillic as
+    ///     far as their spelling can be reversed
     static String shown(String feature) {
         if (feature.startsWith(PHRASE_MARK)) {
             return feature.split(" ", 3)[2];

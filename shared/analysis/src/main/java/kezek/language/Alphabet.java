@@ -3,8 +3,8 @@ package kezek.language;
 import java.util.List;
 import kezek.text.LetterTable;
 
-/// One way in which people write Cyrillic in other letters, a line of `alphabets.csv`: the detector learns each
-/// from texts written in it. Not for comparing words; [Spelling] does that.
+/// One way in which people write Cyrillic in other letters, a line of `alphabets.csv`: the detector
+/// learns each from texts written in it. Not for comparing words; [Spelling] does that.
 ///
 /// @param name what the result is, such as `kk-latin`
 /// @param letters for lower case

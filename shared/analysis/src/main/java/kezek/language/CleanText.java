@@ -5,8 +5,8 @@ import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// The part of a message that its author wrote now: without addresses of pages and mailboxes, invisible characters,
-/// reply marks, quoted history, mail footers and the signature.
+/// The part of a message that its author wrote now: without addresses of pages and mailboxes, invisible
+/// characters, reply marks, quoted history, mail footers and the signature.
 ///
 /// Its blanks and invisible characters are those that mail programs send. They are fewer than in
 /// [kezek.text.Blanks], because the detector's accuracy was measured with these.
@@ -14,8 +14,8 @@ public final class CleanText {
 
     private static final Pattern BLANKS = Pattern.compile("[ \\u00a0\\u2800\\u202f\\u2007\\u3164\\t]++");
     private static final Pattern INVISIBLE = Pattern.compile("[\\u200b-\\u200f\\u2060\\ufeff\\u00ad]+");
-    /// Reduced to one, because patterns that look for the start of a line would walk over thousands of empty lines
-    /// again and again.
+    /// Reduced to one, because patterns that look for the start of a line would walk over thousands of
+    /// empty lines again and again.
     private static final Pattern BLANK_LINES = Pattern.compile("\\n(?: ?\\n)++");
 
     /// The parts of a page that are not shown.
@@ -87,8 +87,8 @@ public final class CleanText {
         return withoutMarks(withSubject(description)).strip();
     }
 
-    /// As [#of], without the subject line of a reply if anything else is left: another person wrote the subject, so
-    /// it says nothing about the language of the author.
+    /// As [#of], without the subject line of a reply if anything else is left: another person wrote the
+    /// subject, so it says nothing about the language of the author.
     static String body(String description) {
         String own = withSubject(description);
         String body = REPLY_SUBJECT.matcher(own).replaceFirst("");

@@ -6,10 +6,10 @@ import kezek.domain.Language;
 /// The language that a text is written in, and the one that it is therefore answered in.
 ///
 /// @param language the language of the answer: Kazakh, English, or Russian in all other cases
-/// @param detected the language of the text in ISO 639-1, such as `ru`, `kk`, `en`, `uz`; [Analysis#UNDETERMINED] if
-///     it cannot be told
-/// @param confidence that `language` is right, 0 to 1; 0 for an undetermined text, where Russian is only the
-///     convention. Of texts with 0.8 or more, at least 95 of 100 are right (`LanguagesTest`)
+/// @param detected the language of the text in ISO 639-1, such as `ru`, `kk`, `en`, `uz`;
+///     [Analysis#UNDETERMINED] if it cannot be told
+/// @param confidence that `language` is right, 0 to 1; 0 for an undetermined text, where Russian is only
+///     the convention. Of texts with 0.8 or more, at least 95 of 100 are right (`LanguagesTest`)
 public record DetectedLanguage(Language language, String detected, double confidence) {
 
     /// @throws IllegalArgumentException for a confidence outside 0 to 1

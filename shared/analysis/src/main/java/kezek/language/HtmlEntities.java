@@ -5,7 +5,8 @@ import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// Decodes character references that are left when a page is turned into text: `&nbsp;`, `&#39;`, `&#x27;`.
+/// Decodes character references that are left when a page is turned into text: `&nbsp;`, `&#39;`,
+/// `&#x27;`.
 final class HtmlEntities {
 
     private static final Pattern REFERENCE =

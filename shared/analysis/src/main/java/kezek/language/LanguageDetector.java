@@ -10,26 +10,28 @@ import kezek.domain.Language;
 import kezek.language.WritingSystem.Script;
 import kezek.text.KeyboardLayout;
 
-/// Tells Russian, Kazakh and English apart without a network, names two dozen other languages, and says how sure it
-/// is. Texts in any language but Kazakh and English, and empty texts, are answered in Russian by convention.
+/// Tells Russian, Kazakh and English apart without a network, names two dozen other languages, and says
+/// how sure it is. Texts in any language but Kazakh and English, and empty texts, are answered in Russian
+/// by convention.
 ///
 /// The detector compares each word of the message, without signature, quoted history and links, with every
 /// [WritingSystem]: Russian, Russian in Latin letters, Russian typed in the English keyboard layout, Kazakh, and so
-/// on. A writing system explains a word by its letters and word list, or, less likely, as a word borrowed from
-/// another language. The one that explains all words best wins. Thread-safe; a text of 300 words takes about ten
-/// milliseconds.
+/// on. A writing system explains a word by its letters and word list, or, less likely, as a word borrowed
+/// from another language. The one that explains all words best wins. Thread-safe; a text of 300 words
+/// takes about ten milliseconds.
 public final class LanguageDetector {
 
     /// Any word may be a name, a brand or a typing error, so no single word rules a language out.
     private static final double SLIP = 0.002;
     /// The same language in another script.
     private static final double OTHER_SCRIPT = 0.2;
-    /// A message has at least one word of its own language, not only borrowed ones. The first is a logarithm that a
-    /// borrowed word does not reach, the second is the cost of having no word above it.
+    /// A message has at least one word of its own language, not only borrowed ones. The first is a
+    /// logarithm that a borrowed word does not reach, the second is the cost of having no word above it.
     private static final double ONE_OF_ITS_OWN = Math.log(0.2);
 
     private static final double NOT_ONE_OF_ITS_OWN = Math.log(0.2);
-    /// Corrects for words of one text not being independent. Calibrated on the development half of the test set.
+    /// Corrects for words of one text not being independent. Calibrated on the development half of the
+    /// test set.
     private static final double TEMPERATURE = 1.5;
 
     private final List<WritingSystem> writings = WritingSystems.all();
@@ -44,8 +46,8 @@ public final class LanguageDetector {
         return read(description).detected();
     }
 
-    /// @return the message without what mail programs added, and its language; text that was typed in the wrong
-    ///     keyboard layout is corrected
+    /// @return the message without what mail programs added, and its language; text that was typed in the
+    ///     wrong keyboard layout is corrected
     public DetectedText read(String description) {
         String text = CleanText.of(description);
         String body = CleanText.body(description);
@@ -125,8 +127,8 @@ public final class LanguageDetector {
         return Arrays.stream(chances).map(chance -> chance / sum).toArray();
     }
 
-    /// @return for each writing system, the logarithm of how well it explains the word, borrowed or not, relative to
-    ///     the one that explains it best
+    /// @return for each writing system, the logarithm of how well it explains the word, borrowed or not,
+    ///     relative to the one that explains it best
     private double[] explained(String word) {
         double[] own = writings.stream()
                 .mapToDouble(writing -> writing.probability(word))

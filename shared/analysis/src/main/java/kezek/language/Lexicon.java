@@ -5,7 +5,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/// The word list of one language in one spelling: words, beginnings (`word*`) and parts (`*part`) of words.
+/// The word list of one language in one spelling: words, beginnings (`word*`) and parts (`*part`) of
+/// words.
 final class Lexicon {
 
     /// In letters. Bounds the work for a text that is one endless word.

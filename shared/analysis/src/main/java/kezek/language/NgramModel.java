@@ -4,13 +4,13 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 
-/// The probability of a word in one language and script, by its letters: that of each letter after the three before
-/// it, learnt from a text. Sequences that the text does not have are estimated from shorter ones (Dirichlet
-/// smoothing), so no word is impossible. Thread-safe.
+/// The probability of a word in one language and script, by its letters: that of each letter after the
+/// three before it, learnt from a text. Sequences that the text does not have are estimated from shorter
+/// ones (Dirichlet smoothing), so no word is impossible. Thread-safe.
 final class NgramModel {
 
-    /// Length of the sequences. Three letters say too little about a word; sequences of five hardly repeat in a text of
-    /// 2,000 words.
+    /// Length of the sequences. Three letters say too little about a word; sequences of five hardly
+    /// repeat in a text of 2,000 words.
     private static final int ORDER = 4;
     /// The weight of the estimate from the shorter sequence, in occurrences.
     private static final double SHORTER = 3;

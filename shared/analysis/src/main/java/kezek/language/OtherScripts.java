@@ -9,7 +9,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import kezek.domain.Analysis;
 
-/// Detects languages that are written in neither Cyrillic nor Latin letters, by their script and a few letters.
+/// Detects languages that are written in neither Cyrillic nor Latin letters, by their script and a few
+/// letters.
 final class OtherScripts {
 
     private static final Map<UnicodeScript, String> LANGUAGES = Map.ofEntries(
@@ -44,8 +45,8 @@ final class OtherScripts {
         return new DetectedLanguage(DetectedLanguage.answeredIn(language), language, SURE);
     }
 
-    /// @return the language in ISO 639-1, by the script of most letters; empty if that is Cyrillic, Latin or an unknown
-    ///     script, or if there are no letters
+    /// @return the language in ISO 639-1, by the script of most letters; empty if that is Cyrillic, Latin
+    ///     or an unknown script, or if there are no letters
     static Optional<String> language(String text) {
         return text
                 .codePoints()

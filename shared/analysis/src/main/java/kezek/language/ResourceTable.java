@@ -6,8 +6,8 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
-/// Reads resource tables of this project: comma-separated, `#` begins a comment line, the first other line is the
-/// header, and the last column is the rest of the line, including commas.
+/// Reads resource tables of this project: comma-separated, `#` begins a comment line, the first other
+/// line is the header, and the last column is the rest of the line, including commas.
 public final class ResourceTable {
 
     private ResourceTable() {}

@@ -5,9 +5,9 @@ import java.util.function.UnaryOperator;
 import kezek.text.Cyrillic;
 import kezek.text.LetterTable;
 
-/// Makes the many spellings of one word equal: a word in Cyrillic, the same without its Kazakh letters, and the
-/// same in Latin letters become one string. That string is for comparing, not for showing, and the trained model
-/// depends on it.
+/// Makes the many spellings of one word equal: a word in Cyrillic, the same without its Kazakh letters,
+/// and the same in Latin letters become one string. That string is for comparing, not for showing, and
+/// the trained model depends on it.
 public enum Spelling {
     /// Lower case only.
     PLAIN(UnaryOperator.identity()),

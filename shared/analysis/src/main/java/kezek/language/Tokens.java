@@ -8,8 +8,8 @@ import java.util.stream.Stream;
 import kezek.text.Cyrillic;
 import kezek.text.LookAlikes;
 
-/// Splits a text into tokens: words in lower case, and `?`, `!!` (two or more), `$` and `.` (any other end of a
-/// sentence).
+/// Splits a text into tokens: words in lower case, and `?`, `!!` (two or more), `$` and `.` (any other
+/// end of a sentence).
 public final class Tokens {
 
     /// The token of any end of a sentence but `?` and `!!`.

@@ -10,8 +10,8 @@ import kezek.text.Cyrillic;
 /// A word of a text, and how much it says about the text's language.
 ///
 /// @param word normalised, see [Tokens]
-/// @param weight 1 for a plain word; less for words that authors copy: names, greetings, quotes, messages of a
-///     program
+/// @param weight 1 for a plain word; less for words that authors copy: names, greetings, quotes, messages
+///     of a program
 record WeightedWord(String word, double weight) {
 
     /// The first words show the language; more would only cost time.
@@ -20,8 +20,8 @@ record WeightedWord(String word, double weight) {
     private static final double NAME = 0.4;
     private static final double GREETING = 0.3;
     private static final double QUOTED = 0.2;
-    /// In a text of two scripts, for a word that follows a word of the same script: five words of an error message are
-    /// one message.
+    /// In a text of two scripts, for a word that follows a word of the same script: five words of an
+    /// error message are one message.
     private static final double SAME_RUN = 0.25;
 
     private static final int LONGEST_ACRONYM = 5;

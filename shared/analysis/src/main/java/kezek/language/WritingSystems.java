@@ -16,11 +16,12 @@ import kezek.language.WritingSystem.Script;
 import kezek.text.Cyrillic;
 import kezek.text.KeyboardLayout;
 
-/// Learns each writing system of `writings.csv` from the texts beside it: the Universal Declaration of Human Rights,
-/// which all languages have at the same length, everyday sentences, and word lists.
+/// Learns each writing system of `writings.csv` from the texts beside it: the Universal Declaration of
+/// Human Rights, which all languages have at the same length, everyday sentences, and word lists.
 final class WritingSystems {
 
-    /// The weight of everyday sentences: they are few, but closer to messages than the long and formal declaration.
+    /// The weight of everyday sentences: they are few, but closer to messages than the long and formal
+    /// declaration.
     private static final int EVERYDAY = 3;
 
     private final List<Alphabet> alphabets = Alphabet.all();
@@ -29,7 +30,8 @@ final class WritingSystems {
 
     private WritingSystems() {}
 
-    /// @return all writing systems, learnt once for the whole program, which takes half a second of processor time
+    /// @return all writing systems, learnt once for the whole program, which takes half a second of
+    ///     processor time
     static List<WritingSystem> all() {
         return Learnt.WRITINGS;
     }

@@ -10,8 +10,8 @@ final class CheckDigits {
 
     private CheckDigits() {}
 
-    /// An individual identification number: birth date `YYMMDD`, century and sex (1 to 6; 0 for some foreigners), number,
-    /// check digit.
+    /// An individual identification number: birth date `YYMMDD`, century and sex (1 to 6; 0 for some
+    /// foreigners), number, check digit.
     static boolean isIin(String digits) {
         if (!hasIdentificationCheck(digits)) {
             return false;
@@ -21,8 +21,8 @@ final class CheckDigits {
         return month >= 1 && month <= 12 && day >= 1 && day <= DAYS[month - 1] && digits.charAt(6) <= '6';
     }
 
-    /// A business identification number: month of registration `YYMM`, kind of organisation (4 resident, 5 not, 6 sole
-    /// trader), branch (0 to 4), number, check digit.
+    /// A business identification number: month of registration `YYMM`, kind of organisation (4 resident,
+    /// 5 not, 6 sole trader), branch (0 to 4), number, check digit.
     static boolean isBin(String digits) {
         if (!hasIdentificationCheck(digits)) {
             return false;
@@ -32,8 +32,9 @@ final class CheckDigits {
         return month >= 1 && month <= 12 && kind >= '4' && kind <= '6' && digits.charAt(5) <= '4';
     }
 
-    /// The weighted sum modulo 11, with the weights 1 to 11, or 3 to 11, 1, 2 if the first sum is 10. Numbers for which
-    /// both are 10 are never issued. (Decree of the Government of Kazakhstan no. 406 of 22 May 2007)
+    /// The weighted sum modulo 11, with the weights 1 to 11, or 3 to 11, 1, 2 if the first sum is 10.
+    /// Numbers for which both are 10 are never issued. (Decree of the Government of Kazakhstan no. 406 of
+    /// 22 May 2007)
     private static boolean hasIdentificationCheck(String digits) {
         if (digits.length() != IDENTIFICATION_LENGTH) {
             return false;

@@ -5,7 +5,8 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// Finds e-mail addresses in any alphabet, also obfuscated ones: `name (at) mail . ru`, `name собака mail точка ru`.
+/// Finds e-mail addresses in any alphabet, also obfuscated ones: `name (at) mail . ru`,
+/// `name собака mail точка ru`.
 final class Emails {
 
     /// An address with blanks needs one of these endings; an address without blanks needs none.

@@ -3,8 +3,8 @@ package kezek.privacy;
 import java.util.Locale;
 import java.util.Optional;
 
-/// Decodes characters that are written as several: `%40` and `%2540` in URLs, `&nbsp;` and `&#64;` in HTML, `\n` and
-/// `\u00a0` in JSON.
+/// Decodes characters that are written as several: `%40` and `%2540` in URLs, `&nbsp;` and `&#64;` in
+/// HTML, `\n` and `\u00a0` in JSON.
 final class Escapes {
 
     private static final int LONGEST_ENTITY = 10;

@@ -14,7 +14,8 @@ final class FallbackText {
 
     private FallbackText() {}
 
-    /// Adds the neutral words without what the word before already says: «по карте» stays, «по номеру» gets «телефона».
+    /// Adds the neutral words without what the word before already says: «по карте» stays, «по номеру»
+    /// gets «телефона».
     ///
     /// @param kind empty if it is unknown too
     static void append(StringBuilder answer, Optional<PersonalDataKind> kind, String sentence) {

@@ -11,8 +11,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import kezek.text.LookAlikes;
 
-/// Finds account numbers of ISO 13616 by the length of their country and the check digits. Those of Kazakhstan and
-/// those that follow a word such as `IBAN` are found with wrong check digits too.
+/// Finds account numbers of ISO 13616 by the length of their country and the check digits. Those of
+/// Kazakhstan and those that follow a word such as `IBAN` are found with wrong check digits too.
 final class Ibans {
 
     /// From the IBAN registry of SWIFT.

@@ -39,7 +39,8 @@ public final class Masked {
         return texts;
     }
 
-    /// @return the number of different values that were replaced, by kind; kinds without any are absent. May be logged
+    /// @return the number of different values that were replaced, by kind; kinds without any are absent.
+    ///     May be logged
     public Map<PersonalDataKind, Integer> counts() {
         Map<PersonalDataKind, Integer> counts = new EnumMap<>(PersonalDataKind.class);
         Arrays.stream(PersonalDataKind.values())
@@ -53,11 +54,11 @@ public final class Masked {
     ///     Masked masked = Masker.mask("Позвоните +77011234567");   // masked.text(): "Позвоните [PHONE_1]"
     ///     masked.restore("Просит звонить на [phone 1].");          // "Просит звонить на +77011234567."
     ///
-    /// A model may change a placeholder: its case or brackets, a blank for the underscore, a translated or declined word,
-    /// a missing number if there is only one such value. The second mention of a value is spelled as the client spelled
-    /// it the second time, but without line breaks and invisible characters. A placeholder without a value, because the
-    /// model invented it or it was cut off, becomes neutral words in the language of the sentence («номер карты»). No
-    /// placeholder is left.
+    /// A model may change a placeholder: its case or brackets, a blank for the underscore, a translated
+    /// or declined word, a missing number if there is only one such value. The second mention of a value
+    /// is spelled as the client spelled it the second time, but without line breaks and invisible
+    /// characters. A placeholder without a value, because the model invented it or it was cut off,
+    /// becomes neutral words in the language of the sentence («номер карты»). No placeholder is left.
     ///
     /// @param answer one whole field of the answer, not yet cut to length
     public String restore(String answer) {

@@ -13,9 +13,10 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/// Replaces personal numbers and addresses in texts by placeholders such as `[CARD_1]`: identification numbers (IIN, BIN),
-/// card numbers, phone numbers, e-mail addresses, account numbers (IBAN, and others that follow a word such as `account`)
-/// and numbers of documents. Names, postal addresses and dates of birth stay; `docs/privacy.md` has the whole list.
+/// Replaces personal numbers and addresses in texts by placeholders such as `[CARD_1]`: identification
+/// numbers (IIN, BIN), card numbers, phone numbers, e-mail addresses, account numbers (IBAN, and others
+/// that follow a word such as `account`) and numbers of documents. Names, postal addresses and dates of
+/// birth stay; `docs/privacy.md` has the whole list.
 ///
 /// The time is proportional to the length of any text. Stateless; thread-safe.
 public final class Masker {
@@ -77,7 +78,8 @@ public final class Masker {
         return masked.append(text, copied, text.length()).toString();
     }
 
-    /// Searches the rest again after each search, because two numbers without anything between hide each other at first.
+    /// Searches the rest again after each search, because two numbers without anything between hide each
+    /// other at first.
     ///
     /// @return what is to be masked, in order and without overlaps
     private static NavigableMap<Integer, PersonalDataMatch> findings(String text, NormalizedText normalized, PlaceholderValues masking) {
@@ -112,7 +114,8 @@ public final class Masker {
                 .flatMap(List::stream);
     }
 
-    /// Placeholders in the client's own text are masked like values, so all placeholders of an answer are ours.
+    /// Placeholders in the client's own text are masked like values, so all placeholders of an answer are
+    /// ours.
     private static Stream<PersonalDataMatch> lookAlikes(String text, PlaceholderValues masking) {
         NormalizedText normalized = NormalizedText.literally(text);
         List<PersonalDataMatch> findings = new ArrayList<>();

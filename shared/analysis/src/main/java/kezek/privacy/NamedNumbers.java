@@ -11,12 +11,12 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import kezek.privacy.DigitGroup.Gap;
 
-/// Finds numbers by the word before them, including mistyped ones with a wrong check digit, and kinds without a check
-/// digit.
+/// Finds numbers by the word before them, including mistyped ones with a wrong check digit, and kinds
+/// without a check digit.
 ///
-/// Only certain words may stand between the word and its number (`номер`, `мой`, `клиента`), but any three before a number
-/// of unmistakable length. All repetitions are possessive and bounded, and look no further than [#REACH], so no text
-/// causes backtracking.
+/// Only certain words may stand between the word and its number (`номер`, `мой`, `клиента`), but any
+/// three before a number of unmistakable length. All repetitions are possessive and bounded, and look no
+/// further than [#REACH], so no text causes backtracking.
 final class NamedNumbers {
 
     private static final int REACH = 80;
@@ -160,7 +160,8 @@ final class NamedNumbers {
                         .map(candidate -> finding(PersonalDataKind.CARD, candidate, PersonalDataMatch.FORMED + 7)));
     }
 
-    /// Ten digits or more: of any country directly after the word, of Kazakhstan and Russia after other words.
+    /// Ten digits or more: of any country directly after the word, of Kazakhstan and Russia after other
+    /// words.
     private Optional<PersonalDataMatch> phone(MatchResult word) {
         return phone(numbers.candidatesAt(behind(word, LINKS)), _ -> true).or(() -> call(word));
     }

@@ -8,10 +8,11 @@ import kezek.text.Cyrillic;
 
 /// A text as the finders read it: one plain character for each visible one.
 ///
-/// Letters are in lower case, digits of any script are ASCII digits, blanks of any width are one blank, dashes of any
-/// length are a hyphen, invisible characters are left out, escapes are decoded, and Kazakh letters are the Russian ones
-/// that people type instead. Each character refers to its part of the source. The classes of Unicode decide what is
-/// blank or invisible, because people who hide numbers use more than [kezek.text.Blanks] knows.
+/// Letters are in lower case, digits of any script are ASCII digits, blanks of any width are one blank,
+/// dashes of any length are a hyphen, invisible characters are left out, escapes are decoded, and Kazakh
+/// letters are the Russian ones that people type instead. Each character refers to its part of the
+/// source. The classes of Unicode decide what is blank or invisible, because people who hide numbers use
+/// more than [kezek.text.Blanks] knows.
 final class NormalizedText {
 
     private static final char NOTHING = '\0';
@@ -21,7 +22,8 @@ final class NormalizedText {
     private static final Map<Character, Character> PLAIN = Map.of(
             'ё', 'е', 'й', 'и', '【', '[', '〔', '[', '〚', '[', '⟦', '[', '】', ']', '〕', ']', '〛', ']', '⟧', ']');
 
-    /// Letters that a slip of the keyboard, or a program that reads pictures, puts in the place of a digit.
+    /// Letters that a slip of the keyboard, or a program that reads pictures, puts in the place of a
+    /// digit.
     private static final Map<Character, Character> DIGIT_LOOK_ALIKES = Map.ofEntries(
             Map.entry('o', '0'),
             Map.entry('о', '0'),
@@ -73,8 +75,8 @@ final class NormalizedText {
         return new NormalizedText(source, true);
     }
 
-    /// As [#of], but a plus in a URL stays a plus. Then no character depends on its neighbours, so each is the same before
-    /// and after they are masked.
+    /// As [#of], but a plus in a URL stays a plus. Then no character depends on its neighbours, so each
+    /// is the same before and after they are masked.
     static NormalizedText literally(String source) {
         return new NormalizedText(source, false);
     }
@@ -84,8 +86,8 @@ final class NormalizedText {
         return text;
     }
 
-    /// @return the text, of the same length, with digits for letters that look like them in words such as `8701l23О567`:
-    ///     with at least two digits, and no more letters than digits
+    /// @return the text, of the same length, with digits for letters that look like them in words such as
+    ///     `8701l23О567`: with at least two digits, and no more letters than digits
     String numeric() {
         return numeric;
     }

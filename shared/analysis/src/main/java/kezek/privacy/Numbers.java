@@ -12,8 +12,8 @@ import kezek.privacy.DigitGroup.Gap;
 
 /// Finds numbers by their digits alone: identification numbers, cards, phone numbers.
 ///
-/// Every group of digits is tried as the beginning of a number of up to 19 digits, with the separators that people write
-/// between groups, so the time is proportional to the length of the text.
+/// Every group of digits is tried as the beginning of a number of up to 19 digits, with the separators
+/// that people write between groups, so the time is proportional to the length of the text.
 final class Numbers {
 
     private static final int SHORTEST = 8;

@@ -2,10 +2,11 @@ package kezek.privacy;
 
 import java.util.List;
 
-/// The kinds of values behind placeholders. The name of a constant is the word in the placeholder: `[CARD_1]`.
+/// The kinds of values behind placeholders. The name of a constant is the word in the placeholder:
+/// `[CARD_1]`.
 ///
-/// The words are Latin capitals because models copy such placeholders unchanged and do not decline them, and because a
-/// Cyrillic word would affect the detection of the language of an English text.
+/// The words are Latin capitals because models copy such placeholders unchanged and do not decline them,
+/// and because a Cyrillic word would affect the detection of the language of an English text.
 public enum PersonalDataKind {
     /// Individual identification number of a person in Kazakhstan (ИИН, ЖСН).
     IIN(List.of("iin", "иин", "жсн")),
@@ -21,7 +22,8 @@ public enum PersonalDataKind {
     ACCOUNT(List.of("account", "счет", "есепшот", "шот", "договор", "contract")),
     /// Number of an identity card, a passport or a driver's licence.
     DOCUMENT(List.of("document", "doc", "документ", "кужат", "паспорт", "passport", "удостоверен")),
-    /// Nothing personal: words of the client that look like a placeholder and must not be mistaken for one.
+    /// Nothing personal: words of the client that look like a placeholder and must not be mistaken for
+    /// one.
     TEXT(List.of("text", "текст", "матин"));
 
     private final List<String> stems;
@@ -30,8 +32,8 @@ public enum PersonalDataKind {
         this.stems = stems;
     }
 
-    /// @return the beginnings of the word in a placeholder that a model translated or declined, as [NormalizedText] folds
-    ///     letters
+    /// @return the beginnings of the word in a placeholder that a model translated or declined, as
+    ///     [NormalizedText] folds letters
     List<String> stems() {
         return stems;
     }

@@ -6,8 +6,8 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import kezek.privacy.DigitGroup.Gap;
 
-/// Recognises phone numbers: of Kazakhstan and Russia in every spelling, of other countries if they begin with a plus.
-/// (ITU-T E.164; the numbering plan of Kazakhstan has codes that begin with 6 or 7)
+/// Recognises phone numbers: of Kazakhstan and Russia in every spelling, of other countries if they begin
+/// with a plus. (ITU-T E.164; the numbering plan of Kazakhstan has codes that begin with 6 or 7)
 final class Phones {
 
     private static final int SHORTEST_INTERNATIONAL = 8;

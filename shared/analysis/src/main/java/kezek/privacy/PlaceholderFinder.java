@@ -11,8 +11,9 @@ import java.util.regex.Pattern;
 import kezek.privacy.Placeholder.Form;
 import org.jspecify.annotations.Nullable;
 
-/// Finds placeholders in a text, also those that a model changed: case, brackets, blanks, a translated or declined word,
-/// a part cut off. In a client's text, the same search finds what would look like a placeholder later.
+/// Finds placeholders in a text, also those that a model changed: case, brackets, blanks, a translated or
+/// declined word, a part cut off. In a client's text, the same search finds what would look like a
+/// placeholder later.
 final class PlaceholderFinder {
 
     private static final String WORD =

@@ -13,7 +13,8 @@ import java.util.Set;
 /// The values behind the placeholders of one ticket.
 final class PlaceholderValues {
 
-    /// For each kind, the values in the order of their first mention; for each value, the spellings of its mentions.
+    /// For each kind, the values in the order of their first mention; for each value, the spellings of
+    /// its mentions.
     private final Map<PersonalDataKind, List<List<String>>> spellings = new EnumMap<>(PersonalDataKind.class);
 
     private final Map<String, Integer> numbers = new HashMap<>();

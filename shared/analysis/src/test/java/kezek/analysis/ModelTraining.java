@@ -133,8 +133,8 @@ class ModelTraining {
                 .toList();
     }
 
-    /// Calibration by one number (C. Guo and others, "On Calibration of Modern Neural Networks", 2017): the
-    /// factor of the scores for which the labels of texts that were not trained on are likeliest.
+    /// Calibration by one number (C. Guo and others, "On Calibration of Modern Neural Networks", 2017):
+    /// the factor of the scores for which the labels of texts that were not trained on are likeliest.
     private static double sharpness(List<Scored> unseen) {
         double best = 1;
         double least = Double.MAX_VALUE;

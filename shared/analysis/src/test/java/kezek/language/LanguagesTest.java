@@ -17,8 +17,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/// Measures the detector against `languages.csv`, prints what it measured, and keeps it from getting worse. The floors
-/// are on the half that the detector was not improved with, and lie a little below what was measured there.
+/// Measures the detector against `languages.csv`, prints what it measured, and keeps it from getting
+/// worse. The floors are on the half that the detector was not improved with, and lie a little below what
+/// was measured there.
 class LanguagesTest {
 
     private static final double SURE = 0.8;

@@ -4,8 +4,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.UUID;
 import kezek.text.LenientText;
 
-/// Ids of imported things: name-based UUIDs (RFC 9562, version 3) of their natural keys, so importing the same
-/// thing twice gives the same id. Neither case nor runs of white space make another key.
+/// Ids of imported things: name-based UUIDs (RFC 9562, version 3) of their natural keys, so importing the
+/// same thing twice gives the same id. Neither case nor runs of white space make another key.
 public final class Ids {
 
     private Ids() {}

@@ -2,8 +2,9 @@ package kezek.text;
 
 /// Characters that show nothing.
 ///
-/// Two places know fewer blanks on purpose: [LenientText#naturalKey], because stored ids depend on it, and the
-/// cleaning of messages before the language is detected, because the trained model depends on that.
+/// Two places know fewer blanks on purpose: [LenientText#naturalKey], because stored ids depend on it,
+/// and the cleaning of messages before the language is detected, because the trained model depends on
+/// that.
 public final class Blanks {
 
     /// The first character of some files in UTF-8 and UTF-16.
@@ -14,8 +15,8 @@ public final class Blanks {
 
     private Blanks() {}
 
-    /// @return whether it is a space, a tab, a line break, a separator of Unicode (such as the no-break space), or
-    ///     the empty Braille cell, which phones put where a space should be
+    /// @return whether it is a space, a tab, a line break, a separator of Unicode (such as the no-break
+    ///     space), or the empty Braille cell, which phones put where a space should be
     public static boolean isBlank(char c) {
         return switch (c) {
             case '\t', '\n', '\u000b', '\f', '\r', BRAILLE_BLANK -> true;

@@ -4,8 +4,8 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/// The Cyrillic letters of Russian and Kazakh: the Russian stand-ins of Kazakh letters, and the Latin letters
-/// that all our transliterations agree on. All methods and tables want lower case.
+/// The Cyrillic letters of Russian and Kazakh: the Russian stand-ins of Kazakh letters, and the Latin
+/// letters that all our transliterations agree on. All methods and tables want lower case.
 public final class Cyrillic {
 
     /// The nine letters that only Kazakh has, and the Russian ones that people type instead.
@@ -34,7 +34,8 @@ public final class Cyrillic {
         return COMMON.with(LetterTable.parse(sibilants));
     }
 
-    /// @return as [#russianToLatin], and a Kazakh letter becomes what its Russian stand-in becomes: `қ` is `k`
+    /// @return as [#russianToLatin], and a Kazakh letter becomes what its Russian stand-in becomes: `қ`
+    ///     is `k`
     public static LetterTable kazakhToLatin(String sibilants) {
         LetterTable russian = russianToLatin(sibilants);
         return russian.with(new LetterTable(KAZAKH_TO_RUSSIAN.entrySet().stream()

@@ -1,7 +1,7 @@
 package kezek.text;
 
-/// Corrects text that was typed while the keyboard was set to another layout: Russian `ghbdtn` is `привет`,
-/// Kazakh `f0if` is `ақша`, and English `руддщ` is `hello`.
+/// Corrects text that was typed while the keyboard was set to another layout: Russian `ghbdtn` is
+/// `привет`, Kazakh `f0if` is `ақша`, and English `руддщ` is `hello`.
 public final class KeyboardLayout {
 
     private static final String LATIN = "qwertyuiop[]asdfghjkl;'zxcvbnm,.`";
@@ -13,14 +13,15 @@ public final class KeyboardLayout {
     private KeyboardLayout() {}
 
     /// @param key a character of the English layout, in lower case
-    /// @return what the same key gives in the Russian layout, also on the keys of punctuation; any other character
-    ///     stays
+    /// @return what the same key gives in the Russian layout, also on the keys of punctuation; any other
+    ///     character stays
     public static char toRussian(char key) {
         int index = LATIN.indexOf(key);
         return index < 0 ? key : RUSSIAN.charAt(index);
     }
 
-    /// @return what the same keys give in the Russian layout; a comma or full stop at the end of a word stays
+    /// @return what the same keys give in the Russian layout; a comma or full stop at the end of a word
+    ///     stays
     public static String toRussian(String text) {
         return inWords(text, LATIN, RUSSIAN);
     }

@@ -4,7 +4,8 @@ import java.util.Collection;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
-/// How words of files and rules are compared: trimmed, in lower case, with each run of blanks as one space.
+/// How words of files and rules are compared: trimmed, in lower case, with each run of blanks as one
+/// space.
 ///
 /// There are two forms because they differ in what counts as a blank: [#normalised] for comparing now, and
 /// [#naturalKey] for ids that were stored before.
@@ -32,8 +33,8 @@ public final class LenientText {
         return spaced.toString().strip().toLowerCase(Locale.ROOT);
     }
 
-    /// The form of natural keys. It knows the blanks of ASCII and the no-break space only, and must never change:
-    /// the ids of all stored tickets, offices and managers are made from it.
+    /// The form of natural keys. It knows the blanks of ASCII and the no-break space only, and must never
+    /// change: the ids of all stored tickets, offices and managers are made from it.
     public static String naturalKey(String text) {
         return KEY_BLANKS.matcher(text.strip()).replaceAll(" ").toLowerCase(Locale.ROOT);
     }

@@ -1,7 +1,7 @@
 package kezek.text;
 
-/// Latin letters that look like a Cyrillic one, small or capital: `AKTAY` may be Latin or Cyrillic. People mix
-/// them up by a slip of the keyboard, and spammers on purpose. All methods want lower case.
+/// Latin letters that look like a Cyrillic one, small or capital: `AKTAY` may be Latin or Cyrillic.
+/// People mix them up by a slip of the keyboard, and spammers on purpose. All methods want lower case.
 ///
 /// Letters that look like digits are another matter; `kezek.privacy` has those.
 public final class LookAlikes {

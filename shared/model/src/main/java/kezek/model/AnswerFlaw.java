@@ -3,7 +3,8 @@ package kezek.model;
 /// What is wrong with an answer of a model.
 ///
 /// @param code for logs and traces, such as `NOT_AS_ASKED`
-/// @param correction one or two sentences that tell the model what to do better; part of the repair request
+/// @param correction one or two sentences that tell the model what to do better; part of the repair
+///     request
 public record AnswerFlaw(String code, String correction) {
 
     static final AnswerFlaw NO_ANSWER = new AnswerFlaw("NO_ANSWER", "There was no answer.");

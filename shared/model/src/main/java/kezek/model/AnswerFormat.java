@@ -8,18 +8,19 @@ import java.util.function.Function;
 
 /// What a model is asked to answer: one JSON object with a schema, read into a record.
 ///
-/// The schema is sent along, so a server that enforces schemas cannot answer anything else. Answers of other
-/// servers are checked when they are read: a missing or null field, a value outside an enum, a number as text
-/// and text behind the object are all refused; unknown fields are ignored. Immutable.
+/// The schema is sent along, so a server that enforces schemas cannot answer anything else. Answers of
+/// other servers are checked when they are read: a missing or null field, a value outside an enum, a
+/// number as text and text behind the object are all refused; unknown fields are ignored. Immutable.
 ///
 /// @param name of the schema, such as `ticket_analysis`: letters, digits, `_` and `-`, at most 64
 /// @param type a record that Jackson can read
-/// @param properties the JSON schema of each field, by name, in the order in which the model writes them; all
-///     are required
+/// @param properties the JSON schema of each field, by name, in the order in which the model writes them;
+///     all are required
 /// @param maxTokens of the answer
 /// @param whenRefused what the model is told after a refusal
 /// @param whenCutOff what the model is told after an answer that was longer than `maxTokens`
-/// @param check finds what a schema cannot say, such as a text that is too long; empty if the answer is good
+/// @param check finds what a schema cannot say, such as a text that is too long; empty if the answer is
+///     good
 public record AnswerFormat<A>(
         String name,
         Class<A> type,

@@ -8,17 +8,18 @@ import kezek.execution.ExecutionContext;
 /// instead of a timeout for each ticket. Each environment of the function has its own: they share nothing,
 /// and a new one finds out by itself.
 ///
-/// - **Closed**: every request may be sent. [#FAILURES] failures in a row open it. A failure after a long wait
-///   counts as [#WEIGHT_OF_TIMEOUT]: tickets that come one by one would otherwise wait out five timeouts, one
-///   after the other.
-/// - **Open**: no request may be sent, for [#FIRST_PAUSE] at first and twice as long after each failed probe,
-///   at most [#LONGEST_PAUSE]. Up to a fifth is added at random, so that environments do not probe together.
-/// - **Half open**: one request may be sent, the probe; all others are denied. Its success closes the breaker,
-///   its failure opens it again.
+/// - **Closed**: every request may be sent. [#FAILURES] failures in a row open it. A failure after a long
+///   wait counts as [#WEIGHT_OF_TIMEOUT]: tickets that come one by one would otherwise wait out five
+///   timeouts, one after the other.
+/// - **Open**: no request may be sent, for [#FIRST_PAUSE] at first and twice as long after each failed
+///   probe, at most [#LONGEST_PAUSE]. Up to a fifth is added at random, so that environments do not probe
+///   together.
+/// - **Half open**: one request may be sent, the probe; all others are denied. Its success closes the
+///   breaker, its failure opens it again.
 ///
-/// A model that is only busy (429) does answer, so it never opens the breaker; but no request is sent before
-/// the time that it named. The outcome of a request that began in an earlier state does not count, because
-/// it tells about the past.
+/// A model that is only busy (429) does answer, so it never opens the breaker; but no request is sent
+/// before the time that it named. The outcome of a request that began in an earlier state does not count,
+/// because it tells about the past.
 ///
 /// Thread-safe.
 final class CircuitBreaker {
@@ -31,8 +32,8 @@ final class CircuitBreaker {
     static final Duration FIRST_PAUSE = Duration.ofSeconds(30);
     static final Duration LONGEST_PAUSE = Duration.ofMinutes(5);
 
-    /// How long tickets wait for a model that is down or busy before callers do without it. After a shorter
-    /// outage every ticket still gets the model's answer; a longer one delays no ticket further.
+    /// How long tickets wait for a model that is down or busy before callers do without it. After a
+    /// shorter outage every ticket still gets the model's answer; a longer one delays no ticket further.
     static final Duration PATIENCE = Duration.ofMinutes(1);
 
     /// A longer `Retry-After` is cut to this: one wrong date must not silence an environment for ever.
@@ -69,8 +70,8 @@ final class CircuitBreaker {
     /// The answer to a request for a permit.
     sealed interface Admission {
 
-        /// The request may be sent. Report its outcome and close the permit; without an outcome it counts as
-        /// failed.
+        /// The request may be sent. Report its outcome and close the permit; without an outcome it counts
+        /// as failed.
         record Granted(Permit permit) implements Admission {}
 
         /// The model asks for a pause until this time.
@@ -99,8 +100,9 @@ final class CircuitBreaker {
         };
     }
 
-    /// @return whether waiting for the model is not worth it: it refuses every request, has been down for longer
-    ///     than [#PATIENCE], or asks for a longer pause than that. Never while a probe is under way
+    /// @return whether waiting for the model is not worth it: it refuses every request, has been down for
+    ///     longer than [#PATIENCE], or asks for a longer pause than that. Never while a probe is under
+    ///     way
     synchronized boolean isGoneForLong() {
         Instant soon = now().plus(PATIENCE);
         if (busyUntil.isAfter(soon)) {
@@ -139,8 +141,8 @@ final class CircuitBreaker {
             report(() -> onFailure(1, true));
         }
 
-        /// The model limits our rate and names no time. Each time in a row doubles the pause, 200 to 400 ms at
-        /// first, 30 s at most.
+        /// The model limits our rate and names no time. Each time in a row doubles the pause, 200 to 400
+        /// ms at first, 30 s at most.
         ///
         /// @return how long no request may be sent
         Duration busy() {

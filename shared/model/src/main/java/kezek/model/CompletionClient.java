@@ -56,8 +56,8 @@ final class CompletionClient implements AutoCloseable {
         this.optional = new OptionalParameters(true, settings.asksForProbabilities());
     }
 
-    /// @throws ModelAbsence when the model is busy, down or unreachable, also after the retry, or cannot be
-    ///     asked before the deadline
+    /// @throws ModelAbsence when the model is busy, down or unreachable, also after the retry, or cannot
+    ///     be asked before the deadline
     /// @throws OpenAIServiceException when the answer is an error that no retry mends
     ChatCompletion complete(ChatCompletionCreateParams params, Deadline deadline) {
         OptionalParameters asked = optional;
@@ -131,8 +131,8 @@ final class CompletionClient implements AutoCloseable {
         }
     }
 
-    /// @throws OpenAIServiceException the given one if a retry cannot help: a bad key, an unknown model, no
-    ///     quota left
+    /// @throws OpenAIServiceException the given one if a retry cannot help: a bad key, an unknown model,
+    ///     no quota left
     private Failed failed(OpenAIServiceException e, Permit permit) {
         int status = e.statusCode();
         Optional<Duration> wanted = retryAfter(e);

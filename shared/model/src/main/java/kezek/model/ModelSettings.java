@@ -8,11 +8,12 @@ import java.util.Optional;
 
 /// Which model to ask, and for how long.
 ///
-/// @param baseUrl of an OpenAI-compatible server, such as `http://localhost:11434/v1`; `/chat/completions` is
-///     added to it. An address without a path gets `/v1`
+/// @param baseUrl of an OpenAI-compatible server, such as `http://localhost:11434/v1`;
+///     `/chat/completions` is added to it. An address without a path gets `/v1`
 /// @param apiKey sent as the bearer token; servers that need none ignore it
 /// @param model the model's name as the server knows it
-/// @param timeout of one request, with its retry and its repair: less than the function's own timeout of 30 s
+/// @param timeout of one request, with its retry and its repair: less than the function's own timeout of
+///     30 s
 /// @param price empty if it is not known
 /// @param asksForProbabilities whether to ask the server for the probabilities of its tokens
 /// @param seesPictures whether attached pictures are sent; they cannot be masked
@@ -31,8 +32,8 @@ public record ModelSettings(
 
     private static final String NO_KEY = "none";
 
-    /// @throws IllegalArgumentException if the address is not an http address, the key or the model is blank, or
-    ///     the timeout is not positive
+    /// @throws IllegalArgumentException if the address is not an http address, the key or the model is
+    ///     blank, or the timeout is not positive
     public ModelSettings {
         if (!"http".equals(baseUrl.getScheme()) && !"https".equals(baseUrl.getScheme()) || baseUrl.getHost() == null) {
             throw new IllegalArgumentException(
@@ -47,9 +48,10 @@ public record ModelSettings(
         baseUrl = withVersion(baseUrl);
     }
 
-    /// Reads `OPENAI_BASE_URL`, `OPENAI_API_KEY` and `OPENAI_MODEL` (default `gpt-4o-mini`); blank is the same as
-    /// missing. Also [TokenPrice#SETTING] (default: the bundled table), `OPENAI_LOGPROBS` (`true` or `false`;
-    /// default: whether the server is OpenAI's own) and `OPENAI_VISION` (default `false`). The timeout is 20 s.
+    /// Reads `OPENAI_BASE_URL`, `OPENAI_API_KEY` and `OPENAI_MODEL` (default `gpt-4o-mini`); blank is the
+    /// same as missing. Also [TokenPrice#SETTING] (default: the bundled table), `OPENAI_LOGPROBS` (`true`
+    /// or `false`; default: whether the server is OpenAI's own) and `OPENAI_VISION` (default `false`).
+    /// The timeout is 20 s.
     ///
     /// @return empty if neither a key nor a base URL is given: no model is configured
     /// @throws IllegalArgumentException if a variable has an invalid value; the message names it

@@ -21,8 +21,8 @@ public final class RequestCoalescer {
     /// @param key equal for identical requests
     /// @param maxWait how long to wait for the running request
     /// @param request looks into the cache first, because a request that waited finds its answer there
-    /// @throws TransientFailure [LanguageModel#UNREACHABLE] if the running request takes longer than `maxWait`;
-    ///     `INTERRUPTED` if the thread was interrupted
+    /// @throws TransientFailure [LanguageModel#UNREACHABLE] if the running request takes longer than
+    ///     `maxWait`; `INTERRUPTED` if the thread was interrupted
     public <T> T run(String key, Duration maxWait, Supplier<T> request) {
         CountDownLatch mine = new CountDownLatch(1);
         CountDownLatch other = running.putIfAbsent(key, mine);

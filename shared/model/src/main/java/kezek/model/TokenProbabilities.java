@@ -67,8 +67,8 @@ public final class TokenProbabilities {
     }
 
     /// @param field a field whose value is a string without quotes in it
-    /// @return 0 to 1, the product over the tokens that hold any part of the value; empty if there is no such
-    ///     field
+    /// @return 0 to 1, the product over the tokens that hold any part of the value; empty if there is no
+    ///     such field
     public OptionalDouble ofString(String field) {
         return probability("\"" + Pattern.quote(field) + "\"\\s*:\\s*\"([^\"]*)\"");
     }

@@ -9,8 +9,8 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import kezek.domain.Usage;
 
-/// Measures what one request takes. Every answer counts, including those that could not be used. For use by
-/// one thread.
+/// Measures what one request takes. Every answer counts, including those that could not be used. For use
+/// by one thread.
 public final class UsageMeter {
 
     private final Optional<TokenPrice> price;

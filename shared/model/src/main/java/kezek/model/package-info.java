@@ -16,8 +16,8 @@
 ///         case Unavailable(TransientFailure failure, boolean isForLong) -> …
 ///     }
 ///
-/// The caller masks what it sends and restores what it gets ([kezek.model.ModelRequest] carries no ticket),
-/// and keeps answers if it wants to: this package has no cache.
+/// The caller masks what it sends and restores what it gets ([kezek.model.ModelRequest] carries no
+/// ticket), and keeps answers if it wants to: this package has no cache.
 @NullMarked
 package kezek.model;
 

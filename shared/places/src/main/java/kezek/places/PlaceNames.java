@@ -14,12 +14,12 @@ import org.jspecify.annotations.Nullable;
 
 /// Makes spellings of one name equal.
 ///
-/// Names are compared by their *key*: plain Latin letters and digits, in which case, ё, Kazakh letters, hyphens,
-/// blanks, doubled letters and the ways to write a Cyrillic word in Latin (`Qaraghandy`, `Karagandy`,
-/// `Қарағанды`) make no difference. A key is for comparing, never for showing.
+/// Names are compared by their *key*: plain Latin letters and digits, in which case, ё, Kazakh letters,
+/// hyphens, blanks, doubled letters and the ways to write a Cyrillic word in Latin (`Qaraghandy`,
+/// `Karagandy`, `Қарағанды`) make no difference. A key is for comparing, never for showing.
 ///
-/// The Latin side differs from `kezek.language.Spelling` on purpose: names come from maps and passports, with `j`
-/// for ж; words come from chats, with `j` for й.
+/// The Latin side differs from `kezek.language.Spelling` on purpose: names come from maps and passports,
+/// with `j` for ж; words come from chats, with `j` for й.
 final class PlaceNames {
 
     private static final char FIRST_CYRILLIC = '\u0400';
@@ -41,7 +41,8 @@ final class PlaceNames {
 
     private PlaceNames() {}
 
-    /// Called for every name of a gazetteer at each cold start, so it avoids regular expressions where it can.
+    /// Called for every name of a gazetteer at each cold start, so it avoids regular expressions where it
+    /// can.
     ///
     /// @return the key of a name; empty when the text has neither letter nor digit
     static String key(String text) {
@@ -160,8 +161,8 @@ final class PlaceNames {
                 .replaceAll("");
     }
 
-    /// Removes what differs between transliterations only: `ie` for е at the start or after a vowel, and doubled
-    /// letters.
+    /// Removes what differs between transliterations only: `ie` for е at the start or after a vowel, and
+    /// doubled letters.
     private static String settle(StringBuilder key) {
         StringBuilder settled = new StringBuilder(key.length());
         for (int i = 0; i < key.length(); i++) {

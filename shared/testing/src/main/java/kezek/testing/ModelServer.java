@@ -22,7 +22,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Consumer;
 
-/// A server of a model that gives the prepared replies in turn, the last one for ever, and keeps the requests.
+/// A server of a model that gives the prepared replies in turn, the last one for ever, and keeps the
+/// requests.
 public final class ModelServer implements AutoCloseable {
 
     private static final JsonMapper JSON = new JsonMapper();
@@ -82,8 +83,8 @@ public final class ModelServer implements AutoCloseable {
                         .put("total_tokens", promptTokens + answerTokens));
     }
 
-    /// @return the completion with one token for each letter: the first of `value` with probability `that`, all
-    ///     others with `all`
+    /// @return the completion with one token for each letter: the first of `value` with probability
+    ///     `that`, all others with `all`
     public static Reply probable(double all, String value, double that, Reply completion) {
         return with(completion, body -> {
             ObjectNode choice = (ObjectNode) body.path("choices").get(0);
