@@ -9,7 +9,6 @@ import static kezek.testing.ModelServer.refusal;
 import static kezek.testing.ModelServer.silence;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
-import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
@@ -41,9 +40,8 @@ class ConversationTest {
     void request_carriesPromptDataAndTheWholeSchema() throws IOException {
         try (ModelServer server = new ModelServer(completion(GOOD));
                 TestModel model = TestModel.at(server, time.execution())) {
-            assertThat(model.ask("Ваш текст"))
-                    .asInstanceOf(type(Answered.class))
-                    .returns(new Opinion("service", 4, "Вежливы."), Answered::answer);
+            Answered<Opinion> answered = (Answered<Opinion>) model.ask("Ваш текст");
+            assertThat(answered.answer()).isEqualTo(new Opinion("service", 4, "Вежливы."));
 
             JsonNode request = server.requests().getFirst();
             assertThat(request.at("/messages/0/content").asText()).isEqualTo("Rate the text.");
