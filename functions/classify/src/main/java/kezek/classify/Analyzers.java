@@ -30,14 +30,25 @@ final class Analyzers {
     /// @return a [ModelAnalyzer] if a key or a base URL is given, else a [RuleAnalyzer]
     /// @throws IllegalArgumentException if a variable has an invalid value; the message names it
     static TicketAnalyzer from(Settings settings, Tracing tracing, Table table, ExecutionContext execution) {
-        ReviewPolicy review =
-                ReviewPolicy.of(settings.optional(ReviewPolicy.SETTING).orElse(""));
+        RuleAnalyzer rules = rules(settings);
         return ModelSettings.fromEnvironment(settings.environment())
                 .<TicketAnalyzer>map(model -> new ModelAnalyzer(
                         new LanguageModel(model, tracing, execution),
                         sources(settings, model, table, execution),
-                        review))
-                .orElseGet(() -> new RuleAnalyzer(review));
+                        rules,
+                        review(settings)))
+                .orElse(rules);
+    }
+
+    /// @param settings [ReviewPolicy#SETTING]
+    /// @return the analyzer that needs no model
+    /// @throws IllegalArgumentException if the variable has an invalid value; the message names it
+    static RuleAnalyzer rules(Settings settings) {
+        return new RuleAnalyzer(review(settings));
+    }
+
+    private static ReviewPolicy review(Settings settings) {
+        return ReviewPolicy.of(settings.optional(ReviewPolicy.SETTING).orElse(""));
     }
 
     private static ModelAnalyzer.Sources sources(

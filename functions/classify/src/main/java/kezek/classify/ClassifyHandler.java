@@ -7,7 +7,6 @@ import com.amazonaws.services.lambda.runtime.events.SQSEvent;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent.SQSMessage;
 import java.time.Clock;
 import java.util.Map;
-import kezek.analysis.ReviewPolicy;
 import kezek.analysis.RuleAnalyzer;
 import kezek.analysis.TicketAnalyzer;
 import kezek.domain.Analysis;
@@ -79,8 +78,7 @@ public final class ClassifyHandler implements RequestHandler<SQSEvent, SQSBatchR
                 new TicketStore(table),
                 new WaveStore(table),
                 Analyzers.from(settings, tracing, table, execution),
-                new RuleAnalyzer(
-                        ReviewPolicy.of(settings.optional(ReviewPolicy.SETTING).orElse(""))),
+                Analyzers.rules(settings),
                 new Queues(sqs, settings),
                 tracing,
                 execution.clock());

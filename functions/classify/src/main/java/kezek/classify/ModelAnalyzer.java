@@ -55,12 +55,12 @@ public final class ModelAnalyzer implements TicketAnalyzer, AutoCloseable {
     /// Sends nothing.
     ///
     /// @param model closed with this analyzer
-    /// @param review also for the rules, which answer if the model does not
-    ModelAnalyzer(LanguageModel model, Sources sources, ReviewPolicy review) {
+    /// @param rules answer if the model does not, and judge its answers
+    ModelAnalyzer(LanguageModel model, Sources sources, RuleAnalyzer rules, ReviewPolicy review) {
         this.model = model;
         this.sources = sources;
         this.review = review;
-        this.rules = new RuleAnalyzer(review);
+        this.rules = rules;
         this.conversation = model.conversation(TicketAnswer.FORMAT);
     }
 

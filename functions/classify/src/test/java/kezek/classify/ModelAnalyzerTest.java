@@ -291,6 +291,7 @@ class ModelAnalyzerTest {
                                 ExecutionContext.real()),
                         new ModelAnalyzer.Sources(
                                 () -> BundledPrompts.of(Prompt.CLASSIFY), new FakeAnswers(), Pictures.NONE),
+                        RULES,
                         ReviewPolicy.standard())) {
             assertThat(analyst.analyse(TICKET).provenance().model()).isEqualTo("gpt-4o-mini");
             assertThat(server.authorizations()).containsExactly("Bearer none");

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.Optional;
 import kezek.analysis.AnswerCache;
 import kezek.analysis.ReviewPolicy;
+import kezek.analysis.RuleAnalyzer;
 import kezek.domain.Address;
 import kezek.domain.TicketContent;
 import kezek.execution.ExecutionContext;
@@ -90,6 +91,7 @@ record TestAnalyzer(
         return new ModelAnalyzer(
                 new LanguageModel(settings, tracing, execution),
                 new ModelAnalyzer.Sources(() -> prompt, cache, pictures),
+                new RuleAnalyzer(),
                 ReviewPolicy.standard());
     }
 

@@ -36,9 +36,9 @@ final class TextFeatures {
 
     private TextFeatures() {}
 
-    static Map<String, Double> of(PhraseMatches explanation) {
+    static Map<String, Double> of(PhraseMatches matches) {
         Map<String, Double> features = new LinkedHashMap<>();
-        DetectedText reading = explanation.reading();
+        DetectedText reading = matches.reading();
         List<String> words =
                 Tokens.of(reading.text()).stream().limit(MOST_WORDS).toList();
         switch (reading.language()) {
@@ -52,7 +52,7 @@ final class TextFeatures {
         }
         double value = WORDS / Math.sqrt(Math.max(1, features.size()));
         features.replaceAll((_, _) -> value);
-        explanation.found().forEach(phrase -> features.put(nameOf(phrase), PHRASE));
+        matches.found().forEach(phrase -> features.put(nameOf(phrase), PHRASE));
         return features;
     }
 
