@@ -62,12 +62,7 @@ public final class ClassifyHandler implements RequestHandler<SQSEvent, SQSBatchR
     }
 
     public ClassifyHandler(Settings settings, SqsClient sqs, Table table, ExecutionContext execution) {
-        this(
-                settings,
-                sqs,
-                table,
-                execution,
-                Tracing.from(settings, "classify", execution));
+        this(settings, sqs, table, execution, Tracing.from(settings, "classify", execution));
     }
 
     private ClassifyHandler(

@@ -80,16 +80,18 @@ public final class ModelAnalyzer implements TicketAnalyzer, AutoCloseable {
     public Analysis analyse(Ticket ticket) {
         Deadline deadline = model.startDeadline();
         boolean looks = model.settings().seesPictures() && ReviewPolicy.needsPicture(ticket.content());
-        return analyse(
-                ticket.content(), looks ? sources.pictures().find(ticket) : Optional.empty(), deadline);
+        return analyse(ticket.content(), looks ? sources.pictures().find(ticket) : Optional.empty(), deadline);
     }
 
     private Analysis analyse(TicketContent content, Optional<Picture> picture, Deadline deadline) {
         TicketQuestion question = TicketQuestion.of(sources.prompts().get(), content, picture);
         UsageMeter usage = model.startMeter();
         String key = question.key(model.settings());
-        return coalescer.run(key, deadline.left(), () -> cached(key, question, content, usage)
-                .orElseGet(() -> asked(key, question, content, deadline, usage)));
+        return coalescer.run(
+                key,
+                deadline.left(),
+                () -> cached(key, question, content, usage)
+                        .orElseGet(() -> asked(key, question, content, deadline, usage)));
     }
 
     private Optional<Analysis> cached(String key, TicketQuestion question, TicketContent content, UsageMeter usage) {
@@ -137,8 +139,8 @@ public final class ModelAnalyzer implements TicketAnalyzer, AutoCloseable {
 
     private Analysis analysis(ModelAnswer answer, TicketQuestion question, TicketContent content, Usage usage) {
         Analysis byRules = rules.analyse(content);
-        Provenance provenance = Provenance.ofModel(
-                model.settings().model(), question.prompt().id(), usage);
+        Provenance provenance =
+                Provenance.ofModel(model.settings().model(), question.prompt().id(), usage);
         String summary = question.masked().restore(answer.summary());
         String written = written(answer.language(), byRules);
         Analysis unjudged = analysis(answer, written, summary, provenance, Confidence.CERTAIN, Set.of());

@@ -57,8 +57,7 @@ public record TicketAnswer(Topic category, Tone sentiment, int priority, Languag
             return Optional.of(new AnswerFlaw("SUMMARY_EMPTY", "\"summary\" must not be empty."));
         }
         return summary.length() > LONGEST_SUMMARY
-                ? Optional.of(
-                        new AnswerFlaw("SUMMARY_TOO_LONG", "\"summary\" must not be longer than 600 characters."))
+                ? Optional.of(new AnswerFlaw("SUMMARY_TOO_LONG", "\"summary\" must not be longer than 600 characters."))
                 : Optional.empty();
     }
 

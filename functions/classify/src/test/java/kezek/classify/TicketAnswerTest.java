@@ -11,7 +11,9 @@ class TicketAnswerTest {
 
     @Test
     void enumsOfTheAnswer_coverTheDomains() {
-        assertThat(TicketAnswer.Topic.values()).extracting(TicketAnswer.Topic::category).containsExactly(Category.values());
+        assertThat(TicketAnswer.Topic.values())
+                .extracting(TicketAnswer.Topic::category)
+                .containsExactly(Category.values());
         assertThat(Arrays.stream(TicketAnswer.Tone.values()).map(TicketAnswer.Tone::sentiment))
                 .containsExactly(Sentiment.values());
     }

@@ -9,8 +9,9 @@ import kezek.language.Tokens;
 /// All phrases of `phrases.csv`.
 final class PhraseBook {
 
-    private final List<Phrase> phrases =
-            ResourceTable.read(PhraseBook.class, "phrases.csv", 5).stream().map(Phrase::of).toList();
+    private final List<Phrase> phrases = ResourceTable.read(PhraseBook.class, "phrases.csv", 5).stream()
+            .map(Phrase::of)
+            .toList();
 
     /// @return the phrases that occur in a text, in the order of the file, each once
     List<Phrase> found(DetectedText reading) {

@@ -94,7 +94,8 @@ final class NgramModel {
         SortedCounts counts() {
             long[] keys =
                     seen.keySet().stream().mapToLong(Long::longValue).sorted().toArray();
-            return new SortedCounts(keys, Arrays.stream(keys).mapToInt(seen::get).toArray());
+            return new SortedCounts(
+                    keys, Arrays.stream(keys).mapToInt(seen::get).toArray());
         }
     }
 }

@@ -18,8 +18,7 @@ public final class ResourceTable {
     public static List<List<String>> read(Class<?> beside, String resource, int columns) {
         try (InputStream in = beside.getResourceAsStream(resource)) {
             if (in == null) {
-                throw new IllegalStateException(
-                        resource + " is not on the class path beside " + beside.getName());
+                throw new IllegalStateException(resource + " is not on the class path beside " + beside.getName());
             }
             String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
             return text.lines()

@@ -76,7 +76,9 @@ final class Emails {
         }
         int local = localStart(from, floor);
         int end = Math.max(end(SPACED, from), end(SPOKEN, from));
-        return local < from && end > 0 ? finding(local, end) : new PersonalDataMatch(PersonalDataKind.EMAIL, mark, mark, "", 0);
+        return local < from && end > 0
+                ? finding(local, end)
+                : new PersonalDataMatch(PersonalDataKind.EMAIL, mark, mark, "", 0);
     }
 
     private int end(Pattern pattern, int start) {

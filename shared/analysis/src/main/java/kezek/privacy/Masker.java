@@ -41,7 +41,8 @@ public final class Masker {
     /// Masks several fields of one ticket. Equal values in two of them get the same placeholder.
     public static Masked mask(List<String> texts) {
         PlaceholderValues masking = new PlaceholderValues();
-        List<NormalizedText> normalizedTexts = texts.stream().map(NormalizedText::of).toList();
+        List<NormalizedText> normalizedTexts =
+                texts.stream().map(NormalizedText::of).toList();
         List<NavigableMap<Integer, PersonalDataMatch>> found = IntStream.range(0, texts.size())
                 .mapToObj(i -> findings(texts.get(i), normalizedTexts.get(i), masking))
                 .toList();
@@ -65,7 +66,8 @@ public final class Masker {
                 .collect(Collectors.toMap(PersonalDataMatch::value, PersonalDataMatch::kind, (first, _) -> first));
     }
 
-    private static String masked(String text, NormalizedText normalized, Collection<PersonalDataMatch> findings, PlaceholderValues masking) {
+    private static String masked(
+            String text, NormalizedText normalized, Collection<PersonalDataMatch> findings, PlaceholderValues masking) {
         StringBuilder masked = new StringBuilder(text.length());
         int copied = 0;
         for (PersonalDataMatch finding : findings) {
@@ -82,7 +84,8 @@ public final class Masker {
     /// other at first.
     ///
     /// @return what is to be masked, in order and without overlaps
-    private static NavigableMap<Integer, PersonalDataMatch> findings(String text, NormalizedText normalized, PlaceholderValues masking) {
+    private static NavigableMap<Integer, PersonalDataMatch> findings(
+            String text, NormalizedText normalized, PlaceholderValues masking) {
         NavigableMap<Integer, PersonalDataMatch> chosen = new TreeMap<>();
         List<NormalizedText> normalizedTexts = bothWays(text, normalized);
         List<PersonalDataMatch> found = Stream.concat(personal(normalizedTexts, chosen), lookAlikes(text, masking))
@@ -100,7 +103,8 @@ public final class Masker {
         return literal.text().equals(normalized.text()) ? List.of(normalized) : List.of(normalized, literal);
     }
 
-    private static Stream<PersonalDataMatch> personal(List<NormalizedText> normalizedTexts, NavigableMap<Integer, PersonalDataMatch> chosen) {
+    private static Stream<PersonalDataMatch> personal(
+            List<NormalizedText> normalizedTexts, NavigableMap<Integer, PersonalDataMatch> chosen) {
         return normalizedTexts.stream().flatMap(normalized -> personal(normalized.without(chosen.values())));
     }
 
@@ -132,7 +136,8 @@ public final class Masker {
     }
 
     /// Of two matches that overlap, the stronger one stays and is extended by the weaker one.
-    private static void choose(PersonalDataMatch finding, NavigableMap<Integer, PersonalDataMatch> chosen, NormalizedText normalized) {
+    private static void choose(
+            PersonalDataMatch finding, NavigableMap<Integer, PersonalDataMatch> chosen, NormalizedText normalized) {
         List<PersonalDataMatch> overlapped = overlapped(finding, chosen);
         if (overlapped.isEmpty()) {
             chosen.put(finding.start(), finding);
@@ -154,7 +159,8 @@ public final class Masker {
         chosen.put(whole.start(), new PersonalDataMatch(kind, whole.start(), whole.end(), value, strength));
     }
 
-    private static List<PersonalDataMatch> overlapped(PersonalDataMatch finding, NavigableMap<Integer, PersonalDataMatch> chosen) {
+    private static List<PersonalDataMatch> overlapped(
+            PersonalDataMatch finding, NavigableMap<Integer, PersonalDataMatch> chosen) {
         Stream<PersonalDataMatch> before =
                 Optional.ofNullable(chosen.lowerEntry(finding.start())).map(Map.Entry::getValue).stream();
         Stream<PersonalDataMatch> inside = chosen.subMap(finding.start(), finding.end()).values().stream();
@@ -163,7 +169,8 @@ public final class Masker {
                 .toList();
     }
 
-    private static boolean isCovered(PersonalDataMatch finding, List<PersonalDataMatch> overlapped, NormalizedText normalized) {
+    private static boolean isCovered(
+            PersonalDataMatch finding, List<PersonalDataMatch> overlapped, NormalizedText normalized) {
         boolean wholly = finding.kind() == PersonalDataKind.TEXT;
         for (int i = finding.start(); i < finding.end(); i++) {
             int at = i;

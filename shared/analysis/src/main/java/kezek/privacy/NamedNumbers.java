@@ -130,7 +130,8 @@ final class NamedNumbers {
         return linked.isEmpty() ? numbers.candidatesAt(behind(word, ANY_WORDS)) : linked;
     }
 
-    private static Optional<NumberCandidate> first(List<NumberCandidate> candidates, Predicate<NumberCandidate> condition) {
+    private static Optional<NumberCandidate> first(
+            List<NumberCandidate> candidates, Predicate<NumberCandidate> condition) {
         return candidates.stream().filter(condition).findFirst();
     }
 
@@ -142,7 +143,10 @@ final class NamedNumbers {
             boolean isBin = CheckDigits.isBin(candidate.digits());
             boolean isIin = CheckDigits.isIin(candidate.digits());
             PersonalDataKind kind = isBin ? PersonalDataKind.BIN : isIin ? PersonalDataKind.IIN : named;
-            return finding(kind, candidate, isBin || isIin ? PersonalDataMatch.NAMED_AND_CHECKED : PersonalDataMatch.FORMED + 7);
+            return finding(
+                    kind,
+                    candidate,
+                    isBin || isIin ? PersonalDataMatch.NAMED_AND_CHECKED : PersonalDataMatch.FORMED + 7);
         });
     }
 
@@ -150,7 +154,8 @@ final class NamedNumbers {
         List<NumberCandidate> candidates = candidatesAfter(word).stream()
                 .filter(candidate -> candidate.length() >= 12 && !candidate.holdsDate())
                 .toList();
-        Predicate<NumberCandidate> isLuhn = candidate -> candidate.length() >= 13 && CheckDigits.isLuhn(candidate.digits());
+        Predicate<NumberCandidate> isLuhn =
+                candidate -> candidate.length() >= 13 && CheckDigits.isLuhn(candidate.digits());
         Predicate<NumberCandidate> isUsual = candidate -> candidate.length() == 16;
         return first(candidates, isUsual.and(isLuhn))
                 .or(() -> first(candidates, isLuhn))
@@ -180,7 +185,10 @@ final class NamedNumbers {
                 .filter(candidate -> candidate.length() >= 10 && candidate.length() <= 15)
                 .filter(condition)
                 .toList();
-        return first(candidates, candidate -> candidate.length() == 11 && candidate.digits().matches("[78].*"))
+        return first(
+                        candidates,
+                        candidate ->
+                                candidate.length() == 11 && candidate.digits().matches("[78].*"))
                 .or(() -> first(candidates, candidate -> candidate.length() == 10))
                 .or(() -> first(candidates, _ -> true))
                 .map(candidate -> phones.finding(candidate, PersonalDataMatch.FORMED + 4));
@@ -230,7 +238,8 @@ final class NamedNumbers {
         }
         Matcher series = SERIES.matcher(numeric).region(start, reach(start));
         List<NumberCandidate> candidates = numbers.candidatesAt(series.lookingAt() ? series.end() : start).stream()
-                .filter(candidate -> candidate.hasOnly(Gap.SPACE, Gap.DASH) && !candidate.holdsDate() && !splits(candidate))
+                .filter(candidate ->
+                        candidate.hasOnly(Gap.SPACE, Gap.DASH) && !candidate.holdsDate() && !splits(candidate))
                 .filter(candidate -> !Amounts.isBeside(numeric, candidate.start(), candidate.end()))
                 .toList();
         return PAPER_LENGTHS.stream()

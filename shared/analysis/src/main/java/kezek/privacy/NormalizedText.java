@@ -19,8 +19,8 @@ final class NormalizedText {
     private static final char OTHER = '\uFFFD';
 
     /// Besides [Cyrillic#KAZAKH_TO_RUSSIAN].
-    private static final Map<Character, Character> PLAIN = Map.of(
-            'ё', 'е', 'й', 'и', '【', '[', '〔', '[', '〚', '[', '⟦', '[', '】', ']', '〕', ']', '〛', ']', '⟧', ']');
+    private static final Map<Character, Character> PLAIN =
+            Map.of('ё', 'е', 'й', 'и', '【', '[', '〔', '[', '〚', '[', '⟦', '[', '】', ']', '〕', ']', '〛', ']', '⟧', ']');
 
     /// Letters that a slip of the keyboard, or a program that reads pictures, puts in the place of a
     /// digit.

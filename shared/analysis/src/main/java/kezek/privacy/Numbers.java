@@ -46,7 +46,8 @@ final class Numbers {
                 if (candidate.length() < SHORTEST) {
                     continue;
                 }
-                Stream.<Function<NumberCandidate, Optional<PersonalDataMatch>>>of(this::identification, this::card, phones::phone)
+                Stream.<Function<NumberCandidate, Optional<PersonalDataMatch>>>of(
+                                this::identification, this::card, phones::phone)
                         .flatMap(kind -> kind.apply(candidate).stream())
                         .forEach(findings::add);
             }
@@ -65,7 +66,8 @@ final class Numbers {
                 PersonalDataKind kind = known.getOrDefault(value, known.get(candidate.digits()));
                 if (kind != null) {
                     String found = kind == PersonalDataKind.PHONE ? value : candidate.digits();
-                    findings.add(new PersonalDataMatch(kind, candidate.start(), candidate.end(), found, PersonalDataMatch.LIKELY));
+                    findings.add(new PersonalDataMatch(
+                            kind, candidate.start(), candidate.end(), found, PersonalDataMatch.LIKELY));
                 }
             }
         }
@@ -129,7 +131,8 @@ final class Numbers {
         if (!isPrinted && !isWrittenSomehow(candidate)) {
             return Optional.empty();
         }
-        return Optional.of(finding(PersonalDataKind.CARD, candidate, isPrinted ? PersonalDataMatch.CHECKED : PersonalDataMatch.LIKELY));
+        return Optional.of(finding(
+                PersonalDataKind.CARD, candidate, isPrinted ? PersonalDataMatch.CHECKED : PersonalDataMatch.LIKELY));
     }
 
     /// A card of a usual length in a few groups of any lengths.
@@ -153,7 +156,8 @@ final class Numbers {
 
     /// All gaps of one kind; only blanks and hyphens mix.
     private static boolean isWrittenAsOne(NumberCandidate candidate) {
-        return candidate.gaps().size() <= 1 && !candidate.gaps().contains(Gap.BRACKET) || candidate.hasOnly(Gap.SPACE, Gap.DASH);
+        return candidate.gaps().size() <= 1 && !candidate.gaps().contains(Gap.BRACKET)
+                || candidate.hasOnly(Gap.SPACE, Gap.DASH);
     }
 
     private boolean isSum(NumberCandidate candidate) {

@@ -46,7 +46,8 @@ final class Phones {
                 && candidate.start() > 0
                 && numeric.charAt(candidate.start() - 1) == '(';
         int start = plus >= 0 ? plus : opensBefore ? candidate.start() - 1 : candidate.start();
-        return new PersonalDataMatch(PersonalDataKind.PHONE, start, candidate.end(), dialled(candidate.digits()), strength);
+        return new PersonalDataMatch(
+                PersonalDataKind.PHONE, start, candidate.end(), dialled(candidate.digits()), strength);
     }
 
     private static int strength(NumberCandidate candidate, boolean hasPlus) {
@@ -82,7 +83,8 @@ final class Phones {
             return false;
         }
         if (digits.startsWith("7")) {
-            boolean isMistyped = candidate.length() >= NATIONAL && candidate.length() <= NATIONAL + 3 && isWhole(candidate);
+            boolean isMistyped =
+                    candidate.length() >= NATIONAL && candidate.length() <= NATIONAL + 3 && isWhole(candidate);
             return candidate.length() == NATIONAL + 1 || isMistyped;
         }
         return candidate.length() >= SHORTEST_INTERNATIONAL
@@ -112,7 +114,8 @@ final class Phones {
     }
 
     private boolean isNational(NumberCandidate candidate) {
-        boolean isKazakh = candidate.digits().startsWith("7") || candidate.digits().startsWith("6");
+        boolean isKazakh =
+                candidate.digits().startsWith("7") || candidate.digits().startsWith("6");
         if (candidate.isOneGroup()) {
             return KAZAKH_MOBILE.matcher(candidate.digits()).matches()
                     && !isBehindLatin(candidate)

@@ -104,7 +104,8 @@ final class PlaceholderFinder {
     private Optional<Placeholder> escaped(int at) {
         return match(ESCAPED, at)
                 .flatMap(matcher -> bracketed(at + 1))
-                .map(placeholder -> new Placeholder(at, placeholder.end(), placeholder.kind(), placeholder.number(), placeholder.form()));
+                .map(placeholder -> new Placeholder(
+                        at, placeholder.end(), placeholder.kind(), placeholder.number(), placeholder.form()));
     }
 
     private Optional<Placeholder> bracketed(int at) {
@@ -125,13 +126,15 @@ final class PlaceholderFinder {
     private Optional<Placeholder> foreign(int at) {
         return match(FOREIGN, at)
                 .filter(matcher -> normalized.source(at, matcher.end()).chars().noneMatch(Character::isLowerCase))
-                .map(matcher -> new Placeholder(at, matcher.end(), Optional.empty(), OptionalInt.empty(), Form.FOREIGN));
+                .map(matcher ->
+                        new Placeholder(at, matcher.end(), Optional.empty(), OptionalInt.empty(), Form.FOREIGN));
     }
 
     private Optional<Placeholder> known(Pattern pattern, int at, Form form) {
         return match(pattern, at)
                 .flatMap(matcher -> kind(matcher.group(1))
-                        .map(kind -> new Placeholder(at, matcher.end(2), Optional.of(kind), number(matcher.group(2)), form))
+                        .map(kind ->
+                                new Placeholder(at, matcher.end(2), Optional.of(kind), number(matcher.group(2)), form))
                         .map(placeholder -> pattern == NOT_OPENED ? withEnd(placeholder, matcher.end()) : placeholder));
     }
 
@@ -143,8 +146,9 @@ final class PlaceholderFinder {
     private Optional<Placeholder> unmarked(int at) {
         return known(UNMARKED, at, Form.UNMARKED)
                 .filter(placeholder -> Arrays.stream(PersonalDataKind.values())
-                        .anyMatch(kind ->
-                                normalized.source(placeholder.start(), placeholder.end()).startsWith(kind.name())));
+                        .anyMatch(kind -> normalized
+                                .source(placeholder.start(), placeholder.end())
+                                .startsWith(kind.name())));
     }
 
     private Optional<Placeholder> cutBefore(int at) {
@@ -168,7 +172,8 @@ final class PlaceholderFinder {
     private Optional<Placeholder> bareCutBehind(int at) {
         return match(BARE_CUT_BEHIND, at)
                 .flatMap(matcher -> kind(matcher.group(1))
-                        .map(kind -> new Placeholder(at, matcher.end(), Optional.of(kind), OptionalInt.empty(), Form.CUT)));
+                        .map(kind ->
+                                new Placeholder(at, matcher.end(), Optional.of(kind), OptionalInt.empty(), Form.CUT)));
     }
 
     /// The kinds that a placeholder can have that begins with these letters.

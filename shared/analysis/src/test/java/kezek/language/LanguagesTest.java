@@ -50,8 +50,9 @@ class LanguagesTest {
         }
     }
 
-    private static final List<Message> MESSAGES =
-            ResourceTable.read(LanguagesTest.class, "languages.csv", 5).stream().map(Message::of).toList();
+    private static final List<Message> MESSAGES = ResourceTable.read(LanguagesTest.class, "languages.csv", 5).stream()
+            .map(Message::of)
+            .toList();
 
     private static final List<Message> HELD_OUT =
             MESSAGES.stream().filter(Message::isHeldOut).toList();

@@ -24,7 +24,8 @@ public final class Ids {
     }
 
     private static String nameBased(String kind, String naturalKey) {
-        return UUID.nameUUIDFromBytes((kind + ":" + LenientText.naturalKey(naturalKey)).getBytes(StandardCharsets.UTF_8))
+        return UUID.nameUUIDFromBytes(
+                        (kind + ":" + LenientText.naturalKey(naturalKey)).getBytes(StandardCharsets.UTF_8))
                 .toString();
     }
 }

@@ -9,17 +9,15 @@ import java.util.stream.Collectors;
 public final class Cyrillic {
 
     /// The nine letters that only Kazakh has, and the Russian ones that people type instead.
-    public static final Map<Character, Character> KAZAKH_TO_RUSSIAN = Map.of(
-            'ә', 'а', 'ғ', 'г', 'қ', 'к', 'ң', 'н', 'ө', 'о', 'ұ', 'у', 'ү', 'у', 'һ', 'х', 'і', 'и');
+    public static final Map<Character, Character> KAZAKH_TO_RUSSIAN =
+            Map.of('ә', 'а', 'ғ', 'г', 'қ', 'к', 'ң', 'н', 'ө', 'о', 'ұ', 'у', 'ү', 'у', 'һ', 'х', 'і', 'и');
 
     /// For comparing, so soft and hard signs are left out, and е, ё and э are one.
     private static final LetterTable COMMON = LetterTable.parse("а=a б=b в=v г=g д=d е=e ё=e з=z и=i й=i к=k л=l м=m"
             + " н=n о=o п=p р=r с=s т=t у=u ф=f х=h ъ= ы=i ь= э=e ю=iu я=ia і=i");
 
-    private static final LetterTable RUSSIAN_STAND_INS =
-            new LetterTable(KAZAKH_TO_RUSSIAN.entrySet().stream()
-                    .collect(Collectors.toMap(
-                            Map.Entry::getKey, pair -> pair.getValue().toString())));
+    private static final LetterTable RUSSIAN_STAND_INS = new LetterTable(KAZAKH_TO_RUSSIAN.entrySet().stream()
+            .collect(Collectors.toMap(Map.Entry::getKey, pair -> pair.getValue().toString())));
 
     private static final Pattern CYRILLIC = Pattern.compile("\\p{IsCyrillic}");
 

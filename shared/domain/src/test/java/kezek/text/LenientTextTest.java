@@ -9,8 +9,10 @@ class LenientTextTest {
 
     @Test
     void normalised_knowsEveryBlank() {
-        assertThat(LenientText.normalised("\u00a0 Нур\u2003\n\u2800СУЛТАН \u3000")).isEqualTo("нур султан");
-        assertThat(LenientText.containsIgnoringCase(List.of("VIP", "Priority"), " vip ")).isTrue();
+        assertThat(LenientText.normalised("\u00a0 Нур\u2003\n\u2800СУЛТАН \u3000"))
+                .isEqualTo("нур султан");
+        assertThat(LenientText.containsIgnoringCase(List.of("VIP", "Priority"), " vip "))
+                .isTrue();
     }
 
     @Test

@@ -163,8 +163,8 @@ final class CompletionClient implements AutoCloseable {
     private Permit admitted(Deadline deadline) {
         while (true) {
             if (!deadline.left().isPositive()) {
-                throw unavailable(new TransientFailure(
-                        LanguageModel.UNREACHABLE, "the model used up the time of the ticket"));
+                throw unavailable(
+                        new TransientFailure(LanguageModel.UNREACHABLE, "the model used up the time of the ticket"));
             }
             switch (breaker.tryAcquire()) {
                 case Admission.Granted(Permit permit) -> {
@@ -188,8 +188,7 @@ final class CompletionClient implements AutoCloseable {
     }
 
     private Optional<Duration> retryAfter(OpenAIServiceException e) {
-        return RetryAfter.ofModel(
-                name -> e.headers().values(name).stream().findFirst(), execution.clock());
+        return RetryAfter.ofModel(name -> e.headers().values(name).stream().findFirst(), execution.clock());
     }
 
     private ModelUnavailable unavailable(TransientFailure failure) {

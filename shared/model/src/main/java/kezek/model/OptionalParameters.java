@@ -38,8 +38,6 @@ record OptionalParameters(boolean temperature, boolean logprobs) {
         }
         // Not every server names what it refuses; the plain request shows whether it was this.
         boolean mayBeLogprobs = said.contains("logprob") || refusal.statusCode() != 403;
-        return logprobs && mayBeLogprobs
-                ? Optional.of(new OptionalParameters(temperature, false))
-                : Optional.empty();
+        return logprobs && mayBeLogprobs ? Optional.of(new OptionalParameters(temperature, false)) : Optional.empty();
     }
 }

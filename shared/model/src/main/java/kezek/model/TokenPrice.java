@@ -70,7 +70,8 @@ public record TokenPrice(BigDecimal prompt, BigDecimal answer) {
     private static String table() {
         try (InputStream in = TokenPrice.class.getResourceAsStream(TABLE)) {
             if (in == null) {
-                throw new IllegalStateException(TABLE + " is not on the class path beside " + TokenPrice.class.getName());
+                throw new IllegalStateException(
+                        TABLE + " is not on the class path beside " + TokenPrice.class.getName());
             }
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {

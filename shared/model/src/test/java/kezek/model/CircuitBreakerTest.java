@@ -148,7 +148,8 @@ class CircuitBreakerTest {
         first.busyFor(Duration.ofSeconds(20));
         second.busyFor(Duration.ofSeconds(1));
 
-        assertThat(breaker.tryAcquire()).isEqualTo(new Admission.Busy(time.instant().plusSeconds(20)));
+        assertThat(breaker.tryAcquire())
+                .isEqualTo(new Admission.Busy(time.instant().plusSeconds(20)));
     }
 
     @Test

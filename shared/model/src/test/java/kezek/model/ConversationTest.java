@@ -56,7 +56,8 @@ class ConversationTest {
                     .extracting(Map.Entry::getKey)
                     .containsExactly("topic", "stars", "reason");
             assertThat(schema.at("/schema/required")).hasSize(3);
-            assertThat(schema.at("/schema/additionalProperties").asBoolean(true)).isFalse();
+            assertThat(schema.at("/schema/additionalProperties").asBoolean(true))
+                    .isFalse();
             assertThat(request.toString()).doesNotContain("ticket-1");
         }
     }
@@ -139,8 +140,8 @@ class ConversationTest {
     @Test
     void silentServer_isGivenUpAtTheDeadline() throws IOException {
         try (ModelServer server = new ModelServer(silence());
-                TestModel model = TestModel.at(
-                        server.address(), Duration.ofMillis(300), Tracing.NONE, ExecutionContext.real())) {
+                TestModel model =
+                        TestModel.at(server.address(), Duration.ofMillis(300), Tracing.NONE, ExecutionContext.real())) {
             assertUnavailable(model.ask("text"), LanguageModel.UNREACHABLE, false);
             assertThat(server.requests()).hasSize(1);
         }
@@ -150,9 +151,8 @@ class ConversationTest {
     void probabilities_areThoseOfTheTokensOfAField() throws IOException {
         try (ModelServer server = new ModelServer(probable(0.9, "4", 0.5, completion(GOOD)));
                 TestModel model = TestModel.at(server, time.execution())) {
-            TokenProbabilities probabilities = ((Answered<Opinion>) model.ask("text"))
-                    .probabilities()
-                    .orElseThrow();
+            TokenProbabilities probabilities =
+                    ((Answered<Opinion>) model.ask("text")).probabilities().orElseThrow();
 
             assertThat(probabilities.ofInteger("stars").orElseThrow()).isCloseTo(0.5, within(1e-9));
             assertThat(probabilities.ofString("topic").orElseThrow()).isCloseTo(Math.pow(0.9, 7), within(1e-9));

@@ -41,8 +41,7 @@ class LangfuseTest {
                 Langfuse langfuse = langfuse(traces.address());
                 ModelServer server =
                         new ModelServer(taking(1_000, 40, completion("Не знаю")), taking(1_100, 60, completion(GOOD)));
-                TestModel model =
-                        TestModel.at(server.address(), Duration.ofSeconds(15), langfuse, time.execution())) {
+                TestModel model = TestModel.at(server.address(), Duration.ofSeconds(15), langfuse, time.execution())) {
             model.ask("Верните комиссию");
             assertThat(traces.requests()).as("not before the end").isEmpty();
             langfuse.flush();
@@ -128,10 +127,12 @@ class LangfuseTest {
         assertThat(Langfuse.from(settings("LANGFUSE_ENABLED", "false"), "classify", ExecutionContext.real()))
                 .isEmpty();
         assertThatIllegalStateException()
-                .isThrownBy(() -> Langfuse.from(settings("LANGFUSE_ENABLED", "true"), "classify", ExecutionContext.real()))
+                .isThrownBy(
+                        () -> Langfuse.from(settings("LANGFUSE_ENABLED", "true"), "classify", ExecutionContext.real()))
                 .withMessageContaining("LANGFUSE_PUBLIC_KEY");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> Langfuse.from(settings("LANGFUSE_ENABLED", "yes"), "classify", ExecutionContext.real()))
+                .isThrownBy(
+                        () -> Langfuse.from(settings("LANGFUSE_ENABLED", "yes"), "classify", ExecutionContext.real()))
                 .withMessageContaining("LANGFUSE_ENABLED");
     }
 

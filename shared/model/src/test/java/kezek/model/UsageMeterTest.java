@@ -49,8 +49,7 @@ class UsageMeterTest {
 
     @Test
     void serverThatCountsNothing_hasNoCost() throws IOException {
-        assertThat(usage(completion(GOOD)))
-                .contains(new Usage(0, 0, OptionalLong.empty(), Duration.ZERO, false));
+        assertThat(usage(completion(GOOD))).contains(new Usage(0, 0, OptionalLong.empty(), Duration.ZERO, false));
     }
 
     @ParameterizedTest

@@ -33,7 +33,8 @@ class RetryAfterTest {
     void serverOfAModel_mayNameMillisecondsOrFractions() {
         assertThat(ofModel(Map.of("retry-after-ms", "250", "retry-after", "9"))).contains(Duration.ofMillis(250));
         assertThat(ofModel(Map.of("retry-after", "1.5"))).contains(Duration.ofMillis(1_500));
-        assertThat(ofModel(Map.of("retry-after-ms", "soon", "retry-after", "2"))).contains(Duration.ofSeconds(2));
+        assertThat(ofModel(Map.of("retry-after-ms", "soon", "retry-after", "2")))
+                .contains(Duration.ofSeconds(2));
         assertThat(ofModel(Map.of("retry-after", "Sun, 01 Mar 2026 10:00:30 GMT")))
                 .contains(Duration.ofSeconds(30));
     }
