@@ -8,17 +8,19 @@ import java.time.Instant;
 import java.time.format.DateTimeFormatter;
 import java.util.Optional;
 
-/// The header `Retry-After`: seconds, or a date
+/// The header `Retry-After` of another system's answer: seconds, or a date
 /// (<https://www.rfc-editor.org/rfc/rfc9110.html#name-retry-after>).
 public final class RetryAfter {
 
     private RetryAfter() {}
 
-    /// @return empty when the header is missing or unreadable
+    /// @return how long to wait; empty if the header is missing or cannot be read
     public static Optional<Duration> of(HttpResponse<?> response) {
         return response.headers().firstValue("Retry-After").flatMap(value -> parse(value, Clock.systemUTC()));
     }
 
+    /// @param value of the header
+    /// @return how long to wait, zero for a date in the past; empty if the value cannot be read
     public static Optional<Duration> parse(String value, Clock clock) {
         String text = value.strip();
         try {
