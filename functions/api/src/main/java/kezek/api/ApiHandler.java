@@ -7,22 +7,23 @@ import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import kezek.api.imports.Imports;
-import kezek.api.imports.Processing;
+import kezek.api.imports.ImportLookup;
+import kezek.api.imports.ImportRoutes;
+import kezek.api.imports.ProcessRoutes;
 import kezek.api.imports.SignedUrls;
-import kezek.api.imports.Uploads;
-import kezek.api.prompts.Prompts;
+import kezek.api.imports.UploadRoutes;
+import kezek.api.prompts.PromptRoutes;
 import kezek.api.reports.BalanceReport;
 import kezek.api.reports.CorrectionsExport;
-import kezek.api.reports.Dashboard;
+import kezek.api.reports.DashboardRoutes;
 import kezek.api.reports.QualityReport;
 import kezek.api.reports.ReportedImport;
-import kezek.api.reports.WhatIf;
-import kezek.api.roster.Roster;
+import kezek.api.reports.WhatIfReport;
+import kezek.api.roster.RosterRoutes;
 import kezek.api.tickets.Corrections;
-import kezek.api.tickets.Export;
 import kezek.api.tickets.TicketChanges;
-import kezek.api.tickets.Tickets;
+import kezek.api.tickets.TicketExport;
+import kezek.api.tickets.TicketRoutes;
 import kezek.execution.ExecutionContext;
 import kezek.failure.TransientFailure;
 import kezek.figures.DashboardStore;
@@ -31,6 +32,7 @@ import kezek.http.HttpError;
 import kezek.http.ListView;
 import kezek.http.Request;
 import kezek.http.Response;
+import kezek.http.Route;
 import kezek.http.Router;
 import kezek.imports.ImportStore;
 import kezek.lambda.Clients;
@@ -51,11 +53,12 @@ import kezek.waves.WaveWatch;
 import software.amazon.awssdk.services.s3.presigner.S3Presigner;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
-/// Answers the HTTP API. An error is always `{"error": {"code", "message"}}`; what went wrong inside is
-/// in the log, under the request's id.
+/// Answers the HTTP API. API Gateway has two routes, `GET /health` without a token and `ANY /api/{proxy+}`
+/// with one; the table of the API's own routes is here. An error is always
+/// `{"error": {"code", "message"}}`. The cause of a 500 or 503 is in the log, under the id of the request.
 ///
-/// Everything expensive happens in the constructor, so that a SnapStart snapshot holds it; credentials
-/// come from the default chain, which asks again after a restore.
+/// The constructor does everything that takes time, so that a SnapStart snapshot contains the result.
+/// Credentials come from the default chain, which looks them up again after a restore.
 public final class ApiHandler implements RequestHandler<APIGatewayV2HTTPEvent, APIGatewayV2HTTPResponse> {
 
     private static final String RETRY_AFTER_SECONDS = "2";
@@ -89,53 +92,63 @@ public final class ApiHandler implements RequestHandler<APIGatewayV2HTTPEvent, A
         RosterStore rosterStore = new RosterStore(table);
         TicketStore ticketStore = new TicketStore(table);
         WaveStore waveStore = new WaveStore(table);
-        Tickets tickets = new Tickets(ticketStore, lists, figures, importStore, new JournalStore(table), urls);
+        ImportLookup lookup = new ImportLookup(importStore);
+        TicketRoutes tickets = new TicketRoutes(ticketStore, lists, figures, lookup, new JournalStore(table), urls);
         RoutingRules rules = RulesFile.standard();
         TicketChanges changes =
                 new TicketChanges(ticketStore, waveStore, rosterStore, rules, queues, tickets, execution);
         Corrections corrections =
                 new Corrections(ticketStore, waveStore, rosterStore, rules, queues, tickets, execution);
-        Roster roster = new Roster(rosterStore);
-        Imports imports = new Imports(importStore, rosterStore);
+        RosterRoutes roster = new RosterRoutes(rosterStore);
+        ImportRoutes imports = new ImportRoutes(importStore, lookup, rosterStore);
         ReportedImport reported = new ReportedImport(
-                importStore, new ImportTickets(table), new ReviewedTickets(table), ReportedImport.MAX_TICKETS);
-        Prompts prompts = new Prompts(new PromptStore(table), execution.clock());
-        this.router = new Router()
-                .get("/health", ApiHandler::health)
-                .get("/api/tickets", tickets::list)
-                .get("/api/tickets/export", new Export(lists, rosterStore, importStore)::export)
-                .get("/api/tickets/{id}", tickets::get)
-                .patch("/api/tickets/{id}", changes::change)
-                .delete("/api/tickets/{id}", changes::delete)
-                .patch("/api/tickets/{id}/analysis", corrections::correct)
-                .get("/api/tickets/{id}/events", tickets::events)
-                .get("/api/managers", roster::managers)
-                .get("/api/business-units", roster::businessUnits)
-                .get("/api/dashboard/stats", new Dashboard(figures, rosterStore)::stats)
-                .get("/api/reports/balance", new BalanceReport(reported, rosterStore, rules)::balance)
-                .get("/api/reports/corrections", new CorrectionsExport(lists, importStore)::export)
-                .get("/api/reports/quality", new QualityReport(reported)::quality)
-                .post("/api/reports/what-if", new WhatIf(reported, rosterStore, rules)::compare)
-                .get("/api/prompts", prompts::list)
-                .get("/api/prompts/{name}", prompts::versions)
-                .post("/api/prompts/{name}", prompts::create)
-                .post("/api/prompts/{name}/activate", prompts::activate)
-                .get("/api/imports", imports::list)
-                .get("/api/imports/{id}", imports::get)
-                .post("/api/process", new Processing(new WaveWatch(waveStore, queues))::start)
-                .post("/api/uploads", new Uploads(importStore, urls, execution.clock())::create);
+                lookup, new ImportTickets(table), new ReviewedTickets(table), ReportedImport.MAX_TICKETS);
+        PromptRoutes prompts = new PromptRoutes(new PromptStore(table), execution.clock());
+        this.router = new Router(
+                Route.get("/health", ApiHandler::health),
+                Route.get("/api/tickets", tickets::list),
+                Route.get("/api/tickets/export", new TicketExport(lists, rosterStore, lookup)::export),
+                Route.get("/api/tickets/{id}", tickets::get),
+                Route.patch("/api/tickets/{id}", changes::change),
+                Route.delete("/api/tickets/{id}", changes::delete),
+                Route.patch("/api/tickets/{id}/analysis", corrections::correct),
+                Route.get("/api/tickets/{id}/events", tickets::events),
+                Route.get("/api/managers", roster::managers),
+                Route.get("/api/business-units", roster::businessUnits),
+                Route.get("/api/dashboard/stats", new DashboardRoutes(figures, rosterStore)::stats),
+                Route.get("/api/reports/balance", new BalanceReport(reported, rosterStore, rules)::balance),
+                Route.get("/api/reports/corrections", new CorrectionsExport(lists, lookup)::export),
+                Route.get("/api/reports/quality", new QualityReport(reported)::quality),
+                Route.post("/api/reports/what-if", new WhatIfReport(reported, rosterStore, rules)::compare),
+                Route.get("/api/prompts", prompts::list),
+                Route.get("/api/prompts/{name}", prompts::versions),
+                Route.post("/api/prompts/{name}", prompts::create),
+                Route.post("/api/prompts/{name}/activate", prompts::activate),
+                Route.get("/api/imports", imports::list),
+                Route.get("/api/imports/{id}", imports::get),
+                Route.post("/api/process", new ProcessRoutes(new WaveWatch(waveStore, queues))::start),
+                Route.post("/api/uploads", new UploadRoutes(importStore, urls, execution.clock())::create));
         prime();
     }
 
-    /// Loads the classes that the first request would otherwise wait for.
+    /// Loads classes for which the first request would otherwise wait.
     private static void prime() {
         Response.json(200, ListView.of(List.of(Map.of("status", "ok")), 0, Optional.empty()))
                 .toEvent();
     }
 
-    /// @return method and path of every route, e.g. `GET /api/tickets/{id}`
+    /// @return the table of routes, e.g. `GET /api/tickets/{id}`
     public List<String> routes() {
-        return router.routes().stream().map(Router.Route::toString).toList();
+        return router.routes().stream().map(Route::toString).toList();
+    }
+
+    /// @param path decoded, as in `rawPath`
+    /// @return the route of the table that takes such a request; empty if the answer is 404 or 405
+    public Optional<String> route(String method, String path) {
+        return switch (router.match(method, path)) {
+            case Router.Found found -> Optional.of(found.route().toString());
+            case Router.UnknownPath _, Router.OtherMethods _ -> Optional.empty();
+        };
     }
 
     @Override
@@ -146,7 +159,7 @@ public final class ApiHandler implements RequestHandler<APIGatewayV2HTTPEvent, A
     private Response answer(APIGatewayV2HTTPEvent event, Log log) {
         String requestId = event.getRequestContext().getRequestId();
         try {
-            return router.answer(Request.of(event));
+            return answer(Request.of(event));
         } catch (HttpError e) {
             return e.toResponse();
         } catch (TransientFailure e) {
@@ -158,6 +171,15 @@ public final class ApiHandler implements RequestHandler<APIGatewayV2HTTPEvent, A
             return Response.error(
                     500, "INTERNAL", "this should not have happened; the log knows more about request " + requestId);
         }
+    }
+
+    private Response answer(Request request) {
+        return switch (router.match(request.method(), request.path())) {
+            case Router.Found found -> found.answer(request);
+            case Router.UnknownPath _ ->
+                throw HttpError.notFound("there is no such path; docs/api.md lists the routes");
+            case Router.OtherMethods other -> throw HttpError.methodNotAllowed(other.allowed());
+        };
     }
 
     private static Response health(Request request) {

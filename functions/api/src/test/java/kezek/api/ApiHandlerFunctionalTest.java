@@ -3,27 +3,23 @@ package kezek.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.io.IOException;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import kezek.api.World.Answer;
-import kezek.api.imports.Imports;
+import kezek.api.imports.ImportRoutes;
 import kezek.domain.Category;
 import kezek.domain.Failure;
 import kezek.domain.Ids;
-import kezek.http.Response;
+import kezek.http.AnswerBudget;
 import kezek.imports.ImportFile;
-import kezek.testing.EventFiles;
 import kezek.waves.WaveStore;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -70,15 +66,11 @@ class ApiHandlerFunctionalTest {
     }
 
     @Test
-    void routes_areThoseOfTheTemplate() throws IOException {
-        String template = Files.readString(EventFiles.path("..").resolve("template.yaml"));
-        Matcher route = Pattern.compile("Method: (\\w+)\\s+Path: (\\S+)").matcher(template);
-        TreeSet<String> deployed = new TreeSet<>();
-        while (route.find()) {
-            deployed.add(route.group(1) + " " + route.group(2));
-        }
-
-        assertThat(new TreeSet<>(world.handler.routes())).isEqualTo(deployed);
+    void route_isThatOfTheTable_orNone() {
+        assertThat(world.handler.routes()).contains("GET /api/tickets/{id}").hasSizeGreaterThan(20);
+        assertThat(world.handler.route("GET", "/api/tickets/7/")).contains("GET /api/tickets/{id}");
+        assertThat(world.handler.route("PUT", "/api/tickets/7")).isEmpty();
+        assertThat(world.handler.route("GET", "/api/ticket")).isEmpty();
     }
 
     @Test
@@ -88,8 +80,42 @@ class ApiHandlerFunctionalTest {
 
         assertThat(unknown.status()).isEqualTo(404);
         assertThat(unknown.errorCode()).isEqualTo("NOT_FOUND");
+        assertThat(unknown.errorMessage()).contains("docs/api.md");
         assertThat(wrongMethod.status()).isEqualTo(405);
+        assertThat(wrongMethod.errorCode()).isEqualTo("METHOD_NOT_ALLOWED");
         assertThat(wrongMethod.headers()).containsEntry("allow", "GET");
+        assertThat(world.post("/api/tickets/7", "{}").headers()).containsEntry("allow", "GET, PATCH, DELETE");
+        assertThat(world.post("/api/tickets/export", "{}").headers()).containsEntry("allow", "GET");
+    }
+
+    @Test
+    void path_mayEndInOneSlash() {
+        assertThat(world.get("/api/managers/").status()).isEqualTo(200);
+        assertThat(world.get("/api/tickets/export/").headers().get("content-type"))
+                .startsWith("text/csv");
+        assertThat(world.get("/api/managers//").status()).isEqualTo(404);
+        assertThat(world.get("/api//managers").status()).isEqualTo(404);
+        assertThat(world.get("/api/tickets//").errorMessage()).contains("no such path");
+    }
+
+    /// API Gateway has decoded the path already.
+    @ParameterizedTest
+    @ValueSource(strings = {"100%", "a+b", "a%41", "ноябрь 2026", "a  b", "%", "%zz"})
+    void importId_isWhatThePathSays(String id) {
+        world.imports.create(id, World.NOW);
+
+        Answer answer = world.get("/api/imports/" + id);
+
+        assertThat(answer.status()).as(answer.body()).isEqualTo(200);
+        assertThat(answer.json().path("id").asText()).isEqualTo(id);
+    }
+
+    @Test
+    void percentSignInAPath_isNotDecodedAgain() {
+        world.imports.create("A", World.NOW);
+
+        assertThat(world.get("/api/imports/%41").status()).isEqualTo(404);
+        assertThat(world.get("/api/imports/" + "x".repeat(501)).errorMessage()).contains("500 characters");
     }
 
     @Test
@@ -311,7 +337,7 @@ class ApiHandlerFunctionalTest {
                 first.json().path("next").asText());
         Answer numbered = world.get("/api/tickets", "size", "60", "page", "1");
 
-        assertThat(Response.sizeInAnswer(first.body())).isLessThan(6_000_000);
+        assertThat(AnswerBudget.sizeOf(first.body())).isLessThan(6_000_000);
         assertThat(rows(first)).hasSizeBetween(10, 59).startsWith(60, 59);
         assertThat(rows(second).getFirst()).isEqualTo(rows(first).getLast() - 1);
         assertThat(numbered.status()).isEqualTo(400);
@@ -463,7 +489,7 @@ class ApiHandlerFunctionalTest {
         ImportFile file = file("tickets.csv");
         world.imports.create(World.IMPORT, World.NOW);
         world.imports.begin(file);
-        for (int row = 1; row <= Imports.MAX_REJECTS + 2; row++) {
+        for (int row = 1; row <= ImportRoutes.MAX_REJECTS + 2; row++) {
             world.imports.reject(file, row, "NO_KEY", "no key");
         }
 
@@ -475,7 +501,7 @@ class ApiHandlerFunctionalTest {
                 .json()
                 .at("/files/0");
 
-        assertThat(first.path("rejects")).hasSize(Imports.MAX_REJECTS);
+        assertThat(first.path("rejects")).hasSize(ImportRoutes.MAX_REJECTS);
         assertThat(second.path("rejects")).hasSize(2);
         assertThat(second.path("rejects_next").isNull()).isTrue();
     }

@@ -13,6 +13,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import kezek.api.World.Answer;
+import kezek.api.imports.ImportLookup;
 import kezek.api.reports.ReportedImport;
 import kezek.domain.Analysis;
 import kezek.domain.Category;
@@ -183,8 +184,8 @@ class QualityFunctionalTest {
 
     @Test
     void tooManyTickets_areRefused_withTheLimitAndTheWay() {
-        ReportedImport limited =
-                new ReportedImport(world.imports, new ImportTickets(world.table), new ReviewedTickets(world.table), 9);
+        ReportedImport limited = new ReportedImport(
+                new ImportLookup(world.imports), new ImportTickets(world.table), new ReviewedTickets(world.table), 9);
 
         for (Optional<String> importId : List.of(Optional.<String>empty(), Optional.of(World.IMPORT))) {
             assertThatThrownBy(() -> limited.reviewed(importId))

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.StreamSupport;
 import kezek.api.World.Answer;
+import kezek.api.imports.ImportLookup;
 import kezek.api.reports.ReportedImport;
 import kezek.domain.Assignment;
 import kezek.domain.Category;
@@ -413,6 +414,9 @@ class ReportsFunctionalTest {
 
     private ReportedImport reported(int maxTickets) {
         return new ReportedImport(
-                world.imports, new ImportTickets(world.table), new ReviewedTickets(world.table), maxTickets);
+                new ImportLookup(world.imports),
+                new ImportTickets(world.table),
+                new ReviewedTickets(world.table),
+                maxTickets);
     }
 }

@@ -28,17 +28,17 @@ import kezek.local.template.Template;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// API Gateway's HTTP API on 127.0.0.1: calls the function of a request's route with an event of payload format
-/// 2.0, and answers what it says. No authorizer runs: whoever can reach this machine's loopback interface is let
-/// in.
+/// API Gateway's HTTP API on 127.0.0.1. It calls the function of a request's route with an event of payload
+/// format 2.0 and serves the function's answer. No authorizer runs: every process that can reach the
+/// loopback interface may call.
 ///
-/// Limits as there: 10 MB of request, 30 s for an answer.
+/// The limits are API Gateway's: 10 MB for a request, 30 s for an answer.
 public final class HttpApi implements AutoCloseable {
 
-    /// What a request may have, in bytes.
+    /// The largest body of a request, in bytes.
     public static final int REQUEST_LIMIT = 10 * 1024 * 1024;
 
-    /// How long a function may take for an answer.
+    /// How long a function may take to answer.
     public static final Duration TIME_LIMIT = Duration.ofSeconds(30);
 
     private static final Logger LOG = LoggerFactory.getLogger(HttpApi.class);
@@ -53,7 +53,7 @@ public final class HttpApi implements AutoCloseable {
 
     /// Starts to listen.
     ///
-    /// @param port 0: any free one
+    /// @param port 0 for any free one
     public HttpApi(Template template, FunctionHost host, int port) {
         this.routes = new Routes(template.routes());
         this.events = new HttpEvents(template.deployment());
@@ -116,7 +116,7 @@ public final class HttpApi implements AutoCloseable {
         }
     }
 
-    /// A function may answer an object with `statusCode`, or any JSON, which is then the body of a 200.
+    /// A function answers an object with `statusCode`, or any other JSON, which becomes the body of a 200.
     private static void answer(HttpExchange exchange, byte[] payload) throws IOException {
         JsonNode answer;
         try {

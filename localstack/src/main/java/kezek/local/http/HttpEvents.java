@@ -18,6 +18,10 @@ import org.jspecify.annotations.Nullable;
 
 /// Requests as events of payload format 2.0
 /// (<https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-lambda.html>).
+///
+/// Like an HTTP API, it decodes the path once: `rawPath` and `pathParameters` of `/api/imports/100%25` have
+/// `100%`, a plus stays a plus, and `%2F` becomes a slash (an event of API Gateway:
+/// <https://github.com/fastify/aws-lambda-fastify/issues/169>). `rawQueryString` is not decoded.
 final class HttpEvents {
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -63,7 +67,7 @@ final class HttpEvents {
         event.set("headers", headers);
     }
 
-    /// A parameter that comes several times has its values joined by commas.
+    /// The values of a repeated parameter are joined by commas.
     private static void query(URI uri, ObjectNode event) {
         if (uri.getRawQuery() == null || uri.getRawQuery().isEmpty()) {
             return;
@@ -99,7 +103,7 @@ final class HttpEvents {
         return context;
     }
 
-    /// Text is passed on as it is, everything else in Base64.
+    /// Text is passed on unchanged, everything else in Base64.
     private static void body(HttpExchange exchange, byte[] body, ObjectNode event) {
         boolean text = isText(exchange.getRequestHeaders().getFirst("Content-Type"));
         if (body.length > 0) {

@@ -8,9 +8,11 @@ import java.util.Map;
 import java.util.Optional;
 import kezek.local.template.HttpRoute;
 
-/// Finds the route of a request. Like API Gateway it takes the most specific one: fixed parts of a path before
-/// `{variables}`, these before `{greedy+}`, a method before `ANY`, and `$default` last
-/// (<https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-routes.html>).
+/// Finds the route of a request. Like API Gateway, it takes the most specific route: literal parts of a
+/// path before `{variables}`, variables before `{greedy+}`, a method before `ANY`, and `$default` last
+/// (<https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-routes.html>). A
+/// variable, greedy or not, does not match an empty text: `/api/{proxy+}` takes `/api/tickets/`, but not
+/// `/api/`.
 final class Routes {
 
     private final List<Candidate> candidates;
@@ -27,7 +29,7 @@ final class Routes {
                 .toList();
     }
 
-    /// @param path decoded
+    /// @param path decoded, so that an encoded slash separates parts like any other
     Optional<Match> find(String method, String path) {
         List<String> parts = parts(path);
         return candidates.stream()
@@ -47,10 +49,11 @@ final class Routes {
         for (int i = 0; i < wanted.size(); i++) {
             String part = wanted.get(i);
             if (part.endsWith("+}") && i < parts.size()) {
-                parameters.put(part.substring(1, part.length() - 2), String.join("/", parts.subList(i, parts.size())));
-                return Optional.of(new Match(candidate.route(), parameters));
+                String rest = String.join("/", parts.subList(i, parts.size()));
+                parameters.put(part.substring(1, part.length() - 2), rest);
+                return rest.isEmpty() ? Optional.empty() : Optional.of(new Match(candidate.route(), parameters));
             }
-            if (i >= parts.size() || !(isVariable(part) || part.equals(parts.get(i)))) {
+            if (i >= parts.size() || !takes(part, parts.get(i))) {
                 return Optional.empty();
             }
             if (isVariable(part)) {
@@ -58,6 +61,10 @@ final class Routes {
             }
         }
         return wanted.size() == parts.size() ? Optional.of(new Match(candidate.route(), parameters)) : Optional.empty();
+    }
+
+    private static boolean takes(String part, String actual) {
+        return isVariable(part) ? !actual.isEmpty() : part.equals(actual);
     }
 
     /// Sorts as text: for each part of the path 0 if fixed, 1 if variable, 2 if greedy; then the method.

@@ -17,7 +17,9 @@ class RoutesTest {
             route("GET", "/tickets/export"),
             route("GET", "/tickets"),
             route("ANY", "/tickets"),
-            route("GET", "/tickets/{id}/events")));
+            route("GET", "/tickets/{id}/events"),
+            route("GET", "/health"),
+            route("ANY", "/api/{proxy+}")));
 
     @ParameterizedTest
     @CsvSource({
@@ -27,6 +29,10 @@ class RoutesTest {
         "GET,/tickets/7,GET /tickets/{id}",
         "GET,/tickets/7/events,GET /tickets/{id}/events",
         "PUT,/files/a/b.txt,ANY /files/{path+}",
+        "GET,/health,GET /health",
+        "DELETE,/api/tickets/7,ANY /api/{proxy+}",
+        "GET,/api/tickets/,ANY /api/{proxy+}",
+        "GET,/api//tickets,ANY /api/{proxy+}",
     })
     void theMostSpecificRoute_isTaken(String method, String path, String key) {
         assertThat(routes.find(method, path))
@@ -34,7 +40,18 @@ class RoutesTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"DELETE,/tickets/7", "GET,/ticket", "GET,/tickets/7/events/1", "GET,/files", "GET,/"})
+    @CsvSource({
+        "DELETE,/tickets/7",
+        "GET,/ticket",
+        "GET,/tickets/7/events/1",
+        "GET,/tickets/",
+        "GET,/files",
+        "GET,/files/",
+        "GET,/",
+        "POST,/health",
+        "GET,/api",
+        "GET,/api/",
+    })
     void whatNoRouteCovers_isNotFound(String method, String path) {
         assertThat(routes.find(method, path)).isEmpty();
     }
@@ -45,6 +62,8 @@ class RoutesTest {
                 .hasValueSatisfying(match -> assertThat(match.parameters()).isEqualTo(Map.of("id", "7")));
         assertThat(routes.find("GET", "/files/a/b.txt"))
                 .hasValueSatisfying(match -> assertThat(match.parameters()).isEqualTo(Map.of("path", "a/b.txt")));
+        assertThat(routes.find("GET", "/api/tickets/"))
+                .hasValueSatisfying(match -> assertThat(match.parameters()).isEqualTo(Map.of("proxy", "tickets/")));
     }
 
     @Test

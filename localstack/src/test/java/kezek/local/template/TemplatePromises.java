@@ -35,7 +35,7 @@ public final class TemplatePromises {
     private static final String AGE = "ApproximateAgeOfOldestMessage";
     private static final String JOURNAL_FILTER = "{\"dynamodb\": {\"Keys\": {\"SK\": {\"S\": [\"TICKET\"]}}}}";
     private static final int MAX_STREAM_RETRIES = 10;
-    private static final String UPLOADS = "POST /api/uploads";
+    private static final String API = "ANY /api/{proxy+}";
 
     private static final Map<String, Class<?>> EVENT_TYPES = Map.of(
             "S3", S3Event.class,
@@ -259,8 +259,8 @@ public final class TemplatePromises {
         bucketName(function).ifPresent(bucket -> {
             needed.add("s3:GetObject " + objects(bucket));
             needed.add("s3:ListBucket arn:${AWS::Partition}:s3:::" + bucket);
-            // A signed address allows what its signer may do.
-            if (hasRoute(function, UPLOADS)) {
+            // A presigned URL allows what its signer may do.
+            if (hasRoute(function, API)) {
                 needed.add("s3:PutObject " + objects(bucket));
             }
         });

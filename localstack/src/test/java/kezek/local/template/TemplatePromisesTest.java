@@ -25,8 +25,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// template.yaml, README and events agree with each other and with the code; and each promise is broken
-/// once on purpose, to see that somebody would notice.
+/// template.yaml, docs/api.md and the event files agree with each other and with the code. Each promise is also broken
+/// once on purpose, which must be found.
 class TemplatePromisesTest {
 
     private static final Path HOME = Path.of("..");
@@ -34,6 +34,9 @@ class TemplatePromisesTest {
     private static final Path EVENTS = HOME.resolve("events");
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Pattern ROUTE_ROW = Pattern.compile("^\\| `((?:GET|POST|PUT|PATCH|DELETE) /[^`]*)` \\|");
+
+    private static final ApiHandler API =
+            new ApiHandler(Map.of("TABLE_NAME", "table", "BUCKET_NAME", "bucket", "AWS_REGION", "eu-central-1"));
 
     /// Which function takes an event file, by the first word of its name.
     private static final Map<String, String> RECEIVERS = Map.of(
@@ -98,7 +101,7 @@ class TemplatePromisesTest {
             IngestFunction | Value: imports/ | Value: reports/ | WRONG_OBJECT_FILTER IngestFunction
             IngestFunction | Value: .csv | Value: .txt | WRONG_OBJECT_FILTER IngestFunction
             ImportsBucket | ${AWS::StackName}-imports- | ${AWS::StackName}-files- | OTHER_BUCKET_IN_ENVIRONMENT IngestFunction
-            ApiFunction | Path: /api/tickets | Path: /api/tickets\\n            Auth: {Authorizer: NONE} | NO_AUTHORIZER GET /api/tickets
+            ApiFunction | Path: /api/{proxy+} | Path: /api/{proxy+}\\n            Auth: {Authorizer: NONE} | NO_AUTHORIZER ANY /api/{proxy+}
             ApiFunction | Authorizer: NONE | Authorizer: Jwt | HEALTH_NEEDS_A_TOKEN GET /health
             ApiFunction | AutoPublishAlias: live | Tracing: Active | NO_SNAP_START ApiFunction
             Table | DeletionPolicy: RetainExceptOnCreate | DeletionPolicy: Delete | DATA_NOT_RETAINED Table
@@ -129,21 +132,20 @@ class TemplatePromisesTest {
     }
 
     @Test
-    void routes_areTheSameInTemplateCodeAndReadme() throws IOException {
-        List<String> inTemplate =
-                template().routes().stream().map(HttpRoute::key).toList();
+    void template_sendsEveryRouteOfTheFunctionToIt() {
+        assertThat(template().routes()).extracting(HttpRoute::key).containsExactly("GET /health", "ANY /api/{proxy+}");
+        assertThat(API.routes())
+                .contains("GET /health")
+                .allMatch(route -> route.equals("GET /health") || route.contains(" /api/"));
+    }
 
-        assertThat(new ApiHandler(Map.of(
-                                "TABLE_NAME", "table",
-                                "BUCKET_NAME", "bucket",
-                                "AWS_REGION", "eu-central-1"))
-                        .routes())
-                .containsExactlyInAnyOrderElementsOf(inTemplate);
-        assertThat(Files.readAllLines(HOME.resolve("README.md")).stream()
+    @Test
+    void docs_listTheRoutesOfTheFunction() throws IOException {
+        assertThat(Files.readAllLines(HOME.resolve("docs/api.md")).stream()
                         .map(ROUTE_ROW::matcher)
                         .filter(Matcher::find)
                         .map(row -> row.group(1)))
-                .containsExactlyInAnyOrderElementsOf(inTemplate);
+                .containsExactlyInAnyOrderElementsOf(API.routes());
     }
 
     @Test
@@ -151,9 +153,8 @@ class TemplatePromisesTest {
         assertThat(eventFiles().map(TemplatePromisesTest::firstWord))
                 .containsAll(RECEIVERS.keySet())
                 .allSatisfy(word -> assertThat(RECEIVERS).containsKey(word));
-        assertThat(routeEventFiles().map(TemplatePromisesTest::routeOf))
-                .containsExactlyInAnyOrderElementsOf(
-                        template().routes().stream().map(HttpRoute::key).toList());
+        assertThat(routeEventFiles().map(file -> routeOf(json(file))))
+                .containsExactlyInAnyOrderElementsOf(API.routes());
     }
 
     @ParameterizedTest
@@ -176,11 +177,18 @@ class TemplatePromisesTest {
     @MethodSource("routeEventFiles")
     void routeEvent_isReadAsTheTypeOfItsHandler(Path file) throws Exception {
         JsonNode read = readAndWritten(file, "ApiFunction");
+        String path = read.path("rawPath").asText();
 
-        assertThat(read.path("routeKey").asText()).isEqualTo(routeOf(file));
-        assertThat(read.at("/requestContext/http/method").asText() + " ")
-                .isEqualTo(routeOf(file).split("/")[0]);
+        assertThat(routeOf(read)).isEqualTo(routeOf(json(file)));
+        assertThat(read.at("/requestContext/http/path").asText()).isEqualTo(path);
         assertThat(read.at("/requestContext/requestId").asText()).isNotEmpty();
+        if (path.startsWith("/api/")) {
+            assertThat(read.path("routeKey").asText()).isEqualTo("ANY /api/{proxy+}");
+            assertThat("/api/" + read.at("/pathParameters/proxy").asText()).isEqualTo(path);
+        } else {
+            assertThat(read.path("routeKey").asText()).isEqualTo("GET " + path);
+            assertThat(read.path("pathParameters")).isEmpty();
+        }
     }
 
     static Stream<Path> eventFiles() throws IOException {
@@ -226,9 +234,16 @@ class TemplatePromisesTest {
         return file.getFileName().toString().split("[-.]")[0];
     }
 
-    private static String routeOf(Path file) {
+    /// @return the function's route for a request
+    private static String routeOf(JsonNode event) {
+        String method = event.at("/requestContext/http/method").asText();
+        String path = event.path("rawPath").asText();
+        return API.route(method, path).orElseThrow(() -> new AssertionError("no route for " + method + " " + path));
+    }
+
+    private static JsonNode json(Path file) {
         try {
-            return JSON.readTree(file.toFile()).path("routeKey").asText();
+            return JSON.readTree(file.toFile());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

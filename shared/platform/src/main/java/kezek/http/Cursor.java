@@ -6,9 +6,12 @@ import java.util.Base64;
 import java.util.Optional;
 
 /// The place in a list where the next page begins, as an opaque text.
+///
+///     String next = Cursor.encode(Cursor.Kind.IMPORTS, "march");                       // "next" of this page
+///     Optional<String> last = Cursor.decode(parameters, Cursor.Kind.IMPORTS);          // in the next request
 public final class Cursor {
 
-    /// Which list it belongs to: a place in one list says nothing in another.
+    /// The list that a cursor belongs to. A place in one list means nothing in another.
     public enum Kind {
         NEWEST("n:"),
         IMPORT("f:"),
@@ -28,14 +31,15 @@ public final class Cursor {
 
     private Cursor() {}
 
+    /// @param position where the page ends; at most 300 characters
     public static String encode(Kind kind, String position) {
         return Base64.getUrlEncoder()
                 .withoutPadding()
                 .encodeToString((kind.prefix + position).getBytes(StandardCharsets.UTF_8));
     }
 
-    /// @return the position, or empty when the request has no cursor
-    /// @throws ApiException 400 when the cursor is not one of this list
+    /// @return the position; empty if the request has no parameter `cursor`
+    /// @throws HttpError 400 if the cursor is not one of this list
     public static Optional<String> decode(Parameters parameters, Kind kind) {
         return parameters.text("cursor").map(cursor -> position(cursor, kind));
     }
@@ -66,6 +70,7 @@ public final class Cursor {
         }
     }
 
+    /// @return 400: the list never gave this cursor; to be thrown
     public static HttpError broken() {
         return HttpError.badParameter(
                 "cursor", "is not one that this list gave; use \"next\" of the page before, or leave it out");

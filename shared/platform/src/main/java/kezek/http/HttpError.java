@@ -1,9 +1,13 @@
 package kezek.http;
 
+import java.util.List;
 import java.util.Map;
 
-/// A request that gets an error for an answer. The message is shown to the caller: what was wrong, what
-/// was expected, and what to do.
+/// The error that answers a request. The caller sees the message: what was wrong, what was expected, and
+/// what to do.
+///
+///     throw HttpError.badParameter("size", "must be a whole number from 1 to 200");
+///     // 400 BAD_PARAMETER: parameter "size" must be a whole number from 1 to 200
 public final class HttpError extends RuntimeException {
 
     private final int status;
@@ -17,44 +21,62 @@ public final class HttpError extends RuntimeException {
         this.headers = Map.copyOf(headers);
     }
 
+    /// 400 `BAD_PARAMETER`.
+    ///
+    /// @param message what is wrong with it; its name goes before
     public static HttpError badParameter(String name, String message) {
         return new HttpError(400, "BAD_PARAMETER", "parameter \"" + name + "\" " + message, Map.of());
     }
 
+    /// 400 `BAD_BODY`.
     public static HttpError badBody(String message) {
         return new HttpError(400, "BAD_BODY", message, Map.of());
     }
 
+    /// 400 `BAD_BODY`.
+    ///
+    /// @param path place of the field in the body, e.g. `files[2].name`
+    /// @param message what is wrong with it; its place goes before
+    public static HttpError badField(String path, String message) {
+        return badBody("\"" + path + "\" " + message);
+    }
+
+    /// 404 `NOT_FOUND`.
     public static HttpError notFound(String message) {
         return new HttpError(404, "NOT_FOUND", message, Map.of());
     }
 
-    /// The request is fine, but not for what the ticket is now.
+    /// 409: the request is right in itself, but not for what is stored now.
     public static HttpError conflict(String code, String message) {
         return new HttpError(409, code, message, Map.of());
     }
 
-    /// The request is understood, and cannot be done as it is.
+    /// 422: the request is understood, but cannot be carried out.
     public static HttpError unprocessable(String code, String message) {
         return new HttpError(422, code, message, Map.of());
     }
 
-    /// @param allowed methods, as the header `Allow` wants them
-    public static HttpError methodNotAllowed(String allowed) {
+    /// 405 `METHOD_NOT_ALLOWED`, with the header `Allow`.
+    ///
+    /// @param allowed methods
+    public static HttpError methodNotAllowed(List<String> allowed) {
+        String methods = String.join(", ", allowed);
         return new HttpError(
-                405, "METHOD_NOT_ALLOWED", "this path answers only to " + allowed, Map.of("allow", allowed));
+                405, "METHOD_NOT_ALLOWED", "this path answers only to " + methods, Map.of("allow", methods));
     }
 
+    /// 413 `TOO_LARGE`.
     public static HttpError tooLarge(String message) {
         return new HttpError(413, "TOO_LARGE", message, Map.of());
     }
 
+    /// 415 `UNSUPPORTED_MEDIA_TYPE`.
     public static HttpError unsupportedMediaType(String message) {
         return new HttpError(415, "UNSUPPORTED_MEDIA_TYPE", message, Map.of());
     }
 
+    /// @return the error in the form of Kezek's own API: `{"error": {"code", "message"}}`
     public Response toResponse() {
-        Response response = Response.error(status, code, String.valueOf(getMessage()));
-        return response.with(headers);
+        return Response.error(status, code, String.valueOf(getMessage())).with(headers);
     }
 }

@@ -16,7 +16,11 @@ import java.io.IOException;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/// JSON as the API speaks it: snake_case, times in ISO 8601, what is missing is `null`.
+/// JSON as the API speaks it: snake_case, times in ISO 8601, `null` if something is missing.
+///
+///     Json.write(new PromptView("classify", 2))    // {"name":"classify","active_version":2}
+///
+/// A body that names a field twice is refused.
 public final class Json {
 
     private static final ObjectMapper MAPPER = JsonMapper.builder()
@@ -29,6 +33,8 @@ public final class Json {
 
     private Json() {}
 
+    /// @param value a record, a map or a list
+    /// @throws IllegalStateException if it is something else
     public static String write(Object value) {
         try {
             return MAPPER.writeValueAsString(value);
@@ -37,19 +43,20 @@ public final class Json {
         }
     }
 
-    /// @return the text; null instead of an empty one, because the API says `null` for what is missing
+    /// @return the text, or null if it is empty
     public static @Nullable String orNull(String text) {
         return text.isEmpty() ? null : text;
     }
 
-    /// @return JSON that was written before, to stand inside other JSON as it is
+    /// @param json written before
+    /// @return a value that stands in other JSON as it is
     public static RawValue raw(String json) {
         return new RawValue(json);
     }
 
     /// @param example of a body, for the message
-    /// @throws ApiException 400 when the text is no JSON
-    public static JsonNode readBody(String body, String example) {
+    /// @throws HttpError 400 if the text is no JSON
+    static JsonNode readBody(String body, String example) {
         try {
             return MAPPER.readTree(body);
         } catch (JsonProcessingException e) {
@@ -59,7 +66,9 @@ public final class Json {
         }
     }
 
-    /// Reads JSON of our own.
+    /// Reads JSON that Kezek wrote.
+    ///
+    /// @throws IllegalStateException if it is no JSON
     public static JsonNode readStored(String json) {
         try {
             return MAPPER.readTree(json);

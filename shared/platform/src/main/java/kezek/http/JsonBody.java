@@ -1,34 +1,45 @@
 package kezek.http;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
-/// The JSON object in the body of a request.
-public final class JsonBody {
+/// The JSON object that a route takes as the body of a request.
+///
+///     private static final JsonBody BODY = new JsonBody(
+///             16 * 1024,
+///             "a change is a few short fields",
+///             "{\"status\": \"CLOSED\"}",
+///             Set.of("status", "reason"));
+///
+///     JsonObject body = BODY.read(request);
+///     Optional<String> reason = body.optional("reason").map(value -> value.text(0, 500));
+///
+/// A value that is wrong is refused by the accessor that reads it, with a 400 that names its place in the
+/// body: `"files[2].name" must be a text of 1 to 200 characters`.
+///
+/// @param maxBytes of the body
+/// @param remedy what to do if the body is longer
+/// @param example of a body, shown in messages
+/// @param fields that the object may have
+public record JsonBody(int maxBytes, String remedy, String example, Set<String> fields) {
 
-    private JsonBody() {}
+    public JsonBody {
+        fields = Set.copyOf(fields);
+    }
 
-    /// @param maxBytes of the body
-    /// @param remedy what to do when it is longer
-    /// @param example of a body
-    /// @param known fields
-    /// @throws ApiException 400, 413 or 415
-    public static JsonNode of(Request request, int maxBytes, String remedy, String example, Set<String> known) {
+    /// @throws HttpError 413 if the body is too long; 415 if its header says that it is no JSON; 400 if it
+    ///     is no JSON object, names a field twice, or has a field that is not known
+    public JsonObject read(Request request) {
         refuseUnlessJson(request);
         if (request.body().length > maxBytes) {
             throw HttpError.tooLarge("the body is longer than " + maxBytes + " bytes; " + remedy);
         }
-        JsonNode body = Json.readBody(new String(request.body(), StandardCharsets.UTF_8), example);
+        JsonValue body = new JsonValue("", Json.readBody(new String(request.body(), StandardCharsets.UTF_8), example));
         if (!body.isObject()) {
             throw HttpError.badBody("the body is not a JSON object; expected one such as " + example);
         }
-        refuseUnknownFields(body, known, "");
-        return body;
+        return body.object(fields);
     }
 
     private static void refuseUnlessJson(Request request) {
@@ -39,32 +50,5 @@ public final class JsonBody {
                     throw HttpError.unsupportedMediaType(
                             "the body must be JSON; send it with \"Content-Type: application/json\"");
                 });
-    }
-
-    /// @param where the object stands, e.g. `files[0].`
-    public static void refuseUnknownFields(JsonNode object, Set<String> known, String where) {
-        object.fieldNames().forEachRemaining(name -> {
-            if (!known.contains(name)) {
-                throw HttpError.badBody("the body has an unknown field " + quoted(where + name) + "; known are "
-                        + known.stream().sorted().map(JsonBody::quoted).collect(Collectors.joining(", ")));
-            }
-        });
-    }
-
-    /// @return the field `version`: the only version of a ticket to be changed, if any
-    /// @throws ApiException 400
-    public static Optional<Long> version(JsonNode body) {
-        @Nullable JsonNode node = body.get("version");
-        if (node == null) {
-            return Optional.empty();
-        }
-        if (!node.isIntegralNumber() || !node.canConvertToLong() || node.longValue() < 1) {
-            throw HttpError.badBody("\"version\" must be a whole number from 1: the version that GET showed");
-        }
-        return Optional.of(node.longValue());
-    }
-
-    public static String quoted(String text) {
-        return '"' + text + '"';
     }
 }

@@ -6,16 +6,21 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
-/// The query parameters of a request. A parameter without a value counts as not given; one that the route
-/// does not know is refused, for a filter that is spelled wrong would otherwise show everything.
+/// The query parameters of a request.
+///
+///     Parameters parameters = new Parameters(request, Set.of("size", "cursor"));
+///     int size = parameters.integer("size", 1, ListView.MAX_SIZE).orElse(20);
+///
+/// A blank parameter counts as left out. A parameter that the route does not know is refused, because a
+/// filter with a spelling mistake would otherwise show everything.
 public final class Parameters {
 
-    /// DynamoDB refuses a key of more than 2,048 bytes.
+    /// In characters. DynamoDB refuses a key of more than 2,048 bytes.
     private static final int MAX_LENGTH = 500;
 
     private final Map<String, String> values;
 
-    /// @throws ApiException 400 for a parameter that is not `allowed`
+    /// @throws HttpError 400 if it has a parameter that is not `allowed`
     public Parameters(Request request, Set<String> allowed) {
         this.values = request.query();
         values.keySet().stream()
@@ -31,7 +36,8 @@ public final class Parameters {
                 });
     }
 
-    /// @throws ApiException 400 when it is too long
+    /// @return the value without blanks around it
+    /// @throws HttpError 400 if it is longer than 500 characters
     public Optional<String> text(String name) {
         return Optional.ofNullable(values.get(name))
                 .map(String::strip)
@@ -46,7 +52,8 @@ public final class Parameters {
         return value;
     }
 
-    /// @throws ApiException 400 when it is not one of `allowed`
+    /// @return one of `allowed`, which may be written in other case
+    /// @throws HttpError 400 if it is none of them
     public Optional<String> oneOf(String name, List<String> allowed) {
         Optional<String> value = text(name);
         return value.map(given -> allowed.stream()
@@ -55,7 +62,7 @@ public final class Parameters {
                 .orElseThrow(() -> HttpError.badParameter(name, "must be one of " + String.join(", ", allowed))));
     }
 
-    /// @throws ApiException 400 when it is not a whole number from `min` to `max`
+    /// @throws HttpError 400 if it is no whole number from `min` to `max`
     public Optional<Integer> integer(String name, int min, int max) {
         return text(name).map(value -> {
             try {
@@ -64,7 +71,7 @@ public final class Parameters {
                     return number;
                 }
             } catch (NumberFormatException e) {
-                // said below, with the same words as a number that is too big
+                // refused below, in the same words as a number that is too big
             }
             throw HttpError.badParameter(
                     name,

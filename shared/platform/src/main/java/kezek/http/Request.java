@@ -7,13 +7,21 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// An HTTP request, as API Gateway hands it over (payload format 2.0).
+/// An HTTP request, as an HTTP API of API Gateway hands it over (payload format 2.0).
 ///
-/// @param path without the prefix of a named stage
-/// @param pathParameters by the names in the route's template, decoded
-/// @param query decoded by API Gateway
+/// @param method in capitals
+/// @param path decoded once, by API Gateway: `rawPath` is not raw there. Do not decode it again: an import
+///     named `100%` could not be asked for, and `%41` would mean the import `A`. A `%2F` has become a slash
+///     like any other. See
+///     <https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-routes.html>
+///     (“decodes URL-encoded request parameters”), and an event:
+///     <https://github.com/fastify/aws-lambda-fastify/issues/169>. It does not begin with the name of the
+///     stage
+/// @param pathParameters by the names in the template of the [Route]; empty before it is found
+/// @param query by name, decoded by API Gateway; the values of a repeated parameter are joined by commas
 /// @param headers by names in lower case
 /// @param caller the subject of the token: an id; empty without a token
+/// @param body its bytes; empty without a body
 public record Request(
         String method,
         String path,
@@ -24,6 +32,9 @@ public record Request(
         byte[] body) {
 
     private static final String DEFAULT_STAGE = "$default";
+
+    /// In characters. DynamoDB refuses a key of more than 2,048 bytes.
+    private static final int MAX_PATH_PARAMETER = 500;
 
     public static Request of(APIGatewayV2HTTPEvent event) {
         APIGatewayV2HTTPEvent.RequestContext context = event.getRequestContext();
@@ -69,15 +80,21 @@ public record Request(
         return new Request(method, path, Map.copyOf(parameters), query, headers, caller, body);
     }
 
+    /// @param name of a variable in the route's template
+    /// @throws HttpError 404 if the value is longer than any id: 500 characters
     public String pathParameter(String name) {
-        return Optional.ofNullable(pathParameters.get(name)).orElseThrow();
+        String value = Optional.ofNullable(pathParameters.get(name)).orElseThrow();
+        if (value.length() > MAX_PATH_PARAMETER) {
+            throw HttpError.notFound("no id is longer than " + MAX_PATH_PARAMETER + " characters");
+        }
+        return value;
     }
 
     Optional<String> header(String name) {
         return Optional.ofNullable(headers.get(name));
     }
 
-    /// Neither query nor body: they may speak of clients.
+    /// The method only: path, query and body may speak of clients.
     @Override
     public String toString() {
         return "Request[" + method + "]";

@@ -4,17 +4,21 @@ import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
 import java.util.HashMap;
 import java.util.Map;
 
-/// An HTTP answer. Nothing of it may be kept by a cache: it speaks of clients.
+/// An HTTP answer.
+///
+///     Response.json(201, view).with(Map.of("location", "/api/imports/march"))
+///
+/// No cache may keep any of it (`Cache-Control: no-store`), because it speaks of clients.
+///
+/// @param headers by names in lower case
+/// @param body text; [AnswerBudget] tells how long it may be
 public record Response(int status, Map<String, String> headers, String body) {
-
-    /// An answer of Lambda ends at 6 MB, with its envelope and with the body escaped as a JSON string in
-    /// it. See <https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html>.
-    public static final int MAX_BODY = 5_000_000;
 
     public Response {
         headers = Map.copyOf(headers);
     }
 
+    /// @param value a record, a map or a list; fields become snake_case, see [Json]
     public static Response json(int status, Object value) {
         return of(status, "application/json", Json.write(value));
     }
@@ -29,20 +33,25 @@ public record Response(int status, Map<String, String> headers, String body) {
                 body);
     }
 
+    /// @return 204 without a body
     public static Response noContent() {
         return new Response(204, Map.of("cache-control", "no-store"), "");
     }
 
+    /// @param code for programs, in capitals
+    /// @param message for people, see [ProblemView]
     public static Response error(int status, String code, String message) {
         return json(status, Map.of("error", new ProblemView(code, message)));
     }
 
+    /// @param moreHeaders by names in lower case; they replace those of the same name
     public Response with(Map<String, String> moreHeaders) {
         Map<String, String> all = new HashMap<>(headers);
         all.putAll(moreHeaders);
         return new Response(status, all, body);
     }
 
+    /// @return the answer as API Gateway wants it (payload format 2.0)
     public APIGatewayV2HTTPResponse toEvent() {
         return APIGatewayV2HTTPResponse.builder()
                 .withStatusCode(status)
@@ -50,30 +59,6 @@ public record Response(int status, Map<String, String> headers, String body) {
                 .withBody(body)
                 .withIsBase64Encoded(false)
                 .build();
-    }
-
-    /// @return the bytes that a part of a body takes in Lambda's answer: UTF-8, escaped as a JSON string
-    public static int sizeInAnswer(String part) {
-        int size = 0;
-        for (int at = 0; at < part.length(); at++) {
-            char c = part.charAt(at);
-            size += c < 0x20 ? escapedControl(c) : sizeOf(c);
-        }
-        return size;
-    }
-
-    private static int escapedControl(char c) {
-        return "\b\t\n\f\r".indexOf(c) >= 0 ? 2 : 6;
-    }
-
-    private static int sizeOf(char c) {
-        if (c == '"' || c == '\\' || Character.isSurrogate(c)) {
-            return 2;
-        }
-        if (c < 0x80) {
-            return 1;
-        }
-        return c < 0x800 ? 2 : 3;
     }
 
     /// Neither body nor headers: they speak of clients.

@@ -1,111 +1,118 @@
 package kezek.http;
 
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.HashMap;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 
-/// Finds who answers a request: the first route whose method and path match.
+/// The table of an API's routes. It finds the route of a request, and leaves it to the caller what to
+/// answer if there is none, because each API has its own form of errors:
+///
+///     Router router = new Router(
+///             Route.get("/api/tickets", tickets::list),
+///             Route.get("/api/tickets/{id}", tickets::get),
+///             Route.patch("/api/tickets/{id}", changes::change));
+///
+///     Response response = switch (router.match(request.method(), request.path())) {
+///         case Router.Found found -> found.answer(request);
+///         case Router.UnknownPath _ -> HttpError.notFound("there is no such path").toResponse();
+///         case Router.OtherMethods other -> HttpError.methodNotAllowed(other.allowed()).toResponse();
+///     };
+///
+/// Of two templates that match a path, the one with a literal where the other has a variable takes it,
+/// whatever the method: `/api/tickets/export` is never a ticket whose id is `export`.
+///
+/// Thread-safe.
 public final class Router {
 
-    /// @param template a path whose variable parts are names in braces: `/api/tickets/{id}`
-    public record Route(String method, String template, Function<Request, Response> action) {
+    private final List<Route> routes;
 
-        @Override
-        public String toString() {
-            return method + " " + template;
+    /// Those with the fewest variables first.
+    private final List<Resource> resources;
+
+    /// One path and the routes of its methods, in the order of the table.
+    private record Resource(PathTemplate template, Map<String, Route> byMethod) {}
+
+    /// What the table says to a request.
+    public sealed interface Match {}
+
+    /// @param pathParameters values of the template's variables by name
+    public record Found(Route route, Map<String, String> pathParameters) implements Match {
+
+        public Found {
+            pathParameters = Map.copyOf(pathParameters);
+        }
+
+        /// @param request the one that was matched
+        /// @throws HttpError if the route refuses it
+        public Response answer(Request request) {
+            return route.action().apply(request.withPathParameters(pathParameters));
         }
     }
 
-    /// DynamoDB refuses a key of more than 2,048 bytes.
-    private static final int MAX_LENGTH = 500;
+    /// No route has this path: 404.
+    public record UnknownPath() implements Match {}
 
-    private final List<Route> routes = new ArrayList<>();
+    /// The path is known, with other methods only: 405.
+    ///
+    /// @param allowed methods, in the order of the table
+    public record OtherMethods(List<String> allowed) implements Match {
 
-    public Router get(String template, Function<Request, Response> action) {
-        routes.add(new Route("GET", template, action));
-        return this;
+        public OtherMethods {
+            allowed = List.copyOf(allowed);
+        }
     }
 
-    public Router post(String template, Function<Request, Response> action) {
-        routes.add(new Route("POST", template, action));
-        return this;
-    }
-
-    public Router patch(String template, Function<Request, Response> action) {
-        routes.add(new Route("PATCH", template, action));
-        return this;
-    }
-
-    public Router delete(String template, Function<Request, Response> action) {
-        routes.add(new Route("DELETE", template, action));
-        return this;
-    }
-
-    public List<Route> routes() {
-        return List.copyOf(routes);
-    }
-
-    /// @throws ApiException 404 when no route has this path, 405 when none of those answers to the method
-    public Response answer(Request request) {
-        List<Route> sharingPath = routes.stream()
-                .filter(route -> match(route.template(), request.path()).isPresent())
+    /// @throws IllegalArgumentException if a template is no path, if a route stands twice in the table, or
+    ///     if two templates match the same path and neither is the more specific one
+    public Router(Route... routes) {
+        this.routes = List.of(routes);
+        Map<PathTemplate, Map<String, Route>> byTemplate = new LinkedHashMap<>();
+        for (Route route : routes) {
+            Map<String, Route> byMethod =
+                    byTemplate.computeIfAbsent(new PathTemplate(route.template()), template -> new LinkedHashMap<>());
+            if (byMethod.putIfAbsent(route.method(), route) != null) {
+                throw new IllegalArgumentException("the route " + route + " stands twice in the table");
+            }
+        }
+        refuseIfAmbiguous(List.copyOf(byTemplate.keySet()));
+        this.resources = byTemplate.entrySet().stream()
+                .map(entry -> new Resource(entry.getKey(), entry.getValue()))
+                .sorted(Comparator.comparing(resource -> resource.template().variables()))
                 .toList();
-        Route route = sharingPath.stream()
-                .filter(candidate -> candidate.method().equals(request.method()))
-                .findFirst()
-                .orElseThrow(() -> noRoute(sharingPath));
-        Map<String, String> parameters = match(route.template(), request.path()).orElseThrow();
-        return route.action().apply(request.withPathParameters(parameters));
     }
 
-    private static HttpError noRoute(List<Route> sharingPath) {
-        return sharingPath.isEmpty()
-                ? HttpError.notFound("there is no such path; the README lists the routes")
-                : HttpError.methodNotAllowed(
-                        sharingPath.stream().map(Route::method).distinct().collect(Collectors.joining(", ")));
-    }
-
-    /// @return the variable parts by name, or empty when the path is another one
-    private static Optional<Map<String, String>> match(String template, String path) {
-        List<String> expected = parts(template);
-        List<String> actual = parts(path);
-        if (expected.size() != actual.size()) {
-            return Optional.empty();
-        }
-        Map<String, String> parameters = new HashMap<>();
-        for (int index = 0; index < expected.size(); index++) {
-            String part = expected.get(index);
-            if (part.startsWith("{")) {
-                parameters.put(part.substring(1, part.length() - 1), decoded(actual.get(index)));
-            } else if (!part.equals(actual.get(index))) {
-                return Optional.empty();
+    private static void refuseIfAmbiguous(List<PathTemplate> templates) {
+        for (int later = 1; later < templates.size(); later++) {
+            for (PathTemplate one : templates.subList(0, later)) {
+                PathTemplate other = templates.get(later);
+                if (one.overlaps(other) && one.isNarrowerSomewhere(other) == other.isNarrowerSomewhere(one)) {
+                    throw new IllegalArgumentException("a path may match " + one + " as well as " + other
+                            + ", and neither is more specific; name the same variables alike, or change one of them");
+                }
             }
         }
-        return Optional.of(parameters);
     }
 
-    /// A slash at the end makes no difference.
-    private static List<String> parts(String path) {
-        return Arrays.asList(path.split("/"));
+    /// @return the table, in the order in which it was written
+    public List<Route> routes() {
+        return routes;
     }
 
-    /// In a path a plus is a plus.
-    private static String decoded(String part) {
-        try {
-            String text = URLDecoder.decode(part.replace("+", "%2B"), StandardCharsets.UTF_8);
-            if (text.length() <= MAX_LENGTH) {
-                return text;
+    /// @param method in capitals
+    /// @param path decoded, without the name of a stage. One slash at its end makes no difference; an empty
+    ///     part matches nothing
+    public Match match(String method, String path) {
+        for (Resource resource : resources) {
+            Optional<Map<String, String>> parameters = resource.template().match(path);
+            if (parameters.isPresent()) {
+                return Optional.ofNullable(resource.byMethod().get(method))
+                        .<Match>map(route -> new Found(route, parameters.get()))
+                        .orElseGet(() ->
+                                new OtherMethods(List.copyOf(resource.byMethod().keySet())));
             }
-            throw HttpError.notFound("no id is longer than " + MAX_LENGTH + " characters");
-        } catch (IllegalArgumentException e) {
-            throw HttpError.notFound("the path is not percent-encoded properly");
         }
+        return new UnknownPath();
     }
 }

@@ -1,5 +1,6 @@
-/// HTTP over API Gateway's payload 2.0: requests, responses, routes, JSON bodies, and the errors that
-/// callers see.
+/// An HTTP API behind API Gateway (payload format 2.0): [kezek.http.Router] with its table of routes,
+/// request and response, readers of query parameters and of JSON bodies, pages of lists, and the errors
+/// that callers see.
 @NullMarked
 package kezek.http;
 

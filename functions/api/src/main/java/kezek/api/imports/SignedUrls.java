@@ -13,13 +13,13 @@ import software.amazon.awssdk.services.s3.S3Configuration;
 import software.amazon.awssdk.services.s3.presigner.S3Presigner;
 import software.amazon.awssdk.services.s3.presigner.model.PresignedPutObjectRequest;
 
-/// Addresses by which somebody without a role may put or read one object of the bucket for a while.
-/// Making one asks nobody.
+/// Presigned URLs. With one, a client without a role may put or read one object of the bucket for 15
+/// minutes. Making one sends no request.
 ///
 /// Thread-safe.
 public final class SignedUrls {
 
-    /// How long an address works.
+    /// How long a URL works.
     static final Duration LIFETIME = Duration.ofMinutes(15);
 
     private static final String PREFIX = "imports/";
@@ -44,7 +44,7 @@ public final class SignedUrls {
         return new SignedUrls(builder.build(), settings.required("BUCKET_NAME"));
     }
 
-    /// @param headers must be sent with the file, or S3 answers 403
+    /// @param headers to be sent with the file; otherwise S3 answers 403
     record Put(String key, String url, Map<String, String> headers) {}
 
     /// @param name the file's name inside the import, e.g. `tickets.csv`, `attachments/scan.png`
@@ -58,9 +58,8 @@ public final class SignedUrls {
         return new Put(key, signed.url().toString(), headers);
     }
 
-    /// @return where the file that the ticket names can be read, if it names one by which it can have
-    ///     been uploaded;
-    ///     whether it was is not asked
+    /// @return where the file that the ticket names can be read; empty if it names none, or not by a name
+    ///     under which a file can be uploaded. The file itself may be missing
     public Optional<String> attachment(Ticket ticket) {
         String name = ticket.content().attachment();
         String importId = ticket.origin().importId();

@@ -1,4 +1,4 @@
-/// Routes of uploads and imports.
+/// Routes of uploads and imports, and how other routes find an import.
 @NullMarked
 package kezek.api.imports;
 

@@ -19,8 +19,8 @@ import kezek.routing.RosterBalance;
 import kezek.routing.RoutingRoster;
 import kezek.routing.RoutingRules;
 
-/// `GET /api/reports/balance`: how evenly an import's open tickets lie on the managers, beside the best
-/// that the rules allow. The loads are whole ones, with the work that is not of this import.
+/// `GET /api/reports/balance`: how evenly an import's open tickets are distributed, beside the best
+/// distribution that the rules allow. Loads are total loads, with the work outside this import.
 public final class BalanceReport {
 
     private final ReportedImport imports;
@@ -34,9 +34,9 @@ public final class BalanceReport {
     }
 
     /// @param tickets of the import that are assigned and open now
-    /// @param fixed of these, those that stay with their manager in the optimum, too: a person chose them,
-    ///     or the rules would not give them the ticket today
-    /// @param offices those that have tickets of the import
+    /// @param fixed of these, the ones that keep their manager in the optimum, too, because a person
+    ///     assigned them or because the rules would not allow the assignment today
+    /// @param offices only those that have tickets of the import
     record BalanceView(
             @JsonProperty("import") String importId,
             int tickets,
@@ -63,7 +63,7 @@ public final class BalanceReport {
         List<BalanceComparison.Held> held = imports.tickets(importId).stream()
                 .flatMap(ticket -> ticket.loadedManagerId().stream().map(manager -> held(ticket, manager)))
                 .toList();
-        // After the tickets, so that every manager who has one is in it.
+        // Read after the tickets, so that it has every manager who has one.
         RosterSnapshot snapshot = roster.load();
         BalanceComparison comparison = BalanceComparison.of(
                 rules, new RoutingRoster(snapshot.offices(), snapshot.managers(), snapshot.hubDecisions()), held);
@@ -98,7 +98,7 @@ public final class BalanceReport {
                 offices);
     }
 
-    /// @return names by id, in the order of the rows; behind them offices that only managers name
+    /// @return names by id, in the order of the rows; after them the offices that only managers name
     static Map<String, String> officeNames(RosterSnapshot roster) {
         Map<String, String> names = new LinkedHashMap<>();
         for (Office office : roster.offices()) {

@@ -2,6 +2,7 @@ package kezek.api.reports;
 
 import java.util.List;
 import java.util.Locale;
+import kezek.api.imports.ImportLookup;
 import kezek.api.tickets.TicketCsv;
 import kezek.domain.Analysis;
 import kezek.domain.Correction;
@@ -10,15 +11,14 @@ import kezek.domain.Ticket;
 import kezek.domain.TicketContent;
 import kezek.http.Request;
 import kezek.http.Response;
-import kezek.imports.ImportStore;
 import kezek.tickets.TicketLists;
 
-/// `GET /api/reports/corrections`: every ticket whose analysis a person has looked at, as [TicketCsv], with
-/// what the machine said and what is right. It is a labelled set for evaluations, so it has the clients'
+/// `GET /api/reports/corrections`: every ticket whose analysis a person reviewed, as [TicketCsv], with the
+/// original answer and the corrected one. It is a labelled set for evaluations, so it contains the clients'
 /// texts.
 public final class CorrectionsExport {
 
-    /// Most tickets become no row.
+    /// Tickets that one page reads. Most of them become no row.
     private static final int MAX_TICKETS = 5_000;
 
     private static final List<String> HEADER = List.of(
@@ -41,7 +41,7 @@ public final class CorrectionsExport {
 
     private final TicketCsv csv;
 
-    public CorrectionsExport(TicketLists lists, ImportStore imports) {
+    public CorrectionsExport(TicketLists lists, ImportLookup imports) {
         this.csv = new TicketCsv(lists, imports, "corrections.csv", HEADER, MAX_TICKETS);
     }
 

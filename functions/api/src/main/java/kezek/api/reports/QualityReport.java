@@ -28,14 +28,15 @@ import kezek.reports.ReviewedTicket.Agreement;
 import kezek.reports.ReviewedTicket.Reading;
 import org.jspecify.annotations.Nullable;
 
-/// `GET /api/reports/quality`: how well tickets are understood: where they were found to be, who analysed
-/// them and how surely, what people who looked at them left as it was, and what the model took.
+/// `GET /api/reports/quality`: how well tickets are understood. It reports how many were located, what
+/// analysed them and with which confidence, how much of the reviewed analyses people left unchanged, and
+/// what the model cost.
 ///
-/// Confidence, source and marks are those of the analysis before anybody corrected it; what a person said
-/// is certain and would make every figure better than the machine is.
+/// Confidence, source and marks are those of the original analysis, before any correction. A person's
+/// correction is certain, so it would make every figure better than the analysis really was.
 public final class QualityReport {
 
-    /// Tickets to look at, listed one by one.
+    /// The most tickets to be reviewed that are listed one by one.
     static final int MAX_LISTED = 200;
 
     private final ReportedImport imports;
@@ -44,7 +45,7 @@ public final class QualityReport {
         this.imports = imports;
     }
 
-    /// @param importId null when it is about all tickets
+    /// @param importId null if the report is about all tickets
     record QualityView(
             @JsonProperty("import") @Nullable String importId,
             int tickets,
@@ -54,7 +55,7 @@ public final class QualityReport {
             AgreementView agreement,
             ModelView model) {}
 
-    /// @param share of what is counted, rounded to four decimals; null of nothing
+    /// @param share of what is counted, rounded to four decimals; null if there is nothing to count
     record ShareView(long count, @Nullable Double share) {
 
         static ShareView of(long count, long all) {
@@ -64,30 +65,31 @@ public final class QualityReport {
 
     record CoverageView(LocatedView located, AnalysedView analysed) {}
 
-    /// Shares of all tickets; together they are all.
+    /// Shares of all tickets. They add up to 1.
     ///
-    /// @param unknown asked, and nobody knows such a place
-    /// @param notYet not geocoded, or FAILED in it
+    /// @param unknown no geocoder knows such a place
+    /// @param notYet not geocoded yet, or FAILED in geocoding
     record LocatedView(
             ShareView townOrBetter, ShareView region, ShareView country, ShareView unknown, ShareView notYet) {}
 
-    /// Shares of all tickets; together they are all.
+    /// Shares of all tickets. They add up to 1.
     ///
-    /// @param rules no model is configured
-    /// @param degraded the rules answered for a model that did not
+    /// @param rules analysed by the rules, because no model is configured
+    /// @param degraded analysed by the rules, because the model gave no answer
     record AnalysedView(ShareView model, ShareView rules, ShareView degraded, ShareView notYet) {}
 
-    /// Means over the analysed tickets, rounded to four decimals; null when there are none.
+    /// Means over the analysed tickets, rounded to four decimals; null if there are none.
     record ConfidenceView(
             @Nullable Double category,
             @Nullable Double sentiment,
             @Nullable Double priority,
             @Nullable Double language) {}
 
-    /// @param marked analyses that a person should look at, as they were made; a share of the analysed ones
-    /// @param waiting those of them that nobody has looked at
-    /// @param byDoubt how many were marked for this reason; one ticket may have several
-    /// @param items the first that wait: open before closed, urgent before the rest
+    /// @param marked analyses that were marked for review when they were made; a share of the analysed
+    ///     tickets
+    /// @param waiting those of them that no person has reviewed
+    /// @param byDoubt how many were marked for each reason; one ticket may have several
+    /// @param items the first that wait: open before closed, then by priority
     record ReviewView(
             ShareView marked,
             ShareView waiting,
@@ -95,14 +97,14 @@ public final class QualityReport {
             Map<String, Long> byDoubt,
             List<WaitingView> items) {}
 
-    /// @param tickets analysed ones in this language
+    /// @param tickets analysed tickets in this language
     record LanguageView(String language, long tickets, ShareView marked, ShareView waiting) {}
 
     record WaitingView(String ticketId, String status, int priority, String language, List<String> doubts) {}
 
-    /// What people who looked at an analysis left as it was, as shares of those.
+    /// What people left unchanged, as shares of the analyses that they reviewed.
     ///
-    /// @param reviewed analyses that somebody has looked at
+    /// @param reviewed analyses that a person has reviewed
     /// @param corrected those of them in which something was wrong
     record AgreementView(
             long reviewed,
@@ -114,9 +116,9 @@ public final class QualityReport {
             ShareView summary) {}
 
     /// @param asked tickets for which the model was asked and answered
-    /// @param cached tickets that got the answer that the same text had got before; they cost nothing
-    /// @param costUsd of those whose price is known; null when there are none
-    /// @param withoutPrice tickets that are not in the cost
+    /// @param cached tickets that got the kept answer to the same text; they cost nothing
+    /// @param costUsd of the tickets whose price is known; null if there are none
+    /// @param withoutPrice tickets that are not included in the cost
     record ModelView(
             long asked,
             long cached,
@@ -126,7 +128,7 @@ public final class QualityReport {
             long withoutPrice,
             LatencyView latencyMillis) {}
 
-    /// Nearest-rank percentiles; null when nothing was asked.
+    /// Nearest-rank percentiles; null if the model was never asked.
     record LatencyView(@Nullable Long p50, @Nullable Long p95) {}
 
     public Response quality(Request request) {
@@ -218,7 +220,7 @@ public final class QualityReport {
                 .toList();
     }
 
-    /// Every reason that there is, so that one that never occurs is seen to be 0.
+    /// Lists every reason, so that a reason that never occurs is shown as 0.
     private static Map<String, Long> byDoubt(List<Reading> readings) {
         return Arrays.stream(Doubt.values())
                 .collect(Collectors.toMap(
@@ -291,7 +293,7 @@ public final class QualityReport {
                 : new LatencyView(nearestRank(sorted, 50), nearestRank(sorted, 95));
     }
 
-    /// The smallest value that so many percent do not exceed.
+    /// The smallest value that at least so many percent of all values do not exceed.
     private static Long nearestRank(List<Long> sorted, int percent) {
         return sorted.get(Math.ceilDiv(sorted.size() * percent, 100) - 1);
     }

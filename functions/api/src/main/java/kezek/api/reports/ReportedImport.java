@@ -2,34 +2,35 @@ package kezek.api.reports;
 
 import java.util.List;
 import java.util.Optional;
+import kezek.api.imports.ImportLookup;
 import kezek.http.HttpError;
-import kezek.imports.ImportStore;
 import kezek.reports.ImportTicket;
 import kezek.reports.ImportTickets;
 import kezek.reports.ReviewedTicket;
 import kezek.reports.ReviewedTickets;
 
-/// Reads the import that a report is about, or all tickets.
+/// Reads the tickets that a report is about: those of one import, or all.
 public final class ReportedImport {
 
-    /// These are 1,000 batch reads, eight at a time, and some 30 MB of memory.
+    /// Takes 1,000 batch reads, eight at a time, and about 30 MB of memory.
     public static final int MAX_TICKETS = 100_000;
 
-    private final ImportStore imports;
+    private final ImportLookup imports;
     private final ImportTickets tickets;
     private final ReviewedTickets reviewed;
     private final int maxTickets;
 
-    public ReportedImport(ImportStore imports, ImportTickets tickets, ReviewedTickets reviewed, int maxTickets) {
+    /// @param maxTickets that a report reads
+    public ReportedImport(ImportLookup imports, ImportTickets tickets, ReviewedTickets reviewed, int maxTickets) {
         this.imports = imports;
         this.tickets = tickets;
         this.reviewed = reviewed;
         this.maxTickets = maxTickets;
     }
 
-    /// @throws ApiException 404 when there is no such import, 422 when it is too large for a report
+    /// @throws HttpError 404 if there is no such import, 422 if it is too large for a report
     public List<ImportTicket> tickets(String importId) {
-        refuseIfUnknown(importId);
+        imports.findSummary(importId);
         return tickets.find(importId, maxTickets)
                 .orElseThrow(() -> HttpError.unprocessable(
                         "TOO_MANY_TICKETS",
@@ -39,9 +40,9 @@ public final class ReportedImport {
     }
 
     /// @param importId empty for all tickets
-    /// @throws ApiException 404 when there is no such import, 422 when there are too many tickets
+    /// @throws HttpError 404 if there is no such import, 422 if there are too many tickets
     public List<ReviewedTicket> reviewed(Optional<String> importId) {
-        importId.ifPresent(this::refuseIfUnknown);
+        importId.ifPresent(imports::findSummary);
         return reviewed.find(importId, maxTickets)
                 .orElseThrow(() -> HttpError.unprocessable(
                         "TOO_MANY_TICKETS",
@@ -50,11 +51,5 @@ public final class ReportedImport {
                                 + (importId.isPresent()
                                         ? "GET /api/reports/corrections lists what was corrected of any number"
                                         : "name one \"import\"")));
-    }
-
-    private void refuseIfUnknown(String importId) {
-        if (imports.findSummaries(List.of(importId)).isEmpty()) {
-            throw HttpError.notFound("there is no such import; GET /api/imports lists them");
-        }
     }
 }

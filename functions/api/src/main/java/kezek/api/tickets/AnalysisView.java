@@ -16,9 +16,10 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param detectedLanguage ISO 639-1, or `und`
 /// @param source `rules` or `model`
-/// @param because phrases that decided, in the notation of the phrase book
+/// @param because the phrases that decided, in the notation of the phrase book
 /// @param doubts why `needs_review`
-/// @param correction null when nobody corrected it
+/// @param usage null if no model was asked
+/// @param correction null if no person has reviewed it
 record AnalysisView(
         String category,
         String sentiment,
@@ -37,7 +38,7 @@ record AnalysisView(
         @Nullable UsageView usage,
         @Nullable CorrectionView correction) {
 
-    /// @param costUsd null when the model's price is not known
+    /// @param costUsd null if the model's price is not known
     record UsageView(
             long promptTokens, long answerTokens, @Nullable Double costUsd, long latencyMillis, boolean cached) {
 
@@ -85,7 +86,7 @@ record AnalysisView(
                 analysis.correction().map(CorrectionView::of).orElse(null));
     }
 
-    /// Without the summary: it tells what the client wrote.
+    /// Without the summary, because it repeats what the client wrote.
     @Override
     public String toString() {
         return "AnalysisView[" + category + ", " + priority + ", " + language + ", " + source + "]";

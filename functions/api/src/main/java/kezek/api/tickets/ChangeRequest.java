@@ -1,84 +1,59 @@
 package kezek.api.tickets;
 
-import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import kezek.domain.Status;
 import kezek.http.HttpError;
 import kezek.http.JsonBody;
+import kezek.http.JsonObject;
+import kezek.http.JsonValue;
 import kezek.http.Request;
-import org.jspecify.annotations.Nullable;
 
-/// What somebody wants to change of a ticket.
+/// What a person wants to change of a ticket.
 ///
-/// @param status OPEN reopens, CLOSED closes
+/// @param status OPEN reopens it, CLOSED closes it
 /// @param managerId who is to have it; with the status OPEN a closed ticket is reopened and given at once
-/// @param override give it although a hard rule is broken
-/// @param reason why this manager; empty when nobody said
-/// @param version the only one to be changed, if any
+/// @param override give it even if that breaks a hard rule
+/// @param reason for the choice of the manager; may be empty
+/// @param version the only version of the ticket that may be changed; empty for any
 record ChangeRequest(
         Optional<Status> status, Optional<String> managerId, boolean override, String reason, Optional<Long> version) {
 
     static final String EXAMPLE = "{\"manager_id\": \"…\", \"override\": true, \"reason\": \"she knows the client\"}";
 
+    /// In characters.
     static final int MAX_REASON = 500;
 
-    private static final int MAX_BODY = 16 * 1024;
-    private static final Set<String> FIELDS = Set.of("status", "manager_id", "override", "reason", "version");
+    private static final JsonBody BODY = new JsonBody(
+            16 * 1024,
+            "a change is a few short fields",
+            EXAMPLE,
+            Set.of("status", "manager_id", "override", "reason", "version"));
 
-    /// @throws ApiException 400, 413 or 415, saying which part of the body is wrong
+    /// @throws HttpError 400, 413 or 415; the message says which part of the body is wrong
     static ChangeRequest of(Request request) {
-        JsonNode body = JsonBody.of(request, MAX_BODY, "a change is a few short fields", EXAMPLE, FIELDS);
+        JsonObject body = BODY.read(request);
         ChangeRequest change = new ChangeRequest(
-                status(body.get("status")),
-                managerId(body.get("manager_id")),
-                override(body.get("override")),
-                reason(body.get("reason")),
-                JsonBody.version(body));
+                body.optional("status").map(ChangeRequest::status),
+                body.optional("manager_id").map(ChangeRequest::managerId),
+                body.optional("override").map(JsonValue::flag).orElse(false),
+                body.optional("reason").map(value -> value.text(0, MAX_REASON)).orElse(""),
+                body.optional("version").map(TicketVersion::of));
         change.refuseUnlessSensible(body);
         return change;
     }
 
-    private static Optional<Status> status(@Nullable JsonNode node) {
-        if (node == null) {
-            return Optional.empty();
-        }
-        for (Status status : Status.values()) {
-            if (status.name().equals(node.textValue())) {
-                return Optional.of(status);
-            }
-        }
-        throw HttpError.badBody("\"status\" must be \"OPEN\" or \"CLOSED\"");
+    private static Status status(JsonValue value) {
+        return value.expecting("\"OPEN\" or \"CLOSED\"").oneOf(List.of(Status.values()), Status::name);
     }
 
-    private static Optional<String> managerId(@Nullable JsonNode node) {
-        if (node == null) {
-            return Optional.empty();
-        }
-        if (!node.isTextual() || node.textValue().isBlank()) {
-            throw HttpError.badBody("\"manager_id\" must be the id of a manager; GET /api/managers lists them");
-        }
-        return Optional.of(node.textValue().strip());
+    private static String managerId(JsonValue value) {
+        return value.expecting("the id of a manager; GET /api/managers lists them")
+                .text(1, BODY.maxBytes());
     }
 
-    private static boolean override(@Nullable JsonNode node) {
-        if (node != null && !node.isBoolean()) {
-            throw HttpError.badBody("\"override\" must be true or false");
-        }
-        return node != null && node.booleanValue();
-    }
-
-    private static String reason(@Nullable JsonNode node) {
-        if (node == null) {
-            return "";
-        }
-        if (!node.isTextual() || node.textValue().strip().length() > MAX_REASON) {
-            throw HttpError.badBody("\"reason\" must be a text of at most " + MAX_REASON + " characters");
-        }
-        return node.textValue().strip();
-    }
-
-    private void refuseUnlessSensible(JsonNode body) {
+    private void refuseUnlessSensible(JsonObject body) {
         if (status.isEmpty() && managerId.isEmpty()) {
             throw HttpError.badBody(
                     "the body changes nothing; give it a \"status\" or a \"manager_id\", such as " + EXAMPLE);
@@ -96,7 +71,7 @@ record ChangeRequest(
         }
     }
 
-    /// Without the reason: people write of clients.
+    /// Without the reason, because people write about clients in it.
     @Override
     public String toString() {
         return "ChangeRequest[" + status + ", " + managerId + ", override " + override + "]";

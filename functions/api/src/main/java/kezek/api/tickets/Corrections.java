@@ -35,7 +35,7 @@ public final class Corrections {
     private final RosterStore rosters;
     private final RoutingRules rules;
     private final WaveWatch watch;
-    private final Tickets views;
+    private final TicketRoutes views;
     private final Clock clock;
     private final Attempts attempts;
 
@@ -46,7 +46,7 @@ public final class Corrections {
             RosterStore rosters,
             RoutingRules rules,
             Queues queues,
-            Tickets views,
+            TicketRoutes views,
             ExecutionContext execution) {
         this.tickets = tickets;
         this.waves = waves;
@@ -63,7 +63,7 @@ public final class Corrections {
         CorrectionRequest wanted = CorrectionRequest.of(request);
         String id = request.pathParameter("id");
         attempts.repeatUntil(id, () -> {
-            Ticket ticket = tickets.find(id).orElseThrow(Tickets::noSuchTicket);
+            Ticket ticket = tickets.find(id).orElseThrow(TicketRoutes::noSuchTicket);
             wanted.version().ifPresent(version -> Attempts.refuseIfOther(ticket, version));
             Analysis found = ticket.analysis().orElseThrow(Corrections::notAnalysed);
             return isCorrected(ticket, found, wanted.appliedTo(found, request.caller(), clock.instant()));

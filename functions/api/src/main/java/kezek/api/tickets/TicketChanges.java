@@ -38,7 +38,7 @@ public final class TicketChanges {
     private final RoutingRules rules;
     private final Queues queues;
     private final WaveWatch watch;
-    private final Tickets views;
+    private final TicketRoutes views;
     private final Clock clock;
     private final Attempts attempts;
 
@@ -49,7 +49,7 @@ public final class TicketChanges {
             RosterStore rosters,
             RoutingRules rules,
             Queues queues,
-            Tickets views,
+            TicketRoutes views,
             ExecutionContext execution) {
         this.tickets = tickets;
         this.waves = waves;
@@ -67,7 +67,7 @@ public final class TicketChanges {
         ChangeRequest change = ChangeRequest.of(request);
         String id = request.pathParameter("id");
         attempts.repeatUntil(id, () -> {
-            Ticket ticket = tickets.find(id).orElseThrow(Tickets::noSuchTicket);
+            Ticket ticket = tickets.find(id).orElseThrow(TicketRoutes::noSuchTicket);
             change.version().ifPresent(version -> Attempts.refuseIfOther(ticket, version));
             return change.managerId()
                     .map(managerId -> isGiven(ticket, managerId, change, request.caller()))
@@ -82,7 +82,7 @@ public final class TicketChanges {
         String id = request.pathParameter("id");
         attempts.repeatUntil(id, () -> {
             StoredTicket stored =
-                    Optional.ofNullable(tickets.findAll(List.of(id)).get(id)).orElseThrow(Tickets::noSuchTicket);
+                    Optional.ofNullable(tickets.findAll(List.of(id)).get(id)).orElseThrow(TicketRoutes::noSuchTicket);
             return stored.stage() == Stage.DELETED || isDeleted(stored.asTicket());
         });
         return Response.noContent();

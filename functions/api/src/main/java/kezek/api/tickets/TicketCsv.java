@@ -12,34 +12,38 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import kezek.api.imports.ImportLookup;
 import kezek.csv.CsvWriting;
 import kezek.domain.Ticket;
+import kezek.http.AnswerBudget;
 import kezek.http.Cursor;
-import kezek.http.HttpError;
 import kezek.http.Parameters;
 import kezek.http.Request;
 import kezek.http.Response;
-import kezek.imports.ImportStore;
 import kezek.tickets.TicketFilter;
 import kezek.tickets.TicketLists;
 import kezek.tickets.TicketLists.Listed;
 
-/// Tickets as CSV, page by page; the header `Link` leads to the next page. The pages put one behind the
-/// other are one file, for only the first has the byte order mark (by which Excel knows UTF-8) and the
-/// header. A page may have no row and still be followed by others.
+/// Tickets as CSV, page by page. The header `Link` leads to the next page. The pages, appended to each
+/// other, are one file, because only the first page has the byte order mark (which tells Excel that the
+/// file is in UTF-8) and the header. A page without rows may still have a next page.
 public final class TicketCsv {
 
-    /// Tickets read at once: their texts are read with them.
+    /// Tickets that are read at once, with their texts.
     private static final int CHUNK = 100;
 
     private final TicketLists lists;
-    private final ImportStore imports;
+    private final ImportLookup imports;
     private final String fileName;
     private final List<String> header;
     private final int ticketsPerPage;
 
-    /// @param ticketsPerPage that are read, also those that become no row; a multiple of 100
-    public TicketCsv(TicketLists lists, ImportStore imports, String fileName, List<String> header, int ticketsPerPage) {
+    /// @param fileName that a browser saves it under
+    /// @param header names of the columns
+    /// @param ticketsPerPage how many tickets one page reads, including those that become no row; a
+    ///     multiple of 100
+    public TicketCsv(
+            TicketLists lists, ImportLookup imports, String fileName, List<String> header, int ticketsPerPage) {
         this.lists = lists;
         this.imports = imports;
         this.fileName = fileName;
@@ -48,15 +52,15 @@ public final class TicketCsv {
     }
 
     /// @param request with the filters of lists, `import` and `cursor`
-    /// @param row the cells of a ticket; empty when it is left out
-    /// @throws ApiException 400, or 404 when there is no such import
+    /// @param row makes the cells of a ticket; empty leaves the ticket out
+    /// @throws HttpError 400, or 404 if there is no such import
     public Response page(Request request, Function<Ticket, Optional<List<String>>> row) {
         Parameters parameters = new Parameters(request, TicketFilters.namesAnd("import", "cursor"));
         TicketFilter filter = TicketFilters.of(parameters);
         Optional<String> importId = parameters.text("import");
         Cursor.Kind kind = importId.isPresent() ? Cursor.Kind.IMPORT : Cursor.Kind.NEWEST;
         Optional<String> after = Cursor.decode(parameters, kind);
-        importId.ifPresent(this::refuseIfUnknown);
+        importId.ifPresent(imports::findSummary);
         CsvPage page = page(importId, filter, after, row);
         Response response = Response.of(200, "text/csv; charset=utf-8", page.text())
                 .with(Map.of("content-disposition", "attachment; filename=\"" + fileName + "\""));
@@ -64,12 +68,6 @@ public final class TicketCsv {
                 .map(position -> response.with(
                         Map.of("link", "<" + link(request, Cursor.encode(kind, position)) + ">; rel=\"next\"")))
                 .orElse(response);
-    }
-
-    private void refuseIfUnknown(String importId) {
-        if (imports.findSummaries(List.of(importId)).isEmpty()) {
-            throw HttpError.notFound("there is no such import; GET /api/imports lists them");
-        }
     }
 
     private record CsvPage(String text, Optional<String> next) {}
@@ -80,7 +78,7 @@ public final class TicketCsv {
             Optional<String> first,
             Function<Ticket, Optional<List<String>>> row) {
         StringBuilder text = new StringBuilder(first.isPresent() ? "" : beginning());
-        int size = 0;
+        AnswerBudget budget = new AnswerBudget();
         Optional<String> after = first;
         for (int read = 0; read < ticketsPerPage; read += CHUNK) {
             TicketLists.Range range = new TicketLists.Range(after, 0, CHUNK);
@@ -88,8 +86,7 @@ public final class TicketCsv {
                     importId.map(id -> lists.ofImport(id, filter, range)).orElseGet(() -> lists.newest(filter, range));
             for (Listed listed : page.items()) {
                 String line = row.apply(listed.ticket()).map(this::line).orElse("");
-                size += Response.sizeInAnswer(line);
-                if (size > Response.MAX_BODY) {
+                if (!budget.trySpend(line)) {
                     return new CsvPage(text.toString(), after);
                 }
                 text.append(line);
@@ -106,7 +103,7 @@ public final class TicketCsv {
     private String beginning() {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (CsvWriting _ = CsvWriting.withHeader(bytes, header)) {
-            // the header is all
+            // a page that begins a file has the header, and nothing yet
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -123,7 +120,7 @@ public final class TicketCsv {
         return bytes.toString(StandardCharsets.UTF_8);
     }
 
-    /// An absolute path: the API does not know under which name it is reached.
+    /// A path without a host, because the API does not know under which name it is reached.
     private static String link(Request request, String cursor) {
         Map<String, String> query = new HashMap<>(request.query());
         query.put("cursor", cursor);

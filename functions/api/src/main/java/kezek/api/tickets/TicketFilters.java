@@ -25,14 +25,14 @@ final class TicketFilters {
 
     private TicketFilters() {}
 
-    /// @return the names of the filters and of the other parameters of a route
+    /// @return the names of the filters, and of the `others` that a route has
     static Set<String> namesAnd(String... others) {
         Set<String> names = new HashSet<>(NAMES);
         names.addAll(List.of(others));
         return names;
     }
 
-    /// @throws ApiException 400 for a value that no ticket can have
+    /// @throws HttpError 400 for a value that no ticket can have
     static TicketFilter of(Parameters parameters) {
         TicketFilter filter = TicketFilter.NONE;
         filter = with(filter, Dimension.SEGMENT, parameters.text("segment"));
@@ -71,7 +71,7 @@ final class TicketFilters {
         return Arrays.stream(values).map(Enum::name).toList();
     }
 
-    /// An office is named by its id or by its name: the id is made of the name.
+    /// An office is named by its id or by its name, because the id follows from the name.
     private static String officeId(String office) {
         try {
             return UUID.fromString(office).toString();

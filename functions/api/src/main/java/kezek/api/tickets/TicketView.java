@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /// A ticket as the API shows it.
 ///
-/// @param attachmentKey the cell of the file, as it is
-/// @param attachmentUrl where the attached file can be read for a quarter of an hour
+/// @param attachmentKey the cell of the file, unchanged
+/// @param attachmentUrl where the attached file can be read for 15 minutes; null if there is none
 /// @param row its row in the file of its import
 public record TicketView(
         String id,
@@ -47,7 +47,7 @@ public record TicketView(
         @Nullable AssignmentView assignment,
         @Nullable ProblemView problem) {
 
-    /// @param precision null when the place is unknown
+    /// @param precision null if the place is unknown
     record PlaceView(@Nullable String name, @Nullable String precision, String source) {
 
         static PlaceView of(Place place) {
@@ -81,9 +81,9 @@ public record TicketView(
         }
     }
 
-    /// A ticket with everything about it.
+    /// A ticket with the verdict on it.
     ///
-    /// @param verdict how it was decided; null before the first plan
+    /// @param verdict how its manager was chosen; null before the first plan
     record Full(@JsonUnwrapped TicketView ticket, @Nullable JsonNode verdict) {}
 
     static TicketView of(Ticket ticket, Optional<String> attachmentUrl) {

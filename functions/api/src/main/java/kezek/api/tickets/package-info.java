@@ -1,4 +1,4 @@
-/// Routes below `/api/tickets`: lists, one ticket, people's changes and corrections.
+/// Routes below `/api/tickets`: lists, exports, one ticket, changes and corrections by people.
 @NullMarked
 package kezek.api.tickets;
 

@@ -15,19 +15,18 @@ import kezek.roster.RosterSnapshot;
 import kezek.roster.RosterStore;
 import org.jspecify.annotations.Nullable;
 
-/// `GET /api/managers` and `GET /api/business-units`: plain arrays, in the order of the rows of their
-/// files.
-public final class Roster {
+/// `GET /api/managers` and `GET /api/business-units`: plain arrays, in the order of the rows of their files.
+public final class RosterRoutes {
 
     private final RosterStore roster;
 
-    public Roster(RosterStore roster) {
+    public RosterRoutes(RosterStore roster) {
         this.roster = roster;
     }
 
-    /// @param businessUnitKnown false when business_units.csv has no such office: the manager gets no
+    /// @param businessUnitKnown false if business_units.csv has no such office; then the manager gets no
     ///     tickets
-    /// @param currentLoad `baseline` (work outside Kezek) and `assigned` (open tickets that Kezek gave)
+    /// @param currentLoad `baseline` (work outside Kezek) plus `assigned` (open tickets that Kezek gave)
     record ManagerView(
             String id,
             String name,
@@ -40,7 +39,7 @@ public final class Roster {
             int baseline,
             int assigned) {}
 
-    /// @param latitude null, like `longitude`, when the place is unknown
+    /// @param latitude null, like `longitude`, if the place is unknown
     record BusinessUnitView(
             String id,
             String name,

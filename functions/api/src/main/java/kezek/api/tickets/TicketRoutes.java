@@ -5,12 +5,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import kezek.api.imports.ImportLookup;
 import kezek.api.imports.SignedUrls;
 import kezek.domain.Stage;
 import kezek.domain.Ticket;
 import kezek.figures.DashboardStore;
 import kezek.figures.JournalStore;
 import kezek.figures.TicketEvent;
+import kezek.http.AnswerBudget;
 import kezek.http.Cursor;
 import kezek.http.HttpError;
 import kezek.http.Json;
@@ -19,33 +21,33 @@ import kezek.http.Parameters;
 import kezek.http.Request;
 import kezek.http.Response;
 import kezek.imports.ImportRecord;
-import kezek.imports.ImportStore;
 import kezek.tickets.Dimension;
 import kezek.tickets.TicketFilter;
 import kezek.tickets.TicketLists;
 import kezek.tickets.TicketLists.Listed;
 import kezek.tickets.TicketStore;
 
-/// The routes under `/api/tickets`, but for the export.
-public final class Tickets {
+/// The routes under `/api/tickets` that read: a list, one ticket, its audit trail.
+public final class TicketRoutes {
 
     private static final int DEFAULT_SIZE = 20;
 
-    /// A page number reads everything before it; a cursor does not.
+    /// Tickets up to the end of a numbered page. A page number reads everything before the page; a cursor
+    /// does not.
     private static final int MAX_DEPTH = 10_000;
 
     private final TicketStore tickets;
     private final TicketLists lists;
     private final DashboardStore dashboard;
-    private final ImportStore imports;
+    private final ImportLookup imports;
     private final JournalStore journal;
     private final SignedUrls urls;
 
-    public Tickets(
+    public TicketRoutes(
             TicketStore tickets,
             TicketLists lists,
             DashboardStore dashboard,
-            ImportStore imports,
+            ImportLookup imports,
             JournalStore journal,
             SignedUrls urls) {
         this.tickets = tickets;
@@ -65,7 +67,7 @@ public final class Tickets {
         Cursor.Kind kind = importId.isPresent() ? Cursor.Kind.IMPORT : Cursor.Kind.NEWEST;
         Optional<String> after = Cursor.decode(parameters, kind);
         refuseIfUnclear(page, after, size);
-        Optional<ImportRecord> ofImport = importId.map(this::existingImport);
+        Optional<ImportRecord> ofImport = importId.map(imports::findSummary);
         TicketLists.Range range = new TicketLists.Range(after, (page.orElse(1) - 1) * size, size);
         TicketLists.Page found =
                 importId.map(id -> lists.ofImport(id, filter, range)).orElseGet(() -> lists.newest(filter, range));
@@ -84,12 +86,6 @@ public final class Tickets {
         }
     }
 
-    private ImportRecord existingImport(String importId) {
-        return imports.findSummaries(List.of(importId)).stream()
-                .findFirst()
-                .orElseThrow(() -> HttpError.notFound("there is no such import; GET /api/imports lists them"));
-    }
-
     private long countOfImport(ImportRecord record, TicketFilter filter) {
         if (filter.values().isEmpty()) {
             return record.stages().entrySet().stream()
@@ -102,17 +98,17 @@ public final class Tickets {
                 : lists.countOfImport(record.id(), filter);
     }
 
-    /// Tickets with long texts may not fit one answer. Then the page is shorter and its cursor goes on
-    /// behind it; a numbered page cannot be shorter without losing tickets between two pages.
+    /// Tickets with long texts may not fit in one answer. Then the page is shorter, and its cursor
+    /// continues after it. A numbered page is refused, because the next page would leave out the tickets
+    /// that did not fit.
     private ListView view(TicketLists.Page found, long total, Cursor.Kind kind, Optional<Integer> page) {
         List<RawValue> items = new ArrayList<>();
         Optional<String> next = found.next();
-        int size = 0;
+        AnswerBudget budget = new AnswerBudget();
         String last = "";
         for (Listed listed : found.items()) {
             String json = Json.write(TicketView.of(listed.ticket(), urls.attachment(listed.ticket())));
-            size += Response.sizeInAnswer(json) + 1;
-            if (size > Response.MAX_BODY) {
+            if (!budget.trySpend(json + ",")) {
                 refuseIfNumbered(page);
                 next = Optional.of(last);
                 break;
@@ -137,9 +133,9 @@ public final class Tickets {
         return show(request.pathParameter("id"));
     }
 
-    /// @throws ApiException 404 when there is no such ticket
+    /// @throws HttpError 404 if there is no such ticket
     Response show(String id) {
-        Ticket ticket = tickets.find(id).orElseThrow(Tickets::noSuchTicket);
+        Ticket ticket = tickets.find(id).orElseThrow(TicketRoutes::noSuchTicket);
         return Response.json(
                 200,
                 new TicketView.Full(
@@ -155,7 +151,7 @@ public final class Tickets {
         Parameters parameters = new Parameters(request, Set.of("size", "cursor"));
         int size = parameters.integer("size", 1, ListView.MAX_SIZE).orElse(ListView.MAX_SIZE);
         long after = Cursor.decode(parameters, Cursor.Kind.EVENTS)
-                .map(Tickets::version)
+                .map(TicketRoutes::version)
                 .orElse(0L);
         String id = request.pathParameter("id");
         List<TicketEvent> events = journal.events(id);

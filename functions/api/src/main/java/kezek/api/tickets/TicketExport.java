@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import kezek.api.imports.ImportLookup;
 import kezek.domain.Analysis;
 import kezek.domain.Assignment;
 import kezek.domain.Failure;
@@ -11,13 +12,13 @@ import kezek.domain.Manager;
 import kezek.domain.Ticket;
 import kezek.http.Request;
 import kezek.http.Response;
-import kezek.imports.ImportStore;
 import kezek.roster.RosterStore;
 import kezek.tickets.TicketLists;
 
-/// `GET /api/tickets/export`: who got what and why, as [TicketCsv].
-public final class Export {
+/// `GET /api/tickets/export`: which manager got which ticket and why, as [TicketCsv].
+public final class TicketExport {
 
+    /// Tickets on one page.
     private static final int MAX_TICKETS = 1_000;
 
     private static final List<String> HEADER = List.of(
@@ -37,7 +38,7 @@ public final class Export {
     private final TicketCsv csv;
     private final RosterStore roster;
 
-    public Export(TicketLists lists, RosterStore roster, ImportStore imports) {
+    public TicketExport(TicketLists lists, RosterStore roster, ImportLookup imports) {
         this.csv = new TicketCsv(lists, imports, "tickets.csv", HEADER, MAX_TICKETS);
         this.roster = roster;
     }

@@ -24,30 +24,30 @@ import kezek.routing.RoutingRules;
 import kezek.routing.Verdict;
 import org.jspecify.annotations.Nullable;
 
-/// `POST /api/reports/what-if`: plans an import's tickets anew, once with rules and managers as they are
-/// and once with those of the body, and tells the difference. Nothing is stored.
+/// `POST /api/reports/what-if`: plans an import's tickets again, once with the current rules and managers
+/// and once with those of the body, and reports the differences. It stores nothing.
 ///
-/// Both plans begin before the import: its open tickets are taken out of the loads, and the turns of hubs
-/// and of pairs of managers that its tickets took, as their verdicts tell, are given back. What is not of
-/// this import is as it is now. All tickets are planned together, as if they were one wave, the closed
-/// ones and those that a person gave away, too.
-public final class WhatIf {
+/// Both plans start from the state before the import. The import's open tickets are taken out of the loads,
+/// and the turns of hubs and of pairs of managers that its tickets took, according to their verdicts, are
+/// given back. Everything outside the import stays as it is now. All tickets are planned together, as one
+/// wave, including closed tickets and tickets that a person assigned.
+public final class WhatIfReport {
 
-    /// Tickets that would go to somebody else, listed one by one.
+    /// The most tickets with another manager that are listed one by one.
     static final int MAX_MOVES = 200;
 
     private final ReportedImport imports;
     private final RosterStore roster;
     private final RoutingRules rules;
 
-    public WhatIf(ReportedImport imports, RosterStore roster, RoutingRules rules) {
+    public WhatIfReport(ReportedImport imports, RosterStore roster, RoutingRules rules) {
         this.imports = imports;
         this.roster = roster;
         this.rules = rules;
     }
 
     /// @param planned tickets in both plans
-    /// @param notPlanned those that are not analysed yet, or FAILED
+    /// @param notPlanned tickets that are not analysed yet, or FAILED
     record WhatIfView(
             @JsonProperty("import") String importId,
             int planned,
@@ -56,9 +56,9 @@ public final class WhatIf {
             PlanView changed,
             MovesView moves) {}
 
-    /// @param unassigned how many tickets nobody gets, by code
-    /// @param balance of all managers, with the work that is not of this import
-    /// @param offices those that get tickets
+    /// @param unassigned how many tickets no manager may take, by code
+    /// @param balance of all managers, with their work outside this import
+    /// @param offices only those that get tickets
     record PlanView(
             int assigned,
             Map<String, Integer> unassigned,
@@ -68,17 +68,17 @@ public final class WhatIf {
             List<OfficeView> offices) {}
 
     /// @param tickets with a known place, given to an office with a known place
-    /// @param meanKm null when there are none
+    /// @param meanKm null if there are none
     record DistanceView(
             int tickets, double totalKm, @Nullable Double meanKm) {}
 
     record OfficeView(String businessUnitId, String businessUnitName, int tickets, int managers, FiguresView balance) {}
 
-    /// @param total how many tickets go to somebody else, or from or to nobody
+    /// @param total how many tickets go to another manager, or have a manager in only one of the plans
     /// @param items the first of them, in the order of the plan
     record MovesView(int total, List<MoveView> items) {}
 
-    /// @param from null when nobody got it by the current rules; `to` likewise by the changed ones
+    /// @param from null if the current rules leave it unassigned; `to` is null if the changed ones do
     record MoveView(
             String ticketId,
             @Nullable HolderView from,
@@ -99,7 +99,8 @@ public final class WhatIf {
         new Parameters(request, Set.of());
         WhatIfRequest wanted = WhatIfRequest.of(request);
         List<ImportTicket> all = imports.tickets(wanted.importId());
-        List<ImportTicket> planned = all.stream().filter(WhatIf::isPlanned).toList();
+        List<ImportTicket> planned =
+                all.stream().filter(WhatIfReport::isPlanned).toList();
         List<RoutableTicket> tickets = planned.stream()
                 .flatMap(ticket -> ticket.routable().stream())
                 .map(RoutableTicket::withoutHub)
@@ -150,7 +151,7 @@ public final class WhatIf {
             this.summary = PlanSummary.of(rules, roster, decisions);
         }
 
-        /// @return null when nobody gets it
+        /// @return null if the ticket is unassigned
         Map<String, @Nullable HolderView> holders() {
             Map<String, @Nullable HolderView> holders = new HashMap<>();
             for (Decision decision : decisions) {

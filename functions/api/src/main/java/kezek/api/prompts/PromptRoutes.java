@@ -1,6 +1,5 @@
 package kezek.api.prompts;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.util.RawValue;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -12,10 +11,13 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import kezek.http.AnswerBudget;
 import kezek.http.Cursor;
 import kezek.http.HttpError;
 import kezek.http.Json;
 import kezek.http.JsonBody;
+import kezek.http.JsonObject;
+import kezek.http.JsonValue;
 import kezek.http.ListView;
 import kezek.http.Parameters;
 import kezek.http.Request;
@@ -26,28 +28,33 @@ import kezek.prompts.PromptStore;
 import kezek.prompts.StoredPrompt;
 import org.jspecify.annotations.Nullable;
 
-/// The routes under `/api/prompts`: what models are told, as versions that never change, and which one is
-/// told now.
-public final class Prompts {
+/// The routes under `/api/prompts`: the texts that instruct the model, as versions that never change, and
+/// which version is active.
+public final class PromptRoutes {
 
     static final String EXAMPLE = "{\"text\": \"You classify messages …\", \"activate\": true}";
 
     private static final String ACTIVATE_EXAMPLE = "{\"version\": 2}";
 
-    /// A character may be six in JSON.
+    /// In bytes. JSON may take six characters to write one.
     private static final int MAX_BODY = 6 * Prompt.MAX_BYTES + 1024;
+
+    private static final JsonBody NEW_VERSION = new JsonBody(
+            MAX_BODY, "a prompt is at most " + Prompt.MAX_BYTES + " bytes", EXAMPLE, Set.of("text", "activate"));
+    private static final JsonBody ACTIVATION =
+            new JsonBody(MAX_BODY, "it is one number", ACTIVATE_EXAMPLE, Set.of("version"));
 
     private final PromptStore prompts;
     private final Clock clock;
 
-    public Prompts(PromptStore prompts, Clock clock) {
+    public PromptRoutes(PromptStore prompts, Clock clock) {
         this.prompts = prompts;
         this.clock = clock;
     }
 
     record PromptView(String name, int activeVersion) {}
 
-    /// @param isDefault it comes with the program; then nobody created it here
+    /// @param isDefault whether it comes with the program; then `createdAt` and `createdBy` are null
     record VersionView(
             String name,
             int version,
@@ -83,13 +90,13 @@ public final class Prompts {
         return Response.json(200, ListView.of(all, all.size(), Optional.empty()));
     }
 
-    /// All versions, the newest first.
+    /// All versions, newest first.
     public Response versions(Request request) {
         Parameters parameters = new Parameters(request, Set.of("size", "cursor"));
         Prompt bundled = bundled(request);
         int size = parameters.integer("size", 1, ListView.MAX_SIZE).orElse(ListView.MAX_SIZE);
         int before = Cursor.decode(parameters, Cursor.Kind.PROMPT)
-                .map(Prompts::version)
+                .map(PromptRoutes::version)
                 .orElse(Integer.MAX_VALUE);
         int active = prompts.activeVersion(bundled.name());
         List<VersionView> all = Stream.concat(
@@ -108,17 +115,16 @@ public final class Prompts {
         }
     }
 
-    /// Long texts may not fit one answer; then the page is shorter.
+    /// Long texts may not fit in one answer; then the page is shorter.
     private static ListView page(List<VersionView> all, int before, int size) {
         List<RawValue> items = new ArrayList<>();
-        int bytes = 0;
+        AnswerBudget budget = new AnswerBudget();
         for (VersionView view : all) {
             if (view.version() >= before) {
                 continue;
             }
             String json = Json.write(view);
-            bytes += Response.sizeInAnswer(json) + 1;
-            if (items.size() == size || bytes > Response.MAX_BODY) {
+            if (items.size() == size || !budget.trySpend(json + ",")) {
                 String last = Integer.toString(view.version() + 1);
                 return ListView.of(items, all.size(), Optional.of(Cursor.encode(Cursor.Kind.PROMPT, last)));
             }
@@ -127,18 +133,14 @@ public final class Prompts {
         return ListView.of(items, all.size(), Optional.empty());
     }
 
-    /// 201 with the new version, or 200 with the one that has this text already.
+    /// Answers 201 with the new version, or 200 with the version that already has this text.
     public Response create(Request request) {
         new Parameters(request, Set.of());
         Prompt bundled = bundled(request);
-        JsonNode body = JsonBody.of(
-                request,
-                MAX_BODY,
-                "a prompt is at most " + Prompt.MAX_BYTES + " bytes",
-                EXAMPLE,
-                Set.of("text", "activate"));
-        String text = text(body.get("text"));
-        boolean isToBeActive = isTrue(body.get("activate"));
+        JsonObject body = NEW_VERSION.read(request);
+        String text =
+                text(body.required("text", "what the model is told, not blank; expected a body such as " + EXAMPLE));
+        boolean isToBeActive = body.optional("activate").map(JsonValue::flag).orElse(false);
         PromptStore.Added added = prompts.add(bundled.name(), text, request.caller(), clock.instant());
         if (isToBeActive) {
             activate(bundled.name(), added.version(), request);
@@ -146,11 +148,10 @@ public final class Prompts {
         return Response.json(added.isNew() ? 201 : 200, view(bundled, added.version()));
     }
 
-    private static String text(@Nullable JsonNode node) {
-        String text = node == null || !node.isTextual() ? "" : Prompt.normalised(node.textValue());
+    private static String text(JsonValue value) {
+        String text = Prompt.normalised(value.text());
         if (text.isEmpty()) {
-            throw HttpError.badBody(
-                    "\"text\" must be what the model is told, not blank; expected a body such as " + EXAMPLE);
+            throw value.refusal();
         }
         int bytes = text.getBytes(StandardCharsets.UTF_8).length;
         if (bytes > Prompt.MAX_BYTES) {
@@ -160,24 +161,18 @@ public final class Prompts {
         return text;
     }
 
-    private static boolean isTrue(@Nullable JsonNode node) {
-        if (node != null && !node.isBoolean()) {
-            throw HttpError.badBody("\"activate\" must be true or false");
-        }
-        return node != null && node.booleanValue();
-    }
-
     public Response activate(Request request) {
         new Parameters(request, Set.of());
         Prompt bundled = bundled(request);
-        JsonNode body = JsonBody.of(request, MAX_BODY, "it is one number", ACTIVATE_EXAMPLE, Set.of("version"));
-        @Nullable JsonNode version = body.get("version");
-        if (version == null || !version.isIntegralNumber() || !version.canConvertToInt() || version.intValue() < 0) {
-            throw HttpError.badBody("\"version\" must be the number of a version, or 0 to go back to the default;"
-                    + " expected a body such as " + ACTIVATE_EXAMPLE);
-        }
-        activate(bundled.name(), version.intValue(), request);
-        return Response.json(200, view(bundled, version.intValue()));
+        int version = ACTIVATION
+                .read(request)
+                .required(
+                        "version",
+                        "the number of a version, or 0 to go back to the default; expected a body such as "
+                                + ACTIVATE_EXAMPLE)
+                .integer(0, Integer.MAX_VALUE);
+        activate(bundled.name(), version, request);
+        return Response.json(200, view(bundled, version));
     }
 
     private void activate(String name, int version, Request request) {

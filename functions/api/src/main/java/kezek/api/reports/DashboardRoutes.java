@@ -16,21 +16,21 @@ import kezek.roster.RosterStore;
 import kezek.tickets.Dimension;
 import org.jspecify.annotations.Nullable;
 
-/// `GET /api/dashboard/stats`: figures over all tickets.
-public final class Dashboard {
+/// `GET /api/dashboard/stats`: totals of all tickets.
+public final class DashboardRoutes {
 
     private final DashboardStore dashboard;
     private final RosterStore roster;
 
-    public Dashboard(DashboardStore dashboard, RosterStore roster) {
+    public DashboardRoutes(DashboardStore dashboard, RosterStore roster) {
         this.dashboard = dashboard;
         this.roster = roster;
     }
 
-    /// The maps count tickets by value; those without a value are not in them.
+    /// The maps count tickets by value. A ticket without a value is not counted.
     ///
-    /// @param avgPriority null when no ticket has a priority yet
-    /// @param offices by the office's name, or by its id when no such office is known
+    /// @param avgPriority rounded to two decimals; null if no ticket has a priority yet
+    /// @param offices by the office's name, or by its id if the office is not known
     record StatsView(
             long totalTickets,
             long assignedTickets,
@@ -62,8 +62,7 @@ public final class Dashboard {
                         stages));
     }
 
-    /// A count can be negative for a moment, when the stream tells of a change before it tells of an
-    /// earlier one.
+    /// A count can be negative for a moment, if the stream delivers a change before an earlier one.
     private static Map<String, Long> counts(Figures figures, Dimension dimension, UnaryOperator<String> name) {
         Map<String, Long> counts = new TreeMap<>();
         figures.by(dimension).forEach((value, count) -> {

@@ -7,17 +7,17 @@ import kezek.http.Request;
 import kezek.http.Response;
 import kezek.waves.WaveWatch;
 
-/// `POST /api/process`: has everything tried again that may be planned, the tickets that nobody could
-/// take too. Planning happens behind the queue; the tickets say what came of it.
-public final class Processing {
+/// `POST /api/process`: plans everything again that may be planned, including the tickets that no manager
+/// could take. The planning follows later, from a queue, and the tickets show its result.
+public final class ProcessRoutes {
 
     private final WaveWatch watch;
 
-    public Processing(WaveWatch watch) {
+    public ProcessRoutes(WaveWatch watch) {
         this.watch = watch;
     }
 
-    /// @param hinted ids of the waves that are looked at again
+    /// @param hinted ids of the waves that will be planned again
     record ProcessingView(List<String> hinted) {}
 
     public Response start(Request request) {

@@ -10,7 +10,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import kezek.http.Cursor;
-import kezek.http.HttpError;
 import kezek.http.ListView;
 import kezek.http.Parameters;
 import kezek.http.ProblemView;
@@ -26,23 +25,26 @@ import kezek.waves.WaveStore;
 import org.jspecify.annotations.Nullable;
 
 /// `GET /api/imports` and `GET /api/imports/{id}`.
-public final class Imports {
+public final class ImportRoutes {
 
     private static final int DEFAULT_SIZE = 20;
 
-    /// Rejected rows of one file in one answer.
+    /// The most rejected rows of one file in one answer.
     public static final int MAX_REJECTS = 1_000;
 
     private final ImportStore imports;
+    private final ImportLookup lookup;
     private final RosterStore roster;
 
-    public Imports(ImportStore imports, RosterStore roster) {
+    public ImportRoutes(ImportStore imports, ImportLookup lookup, RosterStore roster) {
         this.imports = imports;
+        this.lookup = lookup;
         this.roster = roster;
     }
 
     /// @param state reading, processing, waiting, finished or failed
-    /// @param waitingFor why it is waiting; else empty
+    /// @param waitingFor why it is waiting; otherwise empty
+    /// @param announced kinds of the files that it will consist of
     /// @param stages how many of its tickets are in each stage
     /// @param closedStages how many of those are closed
     record ImportView(
@@ -55,10 +57,10 @@ public final class Imports {
             Map<String, Long> stages,
             Map<String, Long> closedStages) {}
 
-    /// @param rows read so far; when READ: accepted + unchanged + rejected
-    /// @param kind null before its header is read
+    /// @param kind null until its header is read
+    /// @param rows read so far; once the file is READ: accepted + unchanged + rejected
     /// @param retried of the unchanged rows: tickets that had FAILED and were tried again
-    /// @param notes what is odd about its rows and yet accepted, e.g. a manager of an unknown office
+    /// @param notes what is unusual about rows that were accepted, e.g. a manager of an unknown office
     /// @param report null in the list of imports
     record FileView(
             String name,
@@ -76,8 +78,8 @@ public final class Imports {
             @JsonUnwrapped @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
             ReportView report) {}
 
-    /// @param rejectsNext when there are more rejected rows: the value of `rejects_after` that shows
-    ///     them; else null
+    /// @param rejectsNext the value of `rejects_after` that shows the rejected rows after these; null if
+    ///     there are no more
     record ReportView(List<RejectView> rejects, @Nullable Integer rejectsNext) {}
 
     record RejectView(int row, String code, String reason) {}
@@ -111,12 +113,11 @@ public final class Imports {
     public Response get(Request request) {
         Parameters parameters = new Parameters(request, Set.of("rejects_after"));
         int after = parameters.integer("rejects_after", 0, Integer.MAX_VALUE).orElse(0);
-        ImportRecord record = imports.find(request.pathParameter("id"))
-                .orElseThrow(() -> HttpError.notFound("there is no such import; GET /api/imports lists them"));
+        ImportRecord record = lookup.find(request.pathParameter("id"));
         return Response.json(200, view(record, roster.load(), Optional.of(after)));
     }
 
-    /// @param rejectsAfter shows the rejected rows behind this one; empty shows none
+    /// @param rejectsAfter shows the rejected rows after this one; empty shows none
     private static ImportView view(ImportRecord record, RosterSnapshot roster, Optional<Integer> rejectsAfter) {
         ImportProgress progress = ImportProgress.of(record, roster);
         return new ImportView(

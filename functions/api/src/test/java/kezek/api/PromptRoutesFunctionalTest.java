@@ -6,8 +6,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.stream.StreamSupport;
 import kezek.api.World.Answer;
+import kezek.http.AnswerBudget;
 import kezek.http.Json;
-import kezek.http.Response;
 import kezek.prompts.BundledPrompts;
 import kezek.prompts.Prompt;
 import kezek.prompts.PromptStore;
@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class PromptsFunctionalTest {
+class PromptRoutesFunctionalTest {
 
     private static final String PROMPT = "/api/prompts/classify";
     private static final String ACTIVATE = PROMPT + "/activate";
@@ -106,7 +106,7 @@ class PromptsFunctionalTest {
         Answer first = world.get(PROMPT);
         Answer second = world.get(PROMPT, "cursor", first.json().path("next").asText());
 
-        assertThat(Response.sizeInAnswer(first.body())).isLessThan(5_500_000);
+        assertThat(AnswerBudget.sizeOf(first.body())).isLessThan(5_500_000);
         assertThat(numbers(first)).hasSizeBetween(30, 49);
         assertThat(numbers(first).getLast() - 1).isEqualTo(numbers(second).getFirst());
         assertThat(numbers(first).size() + numbers(second).size()).isEqualTo(51);

@@ -17,9 +17,9 @@ import kezek.http.Response;
 import kezek.imports.ImportStore;
 import org.jspecify.annotations.Nullable;
 
-/// `POST /api/uploads`: addresses to which the files of one import can be put, and the promise that it
-/// will consist of them.
-public final class Uploads {
+/// `POST /api/uploads`: presigned URLs for the files of one import. The request announces which kinds of
+/// files the import will consist of.
+public final class UploadRoutes {
 
     private static final DateTimeFormatter DAY_AND_TIME =
             DateTimeFormatter.ofPattern("uuuuMMdd-HHmmss").withZone(ZoneOffset.UTC);
@@ -28,7 +28,7 @@ public final class Uploads {
     private final SignedUrls urls;
     private final Clock clock;
 
-    public Uploads(ImportStore imports, SignedUrls urls, Clock clock) {
+    public UploadRoutes(ImportStore imports, SignedUrls urls, Clock clock) {
         this.imports = imports;
         this.urls = urls;
         this.clock = clock;
@@ -36,8 +36,9 @@ public final class Uploads {
 
     record UploadsView(@JsonProperty("import") String importId, List<UploadView> uploads) {}
 
-    /// @param headers must be sent with the file
-    /// @param expiresIn seconds
+    /// @param kind null for an attachment
+    /// @param headers to be sent with the file
+    /// @param expiresIn in seconds
     record UploadView(
             String name,
             @Nullable String kind,
@@ -62,7 +63,7 @@ public final class Uploads {
                                 .toList()));
     }
 
-    /// Attachments that come later take nothing back of what was promised before.
+    /// A request for attachments only takes back nothing of what an earlier one announced.
     private void announce(String importId, Set<String> kinds, Instant now) {
         if (kinds.isEmpty()) {
             imports.create(importId, now);
@@ -90,7 +91,7 @@ public final class Uploads {
                         .orElse("application/octet-stream");
     }
 
-    /// Readable, and sorted by time.
+    /// Readable, and in the order of time.
     private static String newId(Instant now) {
         return DAY_AND_TIME.format(now) + "-" + UUID.randomUUID().toString().substring(0, 8);
     }
