@@ -45,8 +45,8 @@ class BucketPicturesTest {
     void pictureOfATextThatNeedsIt_isSentAsDataUrl_andReadMeansNoDoubtAboutIt(String text) throws IOException {
         bucket.put(FOLDER + "error.png", PNG);
         try (ModelServer server = new ModelServer(completion(GOOD));
-                ModelAnalyzer analyst = seeing(server)) {
-            Analysis analysis = analyst.analyse(ticket(text, "error.png"));
+                ModelAnalyzer analyzer = seeing(server)) {
+            Analysis analysis = analyzer.analyse(ticket(text, "error.png"));
 
             JsonNode parts = server.requests().getFirst().at("/messages/1/content");
             assertThat(parts.at("/0/type").asText()).isEqualTo("text");
@@ -62,8 +62,8 @@ class BucketPicturesTest {
     void textThatSpeaksForItself_takesNoPictureAlong() throws IOException {
         bucket.put(FOLDER + "error.png", PNG);
         try (ModelServer server = new ModelServer(completion(GOOD));
-                ModelAnalyzer analyst = seeing(server)) {
-            analyst.analyse(ticket("Верните комиссию, списали дважды!", "error.png"));
+                ModelAnalyzer analyzer = seeing(server)) {
+            analyzer.analyse(ticket("Верните комиссию, списали дважды!", "error.png"));
 
             assertThat(server.requests().getFirst().at("/messages/1/content").isTextual())
                     .isTrue();
@@ -72,11 +72,11 @@ class BucketPicturesTest {
     }
 
     @Test
-    void withoutVision_nobodyLooksIntoTheBucket_andTheTicketIsMarked() throws IOException {
+    void withoutVision_theBucketIsNotRead_andTheTicketIsMarked() throws IOException {
         bucket.put(FOLDER + "error.png", PNG);
         try (ModelServer server = new ModelServer(completion(GOOD));
-                ModelAnalyzer analyst = TestAnalyzer.asking(server).make()) {
-            assertThat(analyst.analyse(ticket("", "error.png")).doubts()).contains(Doubt.PICTURE_NOT_READ);
+                ModelAnalyzer analyzer = TestAnalyzer.asking(server).make()) {
+            assertThat(analyzer.analyse(ticket("", "error.png")).doubts()).contains(Doubt.PICTURE_NOT_READ);
             assertThat(server.requests().toString()).doesNotContain("base64");
         }
         assertThat(bucket.asked()).isEmpty();
@@ -87,9 +87,9 @@ class BucketPicturesTest {
         bucket.put(FOLDER + "large.png", Arrays.copyOf(PNG, BucketPictures.LARGEST + 1));
         bucket.put(FOLDER + "page.png", bytes("<html>"));
         try (ModelServer server = new ModelServer(completion(GOOD));
-                ModelAnalyzer analyst = seeing(server)) {
+                ModelAnalyzer analyzer = seeing(server)) {
             for (String name : List.of("missing.png", "large.png", "page.png", "../../secret.png")) {
-                assertThat(analyst.analyse(ticket("", name)).doubts()).as(name).contains(Doubt.PICTURE_NOT_READ);
+                assertThat(analyzer.analyse(ticket("", name)).doubts()).as(name).contains(Doubt.PICTURE_NOT_READ);
             }
             assertThat(server.requests().toString()).doesNotContain("base64");
             assertThat(bucket.asked()).allSatisfy(key -> assertThat(key).startsWith(FOLDER));

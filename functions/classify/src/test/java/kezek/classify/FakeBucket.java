@@ -36,7 +36,7 @@ final class FakeBucket implements S3Client {
     public <T> T getObject(GetObjectRequest request, ResponseTransformer<GetObjectResponse, T> transformer) {
         asked.add(request.key());
         if (isDown) {
-            throw SdkClientException.create("nobody there");
+            throw SdkClientException.create("no connection");
         }
         byte[] bytes = objects.get(request.key());
         if (bytes == null) {

@@ -39,9 +39,9 @@ class ModelAnalyzerCacheTest {
     @Test
     void sameTextOfAnotherClient_isAnsweredWithoutAsking_andRestoredWithItsOwnValues() throws IOException {
         try (ModelServer server = new ModelServer(taking(900, 80, completion(GOOD)));
-                ModelAnalyzer analyst = TestAnalyzer.asking(server).make()) {
-            Analysis first = analyst.analyse(ticket("guid-1", "Позвоните +77011234567!"));
-            Analysis second = analyst.analyse(ticket("guid-2", "Позвоните +77770000000!"));
+                ModelAnalyzer analyzer = TestAnalyzer.asking(server).make()) {
+            Analysis first = analyzer.analyse(ticket("guid-1", "Позвоните +77011234567!"));
+            Analysis second = analyzer.analyse(ticket("guid-2", "Позвоните +77770000000!"));
 
             assertThat(server.requests()).hasSize(1);
             assertThat(first.summary()).startsWith("Просит перезвонить на +77011234567.");
@@ -62,10 +62,10 @@ class ModelAnalyzerCacheTest {
     @Test
     void whatIsKept_holdsPlaceholdersAlone() throws IOException {
         try (ModelServer server = new ModelServer(completion(GOOD));
-                ModelAnalyzer analyst =
+                ModelAnalyzer analyzer =
                         TestAnalyzer.asking(server).with(answers).make()) {
 
-            analyst.analyse(ticket("guid-1", "Позвоните +77011234567!"));
+            analyzer.analyse(ticket("guid-1", "Позвоните +77011234567!"));
 
             assertThat(answers.kept()).hasSize(1);
             assertThat(answers.kept().values())
@@ -98,9 +98,11 @@ class ModelAnalyzerCacheTest {
     @Test
     void degradedAnswers_areNotKept() throws IOException {
         try (ModelServer server = new ModelServer(completion("nonsense"));
-                ModelAnalyzer analyst =
+                ModelAnalyzer analyzer =
                         TestAnalyzer.asking(server).with(answers).make()) {
-            assertThat(analyst.analyse(ticket("guid", "Позвоните")).provenance().degraded())
+            assertThat(analyzer.analyse(ticket("guid", "Позвоните"))
+                            .provenance()
+                            .degraded())
                     .isTrue();
             assertThat(answers.kept()).isEmpty();
         }
@@ -109,13 +111,13 @@ class ModelAnalyzerCacheTest {
     @Test
     void whatIsKnown_isAnsweredWhileTheModelIsDown() throws IOException {
         try (ModelServer server = new ModelServer(completion(GOOD), error(401, "no", Map.of()));
-                ModelAnalyzer analyst = TestAnalyzer.asking(server).make()) {
-            analyst.analyse(ticket("guid-1", "Позвоните"));
+                ModelAnalyzer analyzer = TestAnalyzer.asking(server).make()) {
+            analyzer.analyse(ticket("guid-1", "Позвоните"));
             for (int i = 0; i < FAILURES; i++) {
-                analyst.analyse(ticket("guid", "Другое " + i));
+                analyzer.analyse(ticket("guid", "Другое " + i));
             }
 
-            assertThat(analyst.analyse(ticket("guid-2", "Позвоните"))
+            assertThat(analyzer.analyse(ticket("guid-2", "Позвоните"))
                             .provenance()
                             .degraded())
                     .isFalse();
@@ -126,9 +128,11 @@ class ModelAnalyzerCacheTest {
     void cacheThatIsOutOfOrder_costsNoTicket() throws IOException {
         answers.breakDown();
         try (ModelServer server = new ModelServer(completion(GOOD));
-                ModelAnalyzer analyst =
+                ModelAnalyzer analyzer =
                         TestAnalyzer.asking(server).with(answers).make()) {
-            assertThat(analyst.analyse(ticket("guid", "Позвоните")).provenance().source())
+            assertThat(analyzer.analyse(ticket("guid", "Позвоните"))
+                            .provenance()
+                            .source())
                     .isEqualTo(AnalysisSource.MODEL);
         }
     }
@@ -136,12 +140,12 @@ class ModelAnalyzerCacheTest {
     @Test
     void sameTextTenTimesAtOnce_isAskedOnce() throws IOException, InterruptedException, ExecutionException {
         try (ModelServer server = new ModelServer(completion(GOOD));
-                ModelAnalyzer analyst = TestAnalyzer.asking(server).make()) {
+                ModelAnalyzer analyzer = TestAnalyzer.asking(server).make()) {
             List<Future<Analysis>> analyses = new ArrayList<>();
             try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
                 for (int i = 0; i < 10; i++) {
                     TicketContent ticket = ticket("guid-" + i, "Позвоните");
-                    analyses.add(threads.submit(() -> analyst.analyse(ticket)));
+                    analyses.add(threads.submit(() -> analyzer.analyse(ticket)));
                 }
             }
 
@@ -152,8 +156,8 @@ class ModelAnalyzerCacheTest {
         }
     }
 
-    private static void ask(TestAnalyzer analyst, TicketContent ticket) {
-        try (ModelAnalyzer made = analyst.make()) {
+    private static void ask(TestAnalyzer analyzer, TicketContent ticket) {
+        try (ModelAnalyzer made = analyzer.make()) {
             made.analyse(ticket);
         }
     }

@@ -92,11 +92,11 @@ class ModelAnalyzerConfidenceTest {
     @ValueSource(ints = {400, 422})
     void serverThatRefusesProbabilities_isAskedWithoutThem_andTheyAreNotAskedForAgain(int status) throws IOException {
         try (ModelServer server = new ModelServer(error(status, "unknown_parameter", Map.of()), completion(FRAUD));
-                ModelAnalyzer analyst =
+                ModelAnalyzer analyzer =
                         TestAnalyzer.asking(server).askingForProbabilities().make()) {
-            assertThat(analyst.analyse(ticket("guid", FRAUD_TEXT)).provenance().source())
+            assertThat(analyzer.analyse(ticket("guid", FRAUD_TEXT)).provenance().source())
                     .isEqualTo(AnalysisSource.MODEL);
-            analyst.analyse(ticket("guid", "Другое"));
+            analyzer.analyse(ticket("guid", "Другое"));
 
             assertThat(server.requests())
                     .extracting(request -> request.has("logprobs"))
@@ -117,9 +117,9 @@ class ModelAnalyzerConfidenceTest {
                 "{\"error\":{\"message\":\"You are not allowed to request logprobs from this model\"}}",
                 false);
         try (ModelServer server = new ModelServer(noTemperature, noProbabilities, completion(FRAUD));
-                ModelAnalyzer analyst =
+                ModelAnalyzer analyzer =
                         TestAnalyzer.asking(server).askingForProbabilities().make()) {
-            assertThat(analyst.analyse(ticket("guid", FRAUD_TEXT)).provenance().source())
+            assertThat(analyzer.analyse(ticket("guid", FRAUD_TEXT)).provenance().source())
                     .isEqualTo(AnalysisSource.MODEL);
 
             JsonNode last = server.requests().getLast();
@@ -132,11 +132,11 @@ class ModelAnalyzerConfidenceTest {
     @Test
     void refusalForAnotherReason_isTriedOnceWithoutThem_andTeachesNothing() throws IOException {
         try (ModelServer server = new ModelServer(error(400, "content_filter", Map.of()));
-                ModelAnalyzer analyst =
+                ModelAnalyzer analyzer =
                         TestAnalyzer.asking(server).askingForProbabilities().make()) {
-            assertThat(analyst.analyse(ticket("guid", FRAUD_TEXT)).provenance().degraded())
+            assertThat(analyzer.analyse(ticket("guid", FRAUD_TEXT)).provenance().degraded())
                     .isTrue();
-            analyst.analyse(ticket("guid", "Другое"));
+            analyzer.analyse(ticket("guid", "Другое"));
 
             assertThat(server.requests())
                     .extracting(request -> request.has("logprobs"))
@@ -147,9 +147,9 @@ class ModelAnalyzerConfidenceTest {
     private Analysis analysis(ModelServer.Reply reply) throws IOException {
         answers.kept().clear();
         try (ModelServer server = new ModelServer(reply);
-                ModelAnalyzer analyst =
+                ModelAnalyzer analyzer =
                         TestAnalyzer.asking(server).with(answers).make()) {
-            return analyst.analyse(ticket("guid", FRAUD_TEXT));
+            return analyzer.analyse(ticket("guid", FRAUD_TEXT));
         }
     }
 

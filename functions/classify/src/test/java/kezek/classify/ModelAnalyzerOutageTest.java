@@ -37,15 +37,15 @@ class ModelAnalyzerOutageTest {
     @Test
     void deadModel_isAskedAFewTimes_thenOncePerPause() throws IOException {
         try (ModelServer server = new ModelServer(error(503, "down", Map.of()));
-                ModelAnalyzer analyst = analyst(server)) {
+                ModelAnalyzer analyzer = analyzer(server)) {
             for (int i = 0; i < 50; i++) {
-                assertLeftToTheQueue(analyst, "MODEL_UNREACHABLE");
+                assertLeftToTheQueue(analyzer, "MODEL_UNREACHABLE");
             }
             assertThat(server.requests()).hasSize(FAILURES);
 
             time.pass(LONG_ENOUGH_FOR_A_PROBE);
             for (int i = 0; i < 50; i++) {
-                assertLeftToTheQueue(analyst, "MODEL_UNREACHABLE");
+                assertLeftToTheQueue(analyzer, "MODEL_UNREACHABLE");
             }
             assertThat(server.requests()).as("one probe").hasSize(FAILURES + 1);
         }
@@ -54,14 +54,14 @@ class ModelAnalyzerOutageTest {
     @Test
     void deadModel_afterAMinute_letsTheRulesAnswerAtOnce() throws IOException {
         try (ModelServer server = new ModelServer(error(503, "down", Map.of()));
-                ModelAnalyzer analyst = analyst(server)) {
+                ModelAnalyzer analyzer = analyzer(server)) {
             for (int i = 0; i < 3; i++) {
-                assertLeftToTheQueue(analyst, "MODEL_UNREACHABLE");
+                assertLeftToTheQueue(analyzer, "MODEL_UNREACHABLE");
             }
             time.pass(PATIENCE);
             int before = server.requests().size();
             for (int i = 0; i < 50; i++) {
-                Analysis analysis = analyst.analyse(ticket("guid-" + i, "Спишите назад " + i));
+                Analysis analysis = analyzer.analyse(ticket("guid-" + i, "Спишите назад " + i));
                 assertThat(analysis.provenance().source()).isEqualTo(AnalysisSource.RULES);
                 assertThat(analysis.provenance().degraded()).isTrue();
                 assertThat(analysis.doubts()).contains(Doubt.MODEL_DID_NOT_ANSWER);
@@ -74,13 +74,13 @@ class ModelAnalyzerOutageTest {
     void modelThatComesBack_answersTheTicketOfTheProbe_andAllAfterIt() throws IOException {
         ModelServer.Reply down = error(500, "down", Map.of());
         try (ModelServer server = new ModelServer(down, down, down, down, down, completion(GOOD));
-                ModelAnalyzer analyst = analyst(server)) {
+                ModelAnalyzer analyzer = analyzer(server)) {
             for (int i = 0; i < 3; i++) {
-                assertLeftToTheQueue(analyst, "MODEL_UNREACHABLE");
+                assertLeftToTheQueue(analyzer, "MODEL_UNREACHABLE");
             }
             time.pass(LONG_ENOUGH_FOR_A_PROBE);
             for (int i = 0; i < 3; i++) {
-                assertThat(analyst.analyse(ticket("guid", "Жалоба " + i))
+                assertThat(analyzer.analyse(ticket("guid", "Жалоба " + i))
                                 .provenance()
                                 .source())
                         .isEqualTo(AnalysisSource.MODEL);
@@ -91,22 +91,22 @@ class ModelAnalyzerOutageTest {
     @Test
     void slowModel_costsTwoTimeouts_thenNone() throws IOException {
         try (ModelServer server = new ModelServer(silence());
-                ModelAnalyzer analyst = TestAnalyzer.asking(server)
+                ModelAnalyzer analyzer = TestAnalyzer.asking(server)
                         .withTimeout(Duration.ofMillis(150))
                         .make()) {
             for (int i = 0; i < 50; i++) {
-                assertLeftToTheQueue(analyst, "MODEL_UNREACHABLE");
+                assertLeftToTheQueue(analyzer, "MODEL_UNREACHABLE");
             }
             assertThat(server.requests()).hasSize(2);
         }
     }
 
     @Test
-    void refusedKey_isTriedAFewTimes_andNobodyWaits() throws IOException {
+    void refusedKey_isTriedAFewTimes_andNoTicketWaits() throws IOException {
         try (ModelServer server = new ModelServer(error(401, "invalid_api_key", Map.of()));
-                ModelAnalyzer analyst = analyst(server)) {
+                ModelAnalyzer analyzer = analyzer(server)) {
             for (int i = 0; i < 50; i++) {
-                assertThat(analyst.analyse(ticket("guid", "Жалоба " + i))
+                assertThat(analyzer.analyse(ticket("guid", "Жалоба " + i))
                                 .provenance()
                                 .degraded())
                         .isTrue();
@@ -118,9 +118,9 @@ class ModelAnalyzerOutageTest {
     @Test
     void badRequestsOfSingleTickets_neverOpenTheBreaker() throws IOException {
         try (ModelServer server = new ModelServer(error(400, "content_filter", Map.of()));
-                ModelAnalyzer analyst = analyst(server)) {
+                ModelAnalyzer analyzer = analyzer(server)) {
             for (int i = 0; i < 20; i++) {
-                assertThat(analyst.analyse(ticket("guid", "Жалоба " + i))
+                assertThat(analyzer.analyse(ticket("guid", "Жалоба " + i))
                                 .provenance()
                                 .degraded())
                         .isTrue();
@@ -132,14 +132,14 @@ class ModelAnalyzerOutageTest {
     @Test
     void busyModel_isNotAskedBeforeTheTimeItNamed_byNoTicketOfTheEnvironment() throws IOException {
         try (ModelServer server = new ModelServer(error(429, "busy", Map.of("Retry-After", "30")), completion(GOOD));
-                ModelAnalyzer analyst = analyst(server)) {
+                ModelAnalyzer analyzer = analyzer(server)) {
             for (int i = 0; i < 50; i++) {
-                assertLeftToTheQueue(analyst, "MODEL_BUSY");
+                assertLeftToTheQueue(analyzer, "MODEL_BUSY");
             }
             assertThat(server.requests()).hasSize(1);
 
             time.pass(Duration.ofSeconds(30));
-            assertThat(analyst.analyse(ticket("guid", "Жалоба")).provenance().source())
+            assertThat(analyzer.analyse(ticket("guid", "Жалоба")).provenance().source())
                     .isEqualTo(AnalysisSource.MODEL);
         }
     }
@@ -147,8 +147,8 @@ class ModelAnalyzerOutageTest {
     @Test
     void busyForLessThanTheTicketHas_isWaitedOutInTheTicket() throws IOException {
         try (ModelServer server = new ModelServer(error(429, "busy", Map.of("Retry-After", "3")), completion(GOOD));
-                ModelAnalyzer analyst = analyst(server)) {
-            assertThat(analyst.analyse(ticket("guid", "Жалоба")).provenance().source())
+                ModelAnalyzer analyzer = analyzer(server)) {
+            assertThat(analyzer.analyse(ticket("guid", "Жалоба")).provenance().source())
                     .isEqualTo(AnalysisSource.MODEL);
             assertThat(time.sleeps().stream().reduce(Duration.ZERO, Duration::plus))
                     .isGreaterThanOrEqualTo(Duration.ofSeconds(3));
@@ -158,20 +158,20 @@ class ModelAnalyzerOutageTest {
     @Test
     void busyModelAlone_neverOpensTheBreaker() throws IOException {
         try (ModelServer server = new ModelServer(error(429, "busy", Map.of("retry-after-ms", "10")));
-                ModelAnalyzer analyst = analyst(server)) {
+                ModelAnalyzer analyzer = analyzer(server)) {
             for (int i = 0; i < 10; i++) {
-                assertLeftToTheQueue(analyst, "MODEL_BUSY");
+                assertLeftToTheQueue(analyzer, "MODEL_BUSY");
             }
             assertThat(server.requests()).hasSize(20);
         }
     }
 
-    private ModelAnalyzer analyst(ModelServer server) {
+    private ModelAnalyzer analyzer(ModelServer server) {
         return TestAnalyzer.asking(server).with(time.execution()).make();
     }
 
-    private static void assertLeftToTheQueue(ModelAnalyzer analyst, String code) {
-        assertThatThrownBy(() -> analyst.analyse(ticket("guid", "Верните комиссию")))
+    private static void assertLeftToTheQueue(ModelAnalyzer analyzer, String code) {
+        assertThatThrownBy(() -> analyzer.analyse(ticket("guid", "Верните комиссию")))
                 .asInstanceOf(type(TransientFailure.class))
                 .returns(code, TransientFailure::code);
     }

@@ -32,8 +32,8 @@ class ModelAnalyzerPrivacyTest {
         String wrong = answer("Возврат", "Просит о [" + mark + "].");
         String good = answer("Жалоба", "Просит о [" + mark + "].");
         try (ModelServer server = new ModelServer(completion(wrong), completion(good));
-                ModelAnalyzer analyst = TestAnalyzer.asking(server).make()) {
-            Analysis analysis = analyst.analyse(TestAnalyzer.ticket("guid", text));
+                ModelAnalyzer analyzer = TestAnalyzer.asking(server).make()) {
+            Analysis analysis = analyzer.analyse(TestAnalyzer.ticket("guid", text));
 
             assertThat(server.requests())
                     .hasSize(2)
@@ -78,8 +78,8 @@ class ModelAnalyzerPrivacyTest {
 
     private static String request(TicketContent content) throws IOException {
         try (ModelServer server = new ModelServer(completion(answer("Жалоба", "Жалоба.")));
-                ModelAnalyzer analyst = TestAnalyzer.asking(server).make()) {
-            analyst.analyse(content);
+                ModelAnalyzer analyzer = TestAnalyzer.asking(server).make()) {
+            analyzer.analyse(content);
             return server.requests().getFirst().toString();
         }
     }

@@ -57,10 +57,10 @@ class ModelAnalyzerTest {
     @Test
     void goodAnswer_isTheAnalysis() throws IOException {
         try (ModelServer server = new ModelServer(completion(GOOD));
-                ModelAnalyzer analyst = TestAnalyzer.asking(server)
+                ModelAnalyzer analyzer = TestAnalyzer.asking(server)
                         .with(new FakeTime().execution())
                         .make()) {
-            Analysis analysis = analyst.analyse(TICKET);
+            Analysis analysis = analyzer.analyse(TICKET);
 
             assertThat(analysis.category()).isEqualTo(Category.DATA_CHANGE);
             assertThat(analysis.sentiment()).isEqualTo(Sentiment.POSITIVE);
@@ -77,8 +77,8 @@ class ModelAnalyzerTest {
     @Test
     void request_namesModelAndSchemaWithTheRussianLabels_atTemperatureZero() throws IOException {
         try (ModelServer server = new ModelServer(completion(GOOD));
-                ModelAnalyzer analyst = analyst(server)) {
-            analyst.analyse(TICKET);
+                ModelAnalyzer analyzer = analyzer(server)) {
+            analyzer.analyse(TICKET);
 
             JsonNode request = server.requests().getFirst();
             JsonNode schema = request.at("/response_format/json_schema/schema");
@@ -109,8 +109,8 @@ class ModelAnalyzerTest {
         TicketContent ticket = new TicketContent(
                 "secret-guid", "Мужской", "1980-01-02", attack, "Паспорт Иванова.PNG", "VIP", Address.ofTown("Актау"));
         try (ModelServer server = new ModelServer(completion(GOOD));
-                ModelAnalyzer analyst = analyst(server)) {
-            analyst.analyse(ticket);
+                ModelAnalyzer analyzer = analyzer(server)) {
+            analyzer.analyse(ticket);
 
             JsonNode messages = server.requests().getFirst().path("messages");
             JsonNode data =
@@ -128,8 +128,8 @@ class ModelAnalyzerTest {
     @Test
     void overlongText_isCutBeforeItIsSent() throws IOException {
         try (ModelServer server = new ModelServer(completion(GOOD));
-                ModelAnalyzer analyst = analyst(server)) {
-            analyst.analyse(ticket("щ".repeat(60_000)));
+                ModelAnalyzer analyzer = analyzer(server)) {
+            analyzer.analyse(ticket("щ".repeat(60_000)));
 
             String content =
                     server.requests().getFirst().at("/messages/1/content").asText();
@@ -140,8 +140,8 @@ class ModelAnalyzerTest {
     @Test
     void unknownCategory_isRepairedOnce() throws IOException {
         try (ModelServer server = new ModelServer(completion(UNKNOWN_CATEGORY), completion(GOOD));
-                ModelAnalyzer analyst = analyst(server)) {
-            assertThat(analyst.analyse(TICKET).provenance().source()).isEqualTo(AnalysisSource.MODEL);
+                ModelAnalyzer analyzer = analyzer(server)) {
+            assertThat(analyzer.analyse(TICKET).provenance().source()).isEqualTo(AnalysisSource.MODEL);
 
             JsonNode repair = server.requests().get(1).path("messages");
             assertThat(server.requests()).hasSize(2);
@@ -210,8 +210,8 @@ class ModelAnalyzerTest {
     @Test
     void busy_thenGood_waitsAsToldAndAnswers() throws IOException {
         try (ModelServer server = new ModelServer(error(429, "busy", Map.of("Retry-After", "0")), completion(GOOD));
-                ModelAnalyzer analyst = analyst(server)) {
-            assertThat(analyst.analyse(TICKET).provenance().source()).isEqualTo(AnalysisSource.MODEL);
+                ModelAnalyzer analyzer = analyzer(server)) {
+            assertThat(analyzer.analyse(TICKET).provenance().source()).isEqualTo(AnalysisSource.MODEL);
             assertThat(server.requests()).hasSize(2);
         }
     }
@@ -231,9 +231,9 @@ class ModelAnalyzerTest {
     void busyForLongerThanItIsWorthWaiting_letsTheRulesAnswerDegraded_withoutAskingAgain(String retryAfter)
             throws IOException {
         try (ModelServer server = new ModelServer(error(429, "busy", Map.of("Retry-After", retryAfter)));
-                ModelAnalyzer analyst = analyst(server)) {
-            assertThat(analyst.analyse(TICKET)).isEqualTo(RULES.analyseAsFallback(TICKET));
-            assertThat(analyst.analyse(TICKET)).isEqualTo(RULES.analyseAsFallback(TICKET));
+                ModelAnalyzer analyzer = analyzer(server)) {
+            assertThat(analyzer.analyse(TICKET)).isEqualTo(RULES.analyseAsFallback(TICKET));
+            assertThat(analyzer.analyse(TICKET)).isEqualTo(RULES.analyseAsFallback(TICKET));
             assertThat(server.requests()).hasSize(1);
         }
     }
@@ -247,8 +247,8 @@ class ModelAnalyzerTest {
     @Test
     void silentServer_isGivenUpAtTheDeadlineOfTheTicket() throws IOException {
         try (ModelServer server = new ModelServer(silence());
-                ModelAnalyzer analyst = analyst(server.address(), Duration.ofMillis(400))) {
-            assertThatThrownBy(() -> analyst.analyse(TICKET))
+                ModelAnalyzer analyzer = analyzer(server.address(), Duration.ofMillis(400))) {
+            assertThatThrownBy(() -> analyzer.analyse(TICKET))
                     .asInstanceOf(type(TransientFailure.class))
                     .returns("MODEL_UNREACHABLE", TransientFailure::code);
             assertThat(server.requests()).hasSize(1);
@@ -256,13 +256,13 @@ class ModelAnalyzerTest {
     }
 
     @Test
-    void nobodyListening_isLeftToTheQueue() throws IOException {
+    void noServerListening_isLeftToTheQueue() throws IOException {
         URI gone;
         try (ModelServer server = new ModelServer(completion(GOOD))) {
             gone = server.address();
         }
-        try (ModelAnalyzer analyst = analyst(gone, Duration.ofSeconds(5))) {
-            assertThatThrownBy(() -> analyst.analyse(TICKET))
+        try (ModelAnalyzer analyzer = analyzer(gone, Duration.ofSeconds(5))) {
+            assertThatThrownBy(() -> analyzer.analyse(TICKET))
                     .asInstanceOf(type(TransientFailure.class))
                     .returns("MODEL_UNREACHABLE", TransientFailure::code);
         }
@@ -271,15 +271,15 @@ class ModelAnalyzerTest {
     @Test
     void failure_namesNothingOfTheClient() throws IOException {
         try (ModelServer server = new ModelServer(error(503, "down", Map.of("retry-after-ms", "5")));
-                ModelAnalyzer analyst = analyst(server)) {
-            assertThatThrownBy(() -> analyst.analyse(TICKET)).message().doesNotContain("комиссию");
+                ModelAnalyzer analyzer = analyzer(server)) {
+            assertThatThrownBy(() -> analyzer.analyse(TICKET)).message().doesNotContain("комиссию");
         }
     }
 
     @Test
     void missingKey_isReplacedByADummy() throws IOException {
         try (ModelServer server = new ModelServer(completion(GOOD));
-                ModelAnalyzer analyst = new ModelAnalyzer(
+                ModelAnalyzer analyzer = new ModelAnalyzer(
                         new LanguageModel(
                                 ModelSettings.fromEnvironment(Map.of(
                                                 "OPENAI_BASE_URL",
@@ -293,38 +293,38 @@ class ModelAnalyzerTest {
                                 () -> BundledPrompts.of(Prompt.CLASSIFY), new FakeAnswers(), Pictures.NONE),
                         RULES,
                         ReviewPolicy.standard())) {
-            assertThat(analyst.analyse(TICKET).provenance().model()).isEqualTo("gpt-4o-mini");
+            assertThat(analyzer.analyse(TICKET).provenance().model()).isEqualTo("gpt-4o-mini");
             assertThat(server.authorizations()).containsExactly("Bearer none");
         }
     }
 
     private static void assertDegradedAfter(int requests, Reply reply) throws IOException {
         try (ModelServer server = new ModelServer(reply);
-                ModelAnalyzer analyst = analyst(server)) {
-            assertThat(analyst.analyse(TICKET))
+                ModelAnalyzer analyzer = analyzer(server)) {
+            assertThat(analyzer.analyse(TICKET))
                     .usingRecursiveComparison()
                     .ignoringFields("provenance.usage")
                     .isEqualTo(RULES.analyseAsFallback(TICKET));
-            assertThat(analyst.analyse(TICKET).doubts()).contains(Doubt.MODEL_DID_NOT_ANSWER);
+            assertThat(analyzer.analyse(TICKET).doubts()).contains(Doubt.MODEL_DID_NOT_ANSWER);
             assertThat(server.requests()).as("never from the cache").hasSize(2 * requests);
         }
     }
 
     private static void assertFailure(String code, int requests, Reply reply) throws IOException {
         try (ModelServer server = new ModelServer(reply);
-                ModelAnalyzer analyst = analyst(server)) {
-            assertThatThrownBy(() -> analyst.analyse(TICKET))
+                ModelAnalyzer analyzer = analyzer(server)) {
+            assertThatThrownBy(() -> analyzer.analyse(TICKET))
                     .asInstanceOf(type(TransientFailure.class))
                     .returns(code, TransientFailure::code);
             assertThat(server.requests()).hasSize(requests);
         }
     }
 
-    private static ModelAnalyzer analyst(ModelServer server) {
-        return analyst(server.address(), Duration.ofSeconds(15));
+    private static ModelAnalyzer analyzer(ModelServer server) {
+        return analyzer(server.address(), Duration.ofSeconds(15));
     }
 
-    private static ModelAnalyzer analyst(URI address, Duration timeout) {
+    private static ModelAnalyzer analyzer(URI address, Duration timeout) {
         return TestAnalyzer.asking(address).withTimeout(timeout).make();
     }
 

@@ -84,7 +84,7 @@ class LangfuseTest {
                 ModelServer silent = new ModelServer(silence());
                 Langfuse toDown = langfuse(down.address());
                 Langfuse toSilent = langfuse(silent.address());
-                Langfuse toNobody = langfuse(URI.create("http://127.0.0.1:1"))) {
+                Langfuse toNowhere = langfuse(URI.create("http://127.0.0.1:1"))) {
             for (int i = 0; i < 5; i++) {
                 toDown.record(call());
                 toDown.flush();
@@ -96,8 +96,8 @@ class LangfuseTest {
             toDown.flush();
             assertThat(warnings.count).isEqualTo(2);
 
-            toNobody.record(call());
-            toNobody.flush();
+            toNowhere.record(call());
+            toNowhere.flush();
             toSilent.record(call());
             toSilent.flush();
             assertThat(warnings.count).isEqualTo(4);
