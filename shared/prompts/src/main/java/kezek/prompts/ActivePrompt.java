@@ -6,13 +6,12 @@ import java.time.Instant;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/// The active version of a prompt, read from the table on the first call and then at most once a minute.
+/// The active version of a prompt, read at most once a minute, and not before somebody asks.
 ///
-/// Thread-safe. Two calls at the same time may both read.
+/// Thread-safe: two that ask at once may both read.
 public final class ActivePrompt implements Supplier<Prompt> {
 
-    /// How long a version is used before it is read again: at most so long after an activation, tickets
-    /// still get the version before.
+    /// So much later than its activation a version is told to the last ticket, at most.
     public static final Duration KEPT = Duration.ofMinutes(1);
 
     private final PromptStore store;
@@ -29,7 +28,7 @@ public final class ActivePrompt implements Supplier<Prompt> {
         this.clock = clock;
     }
 
-    /// @throws kezek.failure.TransientFailure `STORE_BUSY` if the table cannot answer
+    /// @throws kezek.failure.TransientFailure `STORE_BUSY` when the table cannot answer
     @Override
     public Prompt get() {
         Instant now = clock.instant();

@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/// The prompts that come with the program: version 0 of each. There are no other prompts; people write
+/// The prompts that come with the program: version 0 of each. There are no others; what people write are
 /// later versions of these.
 ///
 /// Immutable.
@@ -34,7 +34,7 @@ public final class BundledPrompts {
         return Optional.ofNullable(PROMPTS.get(name));
     }
 
-    /// @throws IllegalArgumentException if there is no such prompt; the message names those that exist
+    /// @throws IllegalArgumentException when there is no such prompt, naming those that are there
     public static Prompt of(String name) {
         return find(name)
                 .orElseThrow(() -> new IllegalArgumentException("there is no prompt of that name; known are "

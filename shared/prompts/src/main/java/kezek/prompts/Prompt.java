@@ -2,10 +2,10 @@ package kezek.prompts;
 
 import java.nio.charset.StandardCharsets;
 
-/// One version of what a model is told to do. A version never changes.
+/// What a model is told to do: one version, which never changes.
 ///
 /// @param name which prompt, such as [#CLASSIFY]
-/// @param version 0 comes with the program; people's versions count from 1
+/// @param version counts from 1; 0 is the one that comes with the program
 /// @param text the system message, at most [#MAX_BYTES]
 public record Prompt(String name, int version, String text) {
 
@@ -24,13 +24,13 @@ public record Prompt(String name, int version, String text) {
         }
     }
 
-    /// @return the text without blanks around it and with LF as line ends. Prompts are compared and
-    ///     stored in this form, because editors change these without meaning to
+    /// @return the text without blanks around it and with lines ending in LF, as prompts are compared and
+    ///     kept: an editor changes these and means nothing by it
     public static String normalised(String text) {
         return text.replace("\r\n", "\n").replace('\r', '\n').strip();
     }
 
-    /// @return whether the other text is the same in the form of [#normalised]
+    /// @return whether both say the same to a model
     public boolean says(String otherText) {
         return text.equals(normalised(otherText));
     }

@@ -3,9 +3,9 @@ package kezek.prompts;
 import java.time.Instant;
 import kezek.table.Item;
 
-/// A version of a prompt that a person wrote.
+/// A version of a prompt that somebody wrote.
 ///
-/// @param by the author, from the token; may be empty
+/// @param by who, as the token says, or empty
 public record StoredPrompt(Prompt prompt, Instant createdAt, String by) {
 
     static StoredPrompt of(String name, Item item) {

@@ -1,4 +1,4 @@
-/// What models are told to do: prompts as versions that never change, and the active version of each.
+/// What models are told to do: prompts as versions that never change, and which of them is active.
 @NullMarked
 package kezek.prompts;
 
