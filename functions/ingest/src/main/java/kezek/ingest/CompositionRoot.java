@@ -39,7 +39,12 @@ record CompositionRoot(
     }
 
     static CompositionRoot of(
-            Settings settings, SqsClient sqs, S3Client s3, Table table, Partitioning partitioning, ExecutionContext execution) {
+            Settings settings,
+            SqsClient sqs,
+            S3Client s3,
+            Table table,
+            Partitioning partitioning,
+            ExecutionContext execution) {
         Clock clock = execution.clock();
         Queues queues = new Queues(sqs, settings);
         ImportStore imports = new ImportStore(table);
@@ -53,7 +58,8 @@ record CompositionRoot(
                 execution);
         TicketIntake intake = new TicketIntake(new TicketStore(table), waves, queues, watch, execution);
         TicketRows ticketRows = new TicketRows(intake, imports, partitioning, execution.parallel());
-        TicketFileReader ticketReader = new TicketFileReader(imports, waves, ticketRows, queues, watch, partitioning, clock);
+        TicketFileReader ticketReader =
+                new TicketFileReader(imports, waves, ticketRows, queues, watch, partitioning, clock);
         ObjectStore objects = new S3ObjectStore(s3, settings.required("BUCKET_NAME"));
         return new CompositionRoot(
                 settings,

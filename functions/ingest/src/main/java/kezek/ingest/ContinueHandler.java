@@ -37,7 +37,12 @@ public final class ContinueHandler implements RequestHandler<SQSEvent, SQSBatchR
     }
 
     public ContinueHandler(
-            Settings settings, SqsClient sqs, S3Client s3, Table table, Partitioning partitioning, ExecutionContext execution) {
+            Settings settings,
+            SqsClient sqs,
+            S3Client s3,
+            Table table,
+            Partitioning partitioning,
+            ExecutionContext execution) {
         this(CompositionRoot.of(settings, sqs, s3, table, partitioning, execution));
     }
 

@@ -11,8 +11,7 @@ public record Partitioning(int rowsPerWave, int rowsPerStep) {
 
     /// The partitioning of every deployment. Other numbers would give the rest of a file that is half read
     /// other waves than its beginning.
-    public static final Partitioning STANDARD =
-            new Partitioning(WaveIds.ROWS_PER_WAVE, 8 * TicketIntake.MAX_ARRIVALS);
+    public static final Partitioning STANDARD = new Partitioning(WaveIds.ROWS_PER_WAVE, 8 * TicketIntake.MAX_ARRIVALS);
 
     int waveOf(int row) {
         return (row - 1) / rowsPerWave;

@@ -193,8 +193,7 @@ final class RosterFileReader {
     ///
     /// @param tryMark answers false if an older file was written in between; then the value is saved
     /// @return the values to save
-    private <T> List<T> markSeenAndKeepChanged(
-            List<T> values, Function<T, Meaning> meaning, Predicate<T> tryMark) {
+    private <T> List<T> markSeenAndKeepChanged(List<T> values, Function<T, Meaning> meaning, Predicate<T> tryMark) {
         return execution
                 .parallel()
                 .map(WRITES_AT_ONCE, values, value -> switch (meaning.apply(value)) {

@@ -31,8 +31,14 @@ public final class UploadHandler implements RequestHandler<S3Event, Void> {
     }
 
     public UploadHandler(
-            Settings settings, SqsClient sqs, S3Client s3, Table table, Partitioning partitioning, ExecutionContext execution) {
-        this(CompositionRoot.of(settings, sqs, s3, table, partitioning, execution).reader());
+            Settings settings,
+            SqsClient sqs,
+            S3Client s3,
+            Table table,
+            Partitioning partitioning,
+            ExecutionContext execution) {
+        this(CompositionRoot.of(settings, sqs, s3, table, partitioning, execution)
+                .reader());
     }
 
     UploadHandler(ImportReader reader) {

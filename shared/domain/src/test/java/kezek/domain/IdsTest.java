@@ -16,9 +16,7 @@ class IdsTest {
 
     @Test
     void ticketOfAFile_isKnownByTheGuid_whateverItsCaseAndSpaces() {
-        assertThat(Ids.ticket("csv", "guid 1"))
-                .isEqualTo(Ids.ticket("guid 1"))
-                .isEqualTo(Ids.ticket(" GUID \u00a01 "));
+        assertThat(Ids.ticket("csv", "guid 1")).isEqualTo(Ids.ticket("guid 1")).isEqualTo(Ids.ticket(" GUID \u00a01 "));
     }
 
     @Test

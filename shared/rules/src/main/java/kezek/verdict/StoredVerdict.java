@@ -20,10 +20,7 @@ import kezek.routing.Verdict;
 /// @param turn the turn that the planner passed when it decided, also if a person chose later
 /// @param officeMarginKm how much nearer the nearest office was than the second, if that decided
 public record StoredVerdict(
-        boolean isByHand,
-        Set<String> overriddenRules,
-        Optional<Verdict.Turn> turn,
-        Optional<Double> officeMarginKm) {
+        boolean isByHand, Set<String> overriddenRules, Optional<Verdict.Turn> turn, Optional<Double> officeMarginKm) {
 
     public StoredVerdict {
         overriddenRules = Set.copyOf(overriddenRules);

@@ -126,8 +126,7 @@ class StoredVerdictTest {
 
     @Test
     void choiceByHandWithinTheRules_overridesNone() {
-        ManualChoice choice =
-                new ManualChoice(Instant.EPOCH, "", manager("a", 1), Optional.empty(), List.of(), "");
+        ManualChoice choice = new ManualChoice(Instant.EPOCH, "", manager("a", 1), Optional.empty(), List.of(), "");
 
         assertThat(StoredVerdict.of(VerdictJson.write(choice, Optional.empty())).overriddenRules())
                 .isEmpty();

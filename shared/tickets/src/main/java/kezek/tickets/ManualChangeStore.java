@@ -55,8 +55,8 @@ public final class ManualChangeStore {
                 .remove("slotWave", "slotKey")
                 .add("version", 1);
         ticket.assignment()
-                .ifPresent(assignment -> update.set(
-                        TicketItems.managerEntry(assignment, Status.CLOSED, TicketWrites.priority(ticket))));
+                .ifPresent(assignment ->
+                        update.set(TicketItems.managerEntry(assignment, Status.CLOSED, TicketWrites.priority(ticket))));
         return WriteOutcome.of(table.commit(withRelease(ticket, update.when(isAsRead(ticket)))));
     }
 

@@ -224,8 +224,8 @@ public final class TicketDesk {
         if (!broken.isEmpty() && !wanted.isOverride()) {
             return ended(new DeskResult.RulesBroken(broken));
         }
-        ManualChoice choice = new ManualChoice(
-                clock.instant(), wanted.by(), manager, ticket.assignment(), broken, wanted.reason());
+        ManualChoice choice =
+                new ManualChoice(clock.instant(), wanted.by(), manager, ticket.assignment(), broken, wanted.reason());
         Assignment assignment = new Assignment(
                 manager.id(),
                 manager.name(),
@@ -291,7 +291,10 @@ public final class TicketDesk {
     private boolean isForbidden(Manager holder, Ticket ticket, Analysis found, Analysis corrected) {
         Set<String> broken = brokenCodes(holder, ticket, corrected);
         broken.removeAll(brokenCodes(holder, ticket, found));
-        ticket.verdict().map(StoredVerdict::of).map(StoredVerdict::overriddenRules).ifPresent(broken::removeAll);
+        ticket.verdict()
+                .map(StoredVerdict::of)
+                .map(StoredVerdict::overriddenRules)
+                .ifPresent(broken::removeAll);
         return !broken.isEmpty();
     }
 

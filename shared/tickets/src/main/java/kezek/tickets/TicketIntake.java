@@ -96,9 +96,7 @@ public final class TicketIntake {
     }
 
     private static boolean isOfThisRow(TicketSource source, Arrival arrival, StoredTicket stored) {
-        return !source.run().isEmpty()
-                && stored.run().equals(source.run())
-                && stored.row() == arrival.row();
+        return !source.run().isEmpty() && stored.run().equals(source.run()) && stored.row() == arrival.row();
     }
 
     private static Ticket newTicket(TicketSource source, Arrival arrival) {

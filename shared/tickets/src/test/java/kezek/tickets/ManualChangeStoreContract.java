@@ -71,7 +71,7 @@ public abstract class ManualChangeStoreContract {
     /// Called before each test.
     protected abstract TestTable newTable();
 
-    /// Where a ticket can be, by the way it took.
+    /// The states in which a ticket can be, by the way that led there.
     enum State {
         NEW(Stage.NEW, Stage.NEW),
         PLACED(Stage.PLACED, Stage.PLACED),
@@ -239,7 +239,7 @@ public abstract class ManualChangeStoreContract {
         assertThat(text("managerAt")).startsWith("OPEN#97#");
     }
 
-    /// The ticket is in its wave as before; only what it says is another.
+    /// The ticket is in its wave as before, and only its analysis has changed.
     @Test
     void planAfterACorrection_loses_andTheNextOneKnows() {
         Ticket ticket = bring(State.ANALYSED);
@@ -253,7 +253,7 @@ public abstract class ManualChangeStoreContract {
     }
 
     @Test
-    void planOfAnotherPriority_loses_forTheOrderIsAnother() {
+    void planOfAnotherPriority_loses_becauseTheOrderChanges() {
         Ticket ticket = bring(State.ANALYSED);
         PlanChunk plan = planFor(FIRST);
         Analysis urgent = ticket.analysis()
@@ -321,7 +321,7 @@ public abstract class ManualChangeStoreContract {
         everythingAddsUp();
     }
 
-    /// The source's clock may be ahead of ours.
+    /// The clock of the source may be ahead of ours.
     @Test
     void tombstone_isNewerThanTheSourceOfItsTicket() {
         Ticket ticket = bring(State.NEW);
@@ -337,7 +337,8 @@ public abstract class ManualChangeStoreContract {
         changes.delete(first, NOW);
         StoredTicket tombstone = stored();
 
-        assertThat(tickets.replace(tombstone, content(2, tombstone.version() + 1))).isEqualTo(WriteOutcome.WRITTEN);
+        assertThat(tickets.replace(tombstone, content(2, tombstone.version() + 1)))
+                .isEqualTo(WriteOutcome.WRITTEN);
 
         assertThat(ticket().stage()).isEqualTo(Stage.NEW);
         everythingAddsUp();
@@ -357,7 +358,7 @@ public abstract class ManualChangeStoreContract {
 
     @ParameterizedTest
     @MethodSource("statesOpenAndClosed")
-    void whoReadBeforeSomebodyElseWrote_changesNothing(List<Object> stateAndClosed) {
+    void callerWhoReadBeforeAnotherWriter_changesNothing(List<Object> stateAndClosed) {
         State state = (State) stateAndClosed.getFirst();
         Ticket stale = bring(state, (boolean) stateAndClosed.getLast());
         assertThat(tickets.replace(stored(), content(2, stale.version() + 1))).isEqualTo(WriteOutcome.WRITTEN);
@@ -427,7 +428,7 @@ public abstract class ManualChangeStoreContract {
     }
 
     @Test
-    void planThatSawAManagerBeforeAHandGaveHimATicket_loses() {
+    void planThatSawAManagerBeforeAPersonGaveThemATicket_loses() {
         bring(State.ANALYSED);
         PlanChunk plan = planFor(FIRST);
         Ticket other = addTicket("guid-2", 2);
@@ -451,7 +452,8 @@ public abstract class ManualChangeStoreContract {
         assertThat(dynamoDb.items()).isEqualTo(deleted);
     }
 
-    /// Closed and reopened while its message was under way: it goes on in LIVE, with a message of its own.
+    /// The ticket is closed and reopened while its message is under way. It goes on in LIVE, with a message of
+    /// its own.
     @Test
     void messageFromBeforeTheReopening_doesNotMoveTheTicket() {
         Ticket atWork = bring(State.NEW);
@@ -475,7 +477,7 @@ public abstract class ManualChangeStoreContract {
         everythingAddsUp();
     }
 
-    /// Nothing does this; if something ever does, the load must not become a lie of the other sign.
+    /// No code leaves a manager like this. If it ever happens, the load must not become negative.
     @Test
     void managerWithoutLoad_givesNoneBack() {
         Ticket assigned = bring(State.ASSIGNED);
@@ -500,7 +502,8 @@ public abstract class ManualChangeStoreContract {
     private void workOn(Ticket atWork) {
         assertThat(tickets.place(atWork, place())).isEqualTo(WriteOutcome.LOST);
         assertThat(tickets.analyse(atWork, analysis())).isEqualTo(WriteOutcome.LOST);
-        assertThat(tickets.fail(atWork, new Failure("GEOCODER_UNREACHABLE", "nobody answers"))).isEqualTo(WriteOutcome.LOST);
+        assertThat(tickets.fail(atWork, new Failure("GEOCODER_UNREACHABLE", "no answer")))
+                .isEqualTo(WriteOutcome.LOST);
     }
 
     /// Σ assigned is the number of open assigned tickets, per manager too; the rows of the waves are the
@@ -588,7 +591,8 @@ public abstract class ManualChangeStoreContract {
     }
 
     private void fail() {
-        assertThat(tickets.fail(ticket(), new Failure("STUCK", "nothing came of it"))).isEqualTo(WriteOutcome.WRITTEN);
+        assertThat(tickets.fail(ticket(), new Failure("STUCK", "nothing came of it")))
+                .isEqualTo(WriteOutcome.WRITTEN);
     }
 
     private WriteOutcome give(Ticket ticket, String managerId) {

@@ -119,7 +119,8 @@ public abstract class StoresContract {
         tickets.addNew(tickets(1, 1));
         tickets.markSeen(stored(1), edition(30, "b"));
 
-        assertThat(changes.delete(tickets.find(stored(1).id()).orElseThrow(), NOW.plusSeconds(10))).isEqualTo(WriteOutcome.WRITTEN);
+        assertThat(changes.delete(tickets.find(stored(1).id()).orElseThrow(), NOW.plusSeconds(10)))
+                .isEqualTo(WriteOutcome.WRITTEN);
 
         assertThat(stored(1).newestEdition())
                 .isEqualTo(new Edition(NOW.plusSeconds(30).plusMillis(1), ""));

@@ -122,12 +122,14 @@ class TicketDeskTest {
         List<Integer> lost = world.beforeEachTransaction(() -> world.touch(ticket.id()));
 
         assertThatThrownBy(() -> request.ask(desk, ticket.id(), ANY_VERSION))
-                .isInstanceOfSatisfying(TransientFailure.class, failure -> assertThat(failure.code())
-                        .isEqualTo("TICKET_BUSY"));
+                .isInstanceOfSatisfying(
+                        TransientFailure.class,
+                        failure -> assertThat(failure.code()).isEqualTo("TICKET_BUSY"));
 
         assertThat(lost).hasSize(8);
-        assertThat(world.time.sleeps()).hasSize(7).allSatisfy(pause -> assertThat(pause)
-                .isLessThanOrEqualTo(Duration.ofMillis(1_280)));
+        assertThat(world.time.sleeps())
+                .hasSize(7)
+                .allSatisfy(pause -> assertThat(pause).isLessThanOrEqualTo(Duration.ofMillis(1_280)));
     }
 
     @Test
@@ -240,8 +242,7 @@ class TicketDeskTest {
 
     @Test
     void reassignToAManagerWhoDoesNotExist_isNoSuchManager() {
-        assertThat(desk.reassign(assigned().id(), to("nobody"), ANY_VERSION))
-                .isEqualTo(new DeskResult.NoSuchManager());
+        assertThat(desk.reassign(assigned().id(), to("nobody"), ANY_VERSION)).isEqualTo(new DeskResult.NoSuchManager());
     }
 
     @Test
@@ -297,7 +298,8 @@ class TicketDeskTest {
     void correctionThatPlannersDoNotSee_leavesTheTicketWhereItIs() {
         Ticket ticket = assigned();
 
-        assertThat(desk.correct(ticket.id(), confirmation(), "u-1", ANY_VERSION)).isEqualTo(CHANGED);
+        assertThat(desk.correct(ticket.id(), confirmation(), "u-1", ANY_VERSION))
+                .isEqualTo(CHANGED);
 
         Ticket corrected = world.find(ticket.id());
         assertThat(corrected.assignment()).isEqualTo(ticket.assignment());
@@ -338,9 +340,9 @@ class TicketDeskTest {
                 .isEqualTo(CHANGED);
 
         assertThat(world.find(ticket.id()).stage()).isEqualTo(Stage.ANALYSED);
-        assertThat(world.waves.ready(LIVE)).singleElement().satisfies(ready -> assertThat(
-                        ready.ticket().language())
-                .isEqualTo(Language.ENG));
+        assertThat(world.waves.ready(LIVE))
+                .singleElement()
+                .satisfies(ready -> assertThat(ready.ticket().language()).isEqualTo(Language.ENG));
         assertThat(world.load(FIRST)).isZero();
         assertThat(world.messages.take()).containsExactly(hint(LIVE));
     }
@@ -388,9 +390,9 @@ class TicketDeskTest {
 
         assertThat(desk.correct(ticket.id(), priority(2), "u-1", ANY_VERSION)).isEqualTo(CHANGED);
 
-        assertThat(world.waves.ready(WAVE)).singleElement().satisfies(ready -> assertThat(
-                        ready.ticket().priority())
-                .isEqualTo(2));
+        assertThat(world.waves.ready(WAVE))
+                .singleElement()
+                .satisfies(ready -> assertThat(ready.ticket().priority()).isEqualTo(2));
         assertThat(world.messages.take()).containsExactly(hint(WAVE));
     }
 
@@ -456,7 +458,8 @@ class TicketDeskTest {
 
     private static List<String> brokenCodes(DeskResult result) {
         assertThat(result).isInstanceOf(DeskResult.RulesBroken.class);
-        return ((DeskResult.RulesBroken) result).rules().stream().map(BrokenRule::code).toList();
+        return ((DeskResult.RulesBroken) result)
+                .rules().stream().map(BrokenRule::code).toList();
     }
 
     private static Reassignment to(String managerId) {

@@ -36,11 +36,7 @@ class TicketIntakeTest {
 
     private final TicketFixture world = new TicketFixture();
     private final TicketIntake intake = new TicketIntake(
-            world.tickets,
-            world.waves,
-            world.queues,
-            new WaveWatch(world.waves, world.queues),
-            world.time.execution());
+            world.tickets, world.waves, world.queues, new WaveWatch(world.waves, world.queues), world.time.execution());
 
     @Test
     void newTicket_isStoredInItsWave_andGeocodeIsTold() {
@@ -51,8 +47,9 @@ class TicketIntakeTest {
         assertThat(ticket.stage()).isEqualTo(Stage.NEW);
         assertThat(ticket.origin()).isEqualTo(new Origin("csv", IMPORT, RUN, 1, NOW));
         assertThat(ticket.createdAt()).isEqualTo(NOW);
-        assertThat(world.waves.pending(WAVE)).singleElement().satisfies(row -> assertThat(row.ticketId())
-                .isEqualTo(ID));
+        assertThat(world.waves.pending(WAVE))
+                .singleElement()
+                .satisfies(row -> assertThat(row.ticketId()).isEqualTo(ID));
         assertThat(world.messages.take()).containsExactly(message("geocode", ID, 1));
     }
 
@@ -269,8 +266,9 @@ class TicketIntakeTest {
         List<Integer> lost = world.beforeEachTransaction(() -> world.touch(ID));
 
         assertThatThrownBy(() -> take(LATER, arrival(1, "другой")))
-                .isInstanceOfSatisfying(TransientFailure.class, failure -> assertThat(failure.code())
-                        .isEqualTo("IMPORT_KEEPS_LOSING"))
+                .isInstanceOfSatisfying(
+                        TransientFailure.class,
+                        failure -> assertThat(failure.code()).isEqualTo("IMPORT_KEEPS_LOSING"))
                 .hasMessageContaining(LATER_RUN);
         assertThat(lost).hasSize(10);
 
@@ -282,8 +280,9 @@ class TicketIntakeTest {
     void messagesThatCouldNotBeSent_areSentByTheNextDelivery() {
         world.messages.goDown();
         assertThatThrownBy(() -> take(SOURCE, arrival(1, "текст")))
-                .isInstanceOfSatisfying(TransientFailure.class, failure -> assertThat(failure.code())
-                        .isEqualTo("QUEUE_BUSY"));
+                .isInstanceOfSatisfying(
+                        TransientFailure.class,
+                        failure -> assertThat(failure.code()).isEqualTo("QUEUE_BUSY"));
         world.messages.comeBack();
 
         assertThat(take(SOURCE, arrival(1, "текст"))).isInstanceOf(IntakeOutcome.StoredBefore.class);
