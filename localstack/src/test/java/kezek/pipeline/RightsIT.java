@@ -27,7 +27,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import kezek.api.ApiHandler;
 import kezek.domain.Ids;
-import kezek.ingest.Cut;
+import kezek.ingest.Partitioning;
 import kezek.local.TestFunctions;
 import kezek.local.lambda.InvocationResult;
 import kezek.local.lambda.LocalFunction;
@@ -58,7 +58,7 @@ class RightsIT {
             new ApiHandler(Map.of("TABLE_NAME", "table", "BUCKET_NAME", "bucket", "AWS_REGION", "eu-central-1"));
 
     /// With no time left ingest hands the rest of a file over after so many rows.
-    private static final int ROWS_OF_A_STEP = Cut.STANDARD.rowsPerStep();
+    private static final int ROWS_OF_A_STEP = Partitioning.STANDARD.rowsPerStep();
 
     @TempDir
     Path folder;

@@ -3,7 +3,7 @@ package kezek.services;
 import kezek.figures.JournalStoreContract;
 import kezek.places.PlaceStoresContract;
 import kezek.testing.TestTable;
-import kezek.tickets.ChangesByHandContract;
+import kezek.tickets.ManualChangeStoreContract;
 import kezek.tickets.StoresContract;
 import org.junit.jupiter.api.Nested;
 
@@ -58,7 +58,7 @@ abstract class AllServicesContract {
     }
 
     @Nested
-    class ChangesByHandIT extends ChangesByHandContract {
+    class ManualChangeStoreIT extends ManualChangeStoreContract {
 
         @Override
         protected TestTable newTable() {

@@ -29,7 +29,7 @@ import kezek.classify.ClassifyHandler;
 import kezek.execution.ExecutionContext;
 import kezek.geocode.GeocodeHandler;
 import kezek.ingest.ContinueHandler;
-import kezek.ingest.Cut;
+import kezek.ingest.Partitioning;
 import kezek.ingest.UploadHandler;
 import kezek.journal.JournalHandler;
 import kezek.lambda.Settings;
@@ -92,7 +92,7 @@ final class SimulatedDeployment {
         }
     }
 
-    SimulatedDeployment(FakeDynamoDb fake, Scheduler scheduler, Chaos chaos, Cut cut) {
+    SimulatedDeployment(FakeDynamoDb fake, Scheduler scheduler, Chaos chaos, Partitioning partitioning) {
         this.scheduler = scheduler;
         this.chaos = chaos;
         SimulatedQueue ingestQueue = new SimulatedQueue("ingest", Duration.ofSeconds(360));
@@ -106,7 +106,7 @@ final class SimulatedDeployment {
         s3 = new SimulatedS3(scheduler, chaos);
         dynamoDb = new SimulatedDynamoDb(fake, scheduler, chaos);
         table = new Table(dynamoDb, "table", execution);
-        ingest = new UploadHandler(settings, sqs, s3, table, cut, execution);
+        ingest = new UploadHandler(settings, sqs, s3, table, partitioning, execution);
         sweeper = new SweeperHandler(settings, sqs, table, execution);
         journal = new JournalHandler(table, execution);
         api = new ApiHandler(settings, NO_SIGNER, sqs, table, execution);
@@ -115,7 +115,7 @@ final class SimulatedDeployment {
                         ingestQueue,
                         Duration.ofSeconds(60),
                         chaos.between(1, 3),
-                        new ContinueHandler(settings, sqs, s3, table, cut, execution)),
+                        new ContinueHandler(settings, sqs, s3, table, partitioning, execution)),
                 new Source(
                         geocodeQueue,
                         Duration.ofSeconds(10),

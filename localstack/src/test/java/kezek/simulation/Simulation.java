@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
-import kezek.ingest.Cut;
+import kezek.ingest.Partitioning;
 import kezek.pipeline.Invariants;
 import kezek.pipeline.Items;
 import kezek.testing.FakeDynamoDb;
@@ -50,8 +50,8 @@ final class Simulation {
         this.chaos = new Chaos(seed);
         this.scheduler = new Scheduler(chaos, trace);
         this.inputs = new Inputs(chaos);
-        this.deployment =
-                new SimulatedDeployment(table, scheduler, chaos, new Cut(chaos.between(5, 60), chaos.between(3, 30)));
+        this.deployment = new SimulatedDeployment(
+                table, scheduler, chaos, new Partitioning(chaos.between(5, 60), chaos.between(3, 30)));
         this.uploads = new SimulatedUploads(scheduler, chaos, deployment, inputs);
         table.observe(this::seeCommit);
     }

@@ -46,6 +46,8 @@ import kezek.roster.RosterStore;
 import kezek.routing.RoutingRules;
 import kezek.rules.RulesFile;
 import kezek.table.Table;
+import kezek.tickets.ManualChangeStore;
+import kezek.tickets.TicketDesk;
 import kezek.tickets.TicketLists;
 import kezek.tickets.TicketStore;
 import kezek.waves.WaveStore;
@@ -95,10 +97,10 @@ public final class ApiHandler implements RequestHandler<APIGatewayV2HTTPEvent, A
         ImportLookup lookup = new ImportLookup(importStore);
         TicketRoutes tickets = new TicketRoutes(ticketStore, lists, figures, lookup, new JournalStore(table), urls);
         RoutingRules rules = RulesFile.standard();
-        TicketChanges changes =
-                new TicketChanges(ticketStore, waveStore, rosterStore, rules, queues, tickets, execution);
-        Corrections corrections =
-                new Corrections(ticketStore, waveStore, rosterStore, rules, queues, tickets, execution);
+        TicketDesk desk = new TicketDesk(
+                ticketStore, new ManualChangeStore(table), waveStore, rosterStore, rules, queues, execution);
+        TicketChanges changes = new TicketChanges(desk, tickets);
+        Corrections corrections = new Corrections(desk, tickets);
         RosterRoutes roster = new RosterRoutes(rosterStore);
         ImportRoutes imports = new ImportRoutes(importStore, lookup, rosterStore);
         ReportedImport reported = new ReportedImport(

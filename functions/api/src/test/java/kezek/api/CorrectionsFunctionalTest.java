@@ -355,7 +355,7 @@ class CorrectionsFunctionalTest {
     @Test
     void ticketThatChangesMeanwhile_isReadAgain() {
         world.assignAll("Ближайший офис.");
-        world.dynamoDb.beforeNextTransaction(() -> world.tickets.close(ticket(1)));
+        world.dynamoDb.beforeNextTransaction(() -> world.changes.close(ticket(1)));
 
         Answer answer = correct(1, ENGLISH);
 

@@ -31,6 +31,7 @@ import kezek.http.HttpError;
 import kezek.http.Json;
 import kezek.reports.ImportTickets;
 import kezek.reports.ReviewedTickets;
+import kezek.table.WriteOutcome;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -289,7 +290,7 @@ class QualityFunctionalTest {
         Place place = precision
                 .<Place>map(found -> new Place.Located(new Point(51.1, 71.4), found, "gazetteer", "Астана"))
                 .orElseGet(() -> new Place.Unknown("gazetteer"));
-        assertThat(world.tickets.place(ticket(row), place)).isTrue();
+        assertThat(world.tickets.place(ticket(row), place)).isEqualTo(WriteOutcome.WRITTEN);
     }
 
     private void analyse(
@@ -305,7 +306,7 @@ class QualityFunctionalTest {
                 confidence,
                 Set.of(doubts),
                 Optional.empty());
-        assertThat(world.tickets.analyse(ticket(row), analysis)).isTrue();
+        assertThat(world.tickets.analyse(ticket(row), analysis)).isEqualTo(WriteOutcome.WRITTEN);
     }
 
     private static Provenance byModel(

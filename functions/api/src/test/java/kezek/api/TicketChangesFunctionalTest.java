@@ -295,7 +295,7 @@ class TicketChangesFunctionalTest {
 
     @Test
     void changeOfAVersionThatSomebodyElseTook_isAConflict() {
-        world.dynamoDb.beforeNextTransaction(() -> world.tickets.close(ticket(1)));
+        world.dynamoDb.beforeNextTransaction(() -> world.changes.close(ticket(1)));
 
         Answer answer = world.patch(
                 1,

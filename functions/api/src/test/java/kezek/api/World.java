@@ -48,6 +48,7 @@ import kezek.testing.Analyses;
 import kezek.testing.EventFiles;
 import kezek.testing.FakeContext;
 import kezek.testing.FakeDynamoDb;
+import kezek.tickets.ManualChangeStore;
 import kezek.tickets.TicketStore;
 import kezek.waves.ReadyTicket;
 import kezek.waves.WaveIds;
@@ -73,6 +74,7 @@ final class World {
     final FakeDynamoDb dynamoDb = new FakeDynamoDb();
     final Table table = new Table(dynamoDb, "tickets");
     final TicketStore tickets = new TicketStore(table);
+    final ManualChangeStore changes = new ManualChangeStore(table);
     final PlanStore plans = new PlanStore(table);
     final WaveStore waves = new WaveStore(table);
     final RosterStore roster = new RosterStore(table);

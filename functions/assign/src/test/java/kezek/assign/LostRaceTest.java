@@ -45,9 +45,11 @@ import kezek.routing.Planner;
 import kezek.routing.RoutingRoster;
 import kezek.rules.RulesFile;
 import kezek.table.Table;
+import kezek.table.WriteOutcome;
 import kezek.testing.Analyses;
 import kezek.testing.FakeContext;
 import kezek.testing.FakeDynamoDb;
+import kezek.tickets.ManualChangeStore;
 import kezek.tickets.TicketStore;
 import kezek.waves.ReadyTicket;
 import kezek.waves.WaveIds;
@@ -69,6 +71,7 @@ class LostRaceTest {
     private final RosterStore rosters = new RosterStore(table);
     private final WaveStore waves = new WaveStore(table);
     private final TicketStore tickets = new TicketStore(table);
+    private final ManualChangeStore changes = new ManualChangeStore(table);
     private final AtomicInteger rosterReads = new AtomicInteger();
 
     @Test
@@ -78,7 +81,7 @@ class LostRaceTest {
         ready(2, 5, "Mass");
         ready(3, 5, "Mass");
 
-        dynamoDb.beforeNextTransaction(() -> tickets.close(find(2)));
+        dynamoDb.beforeNextTransaction(() -> changes.close(find(2)));
         assign(wave);
 
         assertThat(managerOf(1)).contains(FIRST);
@@ -226,7 +229,7 @@ class LostRaceTest {
                 .orElseThrow();
         Assignment byHand =
                 new Assignment(managerId, seen.name(), seen.officeId(), seen.officeName(), NOW, "Она знает клиента.");
-        assertThat(tickets.reassign(find(row), seen, byHand, "{}")).isTrue();
+        assertThat(changes.reassign(find(row), seen, byHand, "{}")).isEqualTo(WriteOutcome.WRITTEN);
     }
 
     private void publishRoster(String run, Manager... managers) {

@@ -118,7 +118,7 @@ public final class ClassifyHandler implements RequestHandler<SQSEvent, SQSBatchR
         @Override
         public void handle(SQSMessage message) {
             TicketMessage meant = MessageJson.read(message.getBody(), TicketMessage.class);
-            step.find(meant, Stage.PLACED).ifPresent(ticket -> {
+            step.findOrRevive(meant, Stage.PLACED).ifPresent(ticket -> {
                 switch (ticket.stage()) {
                     case PLACED -> {
                         tickets.analyse(ticket, analysis(ticket, message));

@@ -24,6 +24,7 @@ import kezek.places.Geocoders;
 import kezek.places.HomeCountry;
 import kezek.rules.RulesFile;
 import kezek.table.Table;
+import kezek.table.WriteOutcome;
 import kezek.tickets.TicketStep;
 import kezek.tickets.TicketStore;
 import kezek.waves.WaveStore;
@@ -85,7 +86,7 @@ public final class GeocodeHandler implements RequestHandler<SQSEvent, SQSBatchRe
         @Override
         public void handle(SQSMessage message) {
             TicketMessage meant = MessageJson.read(message.getBody(), TicketMessage.class);
-            step.find(meant, Stage.NEW).ifPresent(ticket -> {
+            step.findOrRevive(meant, Stage.NEW).ifPresent(ticket -> {
                 if (isPlaced(ticket)) {
                     queues.send(Stage.PLACED, List.of(meant), ticket.origin().importId());
                 }
@@ -98,7 +99,7 @@ public final class GeocodeHandler implements RequestHandler<SQSEvent, SQSBatchRe
             return switch (ticket.stage()) {
                 case NEW -> {
                     Place place = geocoder.locate(ticket.content().address());
-                    yield tickets.place(ticket, place) || isPlacedByNow(ticket);
+                    yield tickets.place(ticket, place) == WriteOutcome.WRITTEN || isPlacedByNow(ticket);
                 }
                 // A redelivery: the message to classify may have been lost.
                 case PLACED -> true;

@@ -21,7 +21,7 @@ import kezek.table.Table;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
-/// Reads a long file on, where the slice before it ended.
+/// Goes on with a long file where the slice before ended.
 public final class ContinueHandler implements RequestHandler<SQSEvent, SQSBatchResponse> {
 
     private final SqsBatch batch;
@@ -33,23 +33,28 @@ public final class ContinueHandler implements RequestHandler<SQSEvent, SQSBatchR
     }
 
     public ContinueHandler(Map<String, String> environment) {
-        this(Composition.of(environment));
+        this(CompositionRoot.of(environment));
     }
 
     public ContinueHandler(
-            Settings settings, SqsClient sqs, S3Client s3, Table table, Cut cut, ExecutionContext execution) {
-        this(Composition.of(settings, sqs, s3, table, cut, execution));
+            Settings settings,
+            SqsClient sqs,
+            S3Client s3,
+            Table table,
+            Partitioning partitioning,
+            ExecutionContext execution) {
+        this(CompositionRoot.of(settings, sqs, s3, table, partitioning, execution));
     }
 
-    private ContinueHandler(Composition composition) {
+    private ContinueHandler(CompositionRoot root) {
         this(
                 new SqsBatch(
-                        composition.sqs(),
-                        composition.settings().required("INGEST_QUEUE_URL"),
-                        composition.settings().integer("MAX_RECEIVE_COUNT"),
-                        composition.execution()),
-                composition.imports(),
-                composition.reader());
+                        root.sqs(),
+                        root.settings().required("INGEST_QUEUE_URL"),
+                        root.settings().integer("MAX_RECEIVE_COUNT"),
+                        root.execution()),
+                root.imports(),
+                root.reader());
     }
 
     ContinueHandler(SqsBatch batch, ImportStore imports, ImportReader reader) {
@@ -70,8 +75,8 @@ public final class ContinueHandler implements RequestHandler<SQSEvent, SQSBatchR
                         reader.read(find(rest), () -> Duration.ofMillis(context.getRemainingTimeInMillis()), log);
                     }
 
-                    /// The message lies in the dead-letter queue, from where a redrive resumes it; until
-                    /// then the sweeper finds the file standing still and says so in the import.
+                    /// SQS moves the message to the dead-letter queue, and a redrive resumes the file. Until
+                    /// then the sweeper finds the file stalled and says so in the import.
                     @Override
                     public void giveUp(SQSMessage message, Failure reason) {
                         log.warn("a part of a file is given up: " + reason.code());

@@ -16,14 +16,14 @@ import kezek.messaging.ContinueImport;
 import kezek.messaging.Queues;
 import kezek.waves.WaveWatch;
 
-/// Reads one run of one file, whole or the next slice of it. Reading it again changes nothing: what it
-/// stores is known by natural keys, and what it counts by run and row.
+/// Reads one run of one file, whole or the next slice of it. Reading it again changes nothing, because it
+/// stores things under their natural keys and counts rows under run and row.
 final class ImportReader {
 
     private final ObjectStore objects;
     private final ImportStore imports;
-    private final RosterFile rosterFile;
-    private final TicketFile ticketFile;
+    private final RosterFileReader rosterReader;
+    private final TicketFileReader ticketReader;
     private final WaveWatch watch;
     private final Queues queues;
     private final Clock clock;
@@ -31,35 +31,39 @@ final class ImportReader {
     ImportReader(
             ObjectStore objects,
             ImportStore imports,
-            RosterFile rosterFile,
-            TicketFile ticketFile,
+            RosterFileReader rosterReader,
+            TicketFileReader ticketReader,
             WaveWatch watch,
             Queues queues,
             Clock clock) {
         this.objects = objects;
         this.imports = imports;
-        this.rosterFile = rosterFile;
-        this.ticketFile = ticketFile;
+        this.rosterReader = rosterReader;
+        this.ticketReader = ticketReader;
         this.watch = watch;
         this.queues = queues;
         this.clock = clock;
     }
 
-    /// Begins a run, or goes on with it.
+    /// Begins a run, or goes on with it if it has begun.
     ///
-    /// @param file as the event tells of it
+    /// @param file as the event describes it
+    /// @param timeLeft of this invocation
+    /// @throws TransientFailure if the event is to be delivered again
     void begin(ImportFile file, Supplier<Duration> timeLeft, Log log) {
         imports.create(file.importId(), clock.instant());
         read(imports.begin(file), timeLeft, log);
     }
 
-    /// Reads a run on from its position.
+    /// Goes on with a run at its position. A run that has ended is not read again.
     ///
     /// @param file as it is stored
+    /// @param timeLeft of this invocation
+    /// @throws TransientFailure if the message is to be delivered again
     void read(ImportFile file, Supplier<Duration> timeLeft, Log log) {
         switch (file.state()) {
             case READING -> readSlice(file, timeLeft, log);
-            // The hints of the earlier pass may be lost.
+            // The pass that read it to the end may have died before it sent its hints.
             case READ -> watch.hintAllOf(file.importId());
             case SUPERSEDED -> log.info("run " + file.run() + " was superseded before");
             case FAILED -> resume(file, timeLeft, log);
@@ -67,10 +71,10 @@ final class ImportReader {
     }
 
     private void resume(ImportFile file, Supplier<Duration> timeLeft, Log log) {
-        boolean stoodStill = file.error()
+        boolean isStalled = file.error()
                 .filter(error -> error.code().equals(ImportFile.STALLED))
                 .isPresent();
-        if (!stoodStill || !imports.resume(file, clock.instant())) {
+        if (!isStalled || !imports.resume(file, clock.instant())) {
             log.info("run " + file.run() + " failed before");
             return;
         }
@@ -85,9 +89,9 @@ final class ImportReader {
             try (CsvReading reading = open(file)) {
                 imports.beginPass(file, reading.kind().id(), clock.instant());
                 switch (reading.kind()) {
-                    case BUSINESS_UNITS -> rosterFile.readOffices(file, reading, log);
-                    case MANAGERS -> rosterFile.readManagers(file, reading, log);
-                    case TICKETS -> ticketFile.read(file, reading, timeLeft, log);
+                    case BUSINESS_UNITS -> rosterReader.readOffices(file, reading, log);
+                    case MANAGERS -> rosterReader.readManagers(file, reading, log);
+                    case TICKETS -> ticketReader.read(file, reading, timeLeft, log);
                 }
             }
         } catch (ObjectStore.Replaced e) {
@@ -101,7 +105,7 @@ final class ImportReader {
                 watch.abandonOpenWaves(file.run(), clock.instant());
             }
         } catch (Deferred wait) {
-            // An office that the gazetteer does not know, while tickets stand in line at the provider.
+            // The gazetteer does not know an office, and other questions are waiting for the provider.
             log.info("run " + file.run() + " is read on later: " + wait.getMessage());
             queues.readOn(new ContinueImport(file.importId(), file.run()), wait.delay());
         } catch (UncheckedIOException e) {
@@ -109,8 +113,8 @@ final class ImportReader {
         }
     }
 
-    /// Reads a file of tickets to its end before anything of it is stored: one that breaks off in the
-    /// middle must change nothing. Rosters are read whole anyway.
+    /// Reads a file of tickets to its end before anything of it is stored, because a file that breaks off in
+    /// the middle must change nothing. Roster files are always read whole first.
     private void checkWhole(ImportFile file) throws ObjectStore.Replaced {
         try (CsvReading reading = open(file)) {
             imports.beginPass(file, reading.kind().id(), clock.instant());

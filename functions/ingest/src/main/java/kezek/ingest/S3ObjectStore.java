@@ -7,7 +7,7 @@ import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
-/// The bucket in S3. A version is read with `If-Match`, so that one reading never mixes two versions.
+/// The bucket in S3. `If-Match` keeps one reading from mixing two versions of an object.
 final class S3ObjectStore implements ObjectStore {
 
     private static final int PRECONDITION_FAILED = 412;

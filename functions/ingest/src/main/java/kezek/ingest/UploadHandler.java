@@ -16,8 +16,8 @@ import kezek.table.Table;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
-/// Takes the event that S3 sends when a file was put below `imports/`. Its answer is nothing: what became
-/// of the file stands in the import.
+/// Takes the event that S3 sends when a file is put below `imports/`. It answers nothing: the import records
+/// what became of the file.
 public final class UploadHandler implements RequestHandler<S3Event, Void> {
 
     private final ImportReader reader;
@@ -27,12 +27,18 @@ public final class UploadHandler implements RequestHandler<S3Event, Void> {
     }
 
     public UploadHandler(Map<String, String> environment) {
-        this(Composition.of(environment).reader());
+        this(CompositionRoot.of(environment).reader());
     }
 
     public UploadHandler(
-            Settings settings, SqsClient sqs, S3Client s3, Table table, Cut cut, ExecutionContext execution) {
-        this(Composition.of(settings, sqs, s3, table, cut, execution).reader());
+            Settings settings,
+            SqsClient sqs,
+            S3Client s3,
+            Table table,
+            Partitioning partitioning,
+            ExecutionContext execution) {
+        this(CompositionRoot.of(settings, sqs, s3, table, partitioning, execution)
+                .reader());
     }
 
     UploadHandler(ImportReader reader) {
@@ -43,7 +49,7 @@ public final class UploadHandler implements RequestHandler<S3Event, Void> {
     @SuppressWarnings("NullAway") // Void has no other value.
     public Void handleRequest(S3Event event, Context context) {
         Log log = Log.of(context);
-        // S3 sends one s3:TestEvent without records when the notification is made.
+        // S3 sends an s3:TestEvent without records when the notification is configured.
         List<S3EventNotificationRecord> records =
                 Optional.ofNullable(event.getRecords()).orElse(List.of());
         for (S3EventNotificationRecord record : records) {

@@ -11,7 +11,7 @@ import kezek.domain.Sha256;
 import kezek.imports.ImportFile;
 import kezek.waves.WaveStore;
 
-/// Reads from an S3 event which run of which import it tells of.
+/// Reads from an S3 event which run of which import it describes.
 final class UploadedFile {
 
     private static final String FOLDER = "imports/";
@@ -53,7 +53,7 @@ final class UploadedFile {
         return path.size() == 3 ? path.get(1) : path.get(1).replaceFirst("\\.csv$", "") + "-" + run.substring(0, 8);
     }
 
-    /// One version of one object: the same event delivered twice is the same run.
+    /// A run is one version of one object, so an event that is delivered twice describes the same run.
     private static String run(String key, String sequencer) {
         byte[] hash = Sha256.digest().digest((key + "\n" + sequencer).getBytes(StandardCharsets.UTF_8));
         return HexFormat.of().formatHex(hash, 0, RUN_BYTES);

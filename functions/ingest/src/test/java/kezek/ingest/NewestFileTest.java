@@ -17,6 +17,7 @@ import kezek.domain.Ids;
 import kezek.domain.Stage;
 import kezek.domain.Ticket;
 import kezek.imports.ImportFile;
+import kezek.table.WriteOutcome;
 import kezek.testing.FakeDynamoDb.Written;
 import kezek.waves.WaveStore.Counts;
 import org.junit.jupiter.api.Test;
@@ -207,7 +208,7 @@ class NewestFileTest {
         ImportFile newest = world.tickets(T2, Map.of(GUID, "usual"));
         world.readAll(world.tickets(START, Map.of(GUID, "usual")), newest);
 
-        assertThat(world.tickets.delete(world.ticket(GUID), T1)).isTrue();
+        assertThat(world.changes.delete(world.ticket(GUID), T1)).isEqualTo(WriteOutcome.WRITTEN);
         world.readAll(newest, world.tickets(T2, Map.of(GUID, "other")));
 
         assertThat(world.tickets.find(Ids.ticket(GUID))).isEmpty();

@@ -23,9 +23,11 @@ import kezek.lambda.Log;
 import kezek.lambda.Settings;
 import kezek.roster.RosterStore;
 import kezek.table.Table;
+import kezek.table.WriteOutcome;
 import kezek.testing.FakeContext;
 import kezek.testing.FakeDynamoDb;
 import kezek.testing.FakeTime;
+import kezek.tickets.ManualChangeStore;
 import kezek.tickets.TicketStore;
 import kezek.waves.WaveStore.Counts;
 import software.amazon.awssdk.core.ResponseInputStream;
@@ -54,6 +56,7 @@ final class World {
 
     final FakeDynamoDb dynamoDb = new FakeDynamoDb();
     final TicketStore tickets;
+    final ManualChangeStore changes;
     final RosterStore rosters;
     final ImportStore imports;
 
@@ -65,6 +68,7 @@ final class World {
     World() {
         Table direct = new Table(dynamoDb, "table");
         tickets = new TicketStore(direct);
+        changes = new ManualChangeStore(direct);
         rosters = new RosterStore(direct);
         imports = new ImportStore(direct);
         Settings settings = new Settings(Map.of(
@@ -74,12 +78,12 @@ final class World {
                 "GEOCODE_QUEUE_URL", "geocode",
                 "CLASSIFY_QUEUE_URL", "classify",
                 "ASSIGN_QUEUE_URL", "assign.fifo"));
-        reader = Composition.of(
+        reader = CompositionRoot.of(
                         settings,
                         new DeafQueues(),
                         new Bucket(),
                         new Table(interrupted(), "table"),
-                        Cut.STANDARD,
+                        Partitioning.STANDARD,
                         new FakeTime(START).execution())
                 .reader();
     }
@@ -187,8 +191,8 @@ final class World {
     }
 
     void fail(String guid) {
-        if (!tickets.fail(ticket(guid), new Failure("STUCK_IN_GEOCODE", "it never came back"))) {
-            throw new IllegalStateException("somebody else changed the ticket");
+        if (tickets.fail(ticket(guid), new Failure("STUCK_IN_GEOCODE", "it never came back")) == WriteOutcome.LOST) {
+            throw new IllegalStateException("another writer changed the ticket");
         }
     }
 

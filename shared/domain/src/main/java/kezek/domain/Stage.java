@@ -1,7 +1,7 @@
 package kezek.domain;
 
-/// How far a ticket has come. The conditions of each step stand in `kezek.tickets.TicketStore`, a method
-/// for each.
+/// How far a ticket has come. `kezek.tickets.TicketStore` has a method for each step, with its conditions, and
+/// `kezek.tickets.ManualChangeStore` one for each change by a person.
 public enum Stage {
     /// Stored, not yet geocoded.
     NEW,

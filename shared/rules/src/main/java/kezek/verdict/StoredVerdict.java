@@ -4,31 +4,48 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
 import kezek.routing.Verdict;
 
-/// What a report asks of a stored verdict. A verdict is kilobytes long and a report reads very many, so
-/// the fields are looked for, and the rest is not parsed: inside a text of JSON a quotation mark is
-/// escaped, so that a name in quotation marks before a colon can only be a field.
+/// The fields of a stored verdict that programs read. A verdict is kilobytes long and a report reads many
+/// thousands, so this searches for the fields and does not parse the rest. The search cannot hit a text:
+/// JSON escapes a quotation mark inside a text, so a name in quotation marks before a colon is a field.
 ///
 /// @param isByHand whether a person chose the manager
-/// @param turn the turn that the planner passed when it decided, also when a person chose later
+/// @param overriddenRules the codes of the hard rules that this person broke knowingly
+/// @param turn the turn that the planner passed when it decided, also if a person chose later
 /// @param officeMarginKm how much nearer the nearest office was than the second, if that decided
-public record StoredVerdict(boolean isByHand, Optional<Verdict.Turn> turn, Optional<Double> officeMarginKm) {
+public record StoredVerdict(
+        boolean isByHand, Set<String> overriddenRules, Optional<Verdict.Turn> turn, Optional<Double> officeMarginKm) {
+
+    public StoredVerdict {
+        overriddenRules = Set.copyOf(overriddenRules);
+    }
 
     private static final ObjectMapper MAPPER = new ObjectMapper();
     private static final String BY_HAND = "\"by_hand\":";
+    private static final String OVERRIDDEN_RULES = "\"broken_requirements\":";
     private static final String TURN = "\"turn\":";
     private static final Pattern MARGIN = Pattern.compile("\"office_margin_km\":([-+.0-9E]+)");
 
     /// @param json as it was written, without white space
+    /// @throws IllegalStateException if a field is not what this program writes
     public static StoredVerdict of(String json) {
-        int turn = json.indexOf(TURN);
         return new StoredVerdict(
                 json.contains(BY_HAND),
-                turn < 0 ? Optional.empty() : Optional.of(turn(json.substring(turn + TURN.length()))),
+                field(json, OVERRIDDEN_RULES).map(StoredVerdict::texts).orElse(Set.of()),
+                field(json, TURN).map(StoredVerdict::turn),
                 margin(json));
+    }
+
+    private static Set<String> texts(JsonNode array) {
+        return StreamSupport.stream(array.spliterator(), false)
+                .map(JsonNode::asText)
+                .collect(Collectors.toSet());
     }
 
     private static Optional<Double> margin(String json) {
@@ -36,14 +53,22 @@ public record StoredVerdict(boolean isByHand, Optional<Verdict.Turn> turn, Optio
         return margin.find() ? Optional.of(Double.valueOf(margin.group(1))) : Optional.empty();
     }
 
-    /// @param beginning begins with the object; what follows it is not read
-    private static Verdict.Turn turn(String beginning) {
+    private static Verdict.Turn turn(JsonNode turn) {
+        return new Verdict.Turn(
+                turn.path("first_manager_id").asText(),
+                turn.path("second_manager_id").asText(),
+                turn.path("number").asInt());
+    }
+
+    /// @param name in quotation marks, with the colon
+    /// @return the value of the field; the reader stops behind it
+    private static Optional<JsonNode> field(String json, String name) {
+        int start = json.indexOf(name);
+        if (start < 0) {
+            return Optional.empty();
+        }
         try {
-            JsonNode turn = MAPPER.readTree(beginning);
-            return new Verdict.Turn(
-                    turn.path("first_manager_id").asText(),
-                    turn.path("second_manager_id").asText(),
-                    turn.path("number").asInt());
+            return Optional.of(MAPPER.readTree(json.substring(start + name.length())));
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("a stored verdict is not JSON", e);
         }

@@ -13,6 +13,8 @@ import kezek.domain.Office;
 import kezek.domain.Place;
 import kezek.domain.Point;
 import kezek.domain.Precision;
+import kezek.routing.BrokenRule;
+import kezek.routing.ManualChoice;
 import kezek.routing.Planner;
 import kezek.routing.RoutableTicket;
 import kezek.routing.RoutingRoster;
@@ -29,9 +31,9 @@ class StoredVerdictTest {
         Verdict.Turn turn = new Verdict.Turn("a", "b", 2);
 
         assertThat(StoredVerdict.of("{\"chosen_manager_id\":\"b\"," + TURN + "}"))
-                .isEqualTo(new StoredVerdict(false, Optional.of(turn), Optional.empty()));
+                .isEqualTo(new StoredVerdict(false, Set.of(), Optional.of(turn), Optional.empty()));
         assertThat(StoredVerdict.of("{\"by_hand\":{\"reason\":\"\"},\"planned\":{" + TURN + ",\"shortened\":true}}"))
-                .isEqualTo(new StoredVerdict(true, Optional.of(turn), Optional.empty()));
+                .isEqualTo(new StoredVerdict(true, Set.of(), Optional.of(turn), Optional.empty()));
     }
 
     @Test
@@ -47,7 +49,7 @@ class StoredVerdictTest {
 
         assertThat(verdict.turn()).isPresent();
         assertThat(StoredVerdict.of(VerdictJson.write(verdict)))
-                .isEqualTo(new StoredVerdict(false, verdict.turn(), Optional.empty()));
+                .isEqualTo(new StoredVerdict(false, Set.of(), verdict.turn(), Optional.empty()));
     }
 
     @Test
@@ -104,15 +106,42 @@ class StoredVerdictTest {
     }
 
     @Test
+    void overriddenRules_areThoseOfTheChoiceByHandAsItIsWritten() {
+        ManualChoice choice = new ManualChoice(
+                Instant.EPOCH,
+                "u-1",
+                manager("a", 1),
+                Optional.empty(),
+                List.of(
+                        new BrokenRule("VIP_SKILL", "требуется VIP", "needed is VIP"),
+                        new BrokenRule("CHIEF", "требуется начальник", "needed is a chief")),
+                "знает \"broken_requirements\":[\"KZ_SKILL\"]");
+
+        StoredVerdict verdict = StoredVerdict.of(VerdictJson.write(choice, Optional.of("{" + TURN + "}")));
+
+        assertThat(verdict.overriddenRules()).containsExactlyInAnyOrder("VIP_SKILL", "CHIEF");
+        assertThat(verdict.isByHand()).isTrue();
+        assertThat(verdict.turn()).isPresent();
+    }
+
+    @Test
+    void choiceByHandWithinTheRules_overridesNone() {
+        ManualChoice choice = new ManualChoice(Instant.EPOCH, "", manager("a", 1), Optional.empty(), List.of(), "");
+
+        assertThat(StoredVerdict.of(VerdictJson.write(choice, Optional.empty())).overriddenRules())
+                .isEmpty();
+    }
+
+    @Test
     void verdictWithoutATurn_hasNone() {
         assertThat(StoredVerdict.of("{\"problem\":\"NOBODY_ELIGIBLE\",\"hops\":[]}"))
-                .isEqualTo(new StoredVerdict(false, Optional.empty(), Optional.empty()));
+                .isEqualTo(new StoredVerdict(false, Set.of(), Optional.empty(), Optional.empty()));
     }
 
     @Test
     void namesInsideATextOrAsAValue_areNoFields() {
         assertThat(StoredVerdict.of(
                         "{\"sentence_en\":\"\\\"by_hand\\\":{\\\"turn\\\":{\",\"x\":[\"by_hand\",\"turn\"]}"))
-                .isEqualTo(new StoredVerdict(false, Optional.empty(), Optional.empty()));
+                .isEqualTo(new StoredVerdict(false, Set.of(), Optional.empty(), Optional.empty()));
     }
 }

@@ -18,12 +18,13 @@ import kezek.domain.Sentiment;
 import kezek.domain.Usage;
 import kezek.table.Item;
 
-/// Analyses as attributes of a ticket and back: what lists filter by at the item's top level, the rest in
-/// the map `analysis`.
+/// Converts analyses to attributes of a ticket and back. The attributes that lists filter by are at the top
+/// level of the item, and the others in the map `analysis`.
 public final class AnalysisItems {
 
     private AnalysisItems() {}
 
+    /// @return the attributes that replace those of an earlier analysis
     public static Item attributes(Analysis analysis) {
         return Item.fields()
                 .with("category", analysis.category().label())
@@ -78,8 +79,8 @@ public final class AnalysisItems {
                 .build();
     }
 
-    /// @param item a ticket, or the original in a correction
-    /// @return empty when it is not analysed
+    /// @param item a ticket, or the original analysis in a correction
+    /// @return empty if the ticket is not analysed
     public static Optional<Analysis> read(Item item) {
         return item.map("analysis").map(details -> read(item, details));
     }
@@ -104,7 +105,7 @@ public final class AnalysisItems {
                 details.map("correction").map(AnalysisItems::readCorrection));
     }
 
-    /// A doubt that a newer version knows and this one does not is left out: it must not make a ticket
+    /// Leaves out a doubt that only a newer version of this program knows: it must not make a ticket
     /// unreadable.
     private static Set<Doubt> doubts(Set<String> names) {
         return Arrays.stream(Doubt.values())

@@ -2,7 +2,8 @@ package kezek.tickets;
 
 import java.util.Locale;
 
-/// What tickets are counted and filtered by, in the order in which a cell of the dashboard names it.
+/// An attribute by which tickets are counted and filtered. The order is that of the parts of a dashboard
+/// cell's key.
 public enum Dimension {
     OFFICE("officeId"),
     SEGMENT("segment"),
@@ -12,7 +13,7 @@ public enum Dimension {
     STAGE("stage"),
     STATUS("status");
 
-    /// A sort key ends at 1,024 bytes, and a segment is whatever a file says.
+    /// In characters. A sort key has at most 1,024 bytes, and a file may name any segment.
     private static final int MAX_LENGTH = 64;
 
     private static final String ABSENT = "-";
@@ -29,11 +30,11 @@ public enum Dimension {
         return attribute;
     }
 
-    /// A value as a part of a key or of an attribute's name: without `#`, which divides keys, and without
-    /// `.`, which divides the paths of an expression. Values that agree in their first 64 characters are
-    /// counted as one.
+    /// Makes a value part of a key or of an attribute's name. It escapes `#`, which separates the parts of a
+    /// key, and `.`, which separates the parts of a path in an expression. Values that agree in their first
+    /// 64 characters are counted as one.
     ///
-    /// @param value empty when the ticket has none
+    /// @param value empty if the ticket has none
     public static String encode(String value) {
         if (value.isEmpty()) {
             return ABSENT;
@@ -48,7 +49,7 @@ public enum Dimension {
         return text.toString();
     }
 
-    /// The way back from [#encode].
+    /// Reverses [#encode].
     public static String decode(String text) {
         if (text.equals(ABSENT)) {
             return "";

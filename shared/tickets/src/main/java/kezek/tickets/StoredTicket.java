@@ -15,7 +15,7 @@ import kezek.table.Condition;
 import kezek.table.Editions;
 import kezek.table.Item;
 
-/// A ticket as an import meets it: alive, or a tombstone of which only id, rev, version and time are left.
+/// A ticket as an arrival meets it: alive, or a tombstone of which only id, rev, version and time are left.
 public final class StoredTicket {
 
     private final Item item;
@@ -55,13 +55,13 @@ public final class StoredTicket {
         return Math.toIntExact(item.numberOrZero("row"));
     }
 
-    /// @return the newest edition of its source that says what is stored; for a tombstone the moment of the
+    /// @return the newest edition of its source that says what is stored; of a tombstone the time of the
     ///     deletion
     public Edition newestEdition() {
         return Editions.newest(item);
     }
 
-    /// @return that it is of this version still, and that nobody has seen its content in a newer source
+    /// @return that it still has this version, and that no newer source has said the same since
     Condition isAsRead() {
         return all(equal("version", version()), Editions.isSeenAsRead(item));
     }
@@ -79,12 +79,12 @@ public final class StoredTicket {
         return slot().map(Slot::wave);
     }
 
-    /// @return whether somebody still has to work on it; false for a tombstone too
+    /// @return whether it still needs work; false for a tombstone
     public boolean isOpen() {
         return item.stringOrEmpty("status").equals(Status.OPEN.name());
     }
 
-    /// @return the assignment whose unit of load somebody still carries
+    /// @return the assignment whose unit of load its manager still carries
     Optional<Assignment> openAssignment() {
         return isOpen() ? asTicket().openAssignment() : Optional.empty();
     }

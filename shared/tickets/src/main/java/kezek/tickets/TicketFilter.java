@@ -4,11 +4,12 @@ import java.util.EnumMap;
 import java.util.Map;
 import kezek.table.Item;
 
-/// Which tickets a list shows: those with all of these values.
+/// The tickets that a list shows: those that have all of these values.
 ///
-/// @param values none means every ticket
+/// @param values none of them empty; without any value the filter matches every ticket
 public record TicketFilter(Map<Dimension, String> values) {
 
+    /// Matches every ticket.
     public static final TicketFilter NONE = new TicketFilter(Map.of());
 
     public TicketFilter {

@@ -18,11 +18,11 @@ import kezek.table.PlaceItems;
 import kezek.table.Timestamps;
 import kezek.verdict.Gzip;
 
-/// Tickets as items and back. What lists filter by stands at the top level of the item, so that an index
-/// can project it.
+/// Converts tickets to items and back. The attributes that lists filter by are at the top level of the item,
+/// so that an index can project them.
 final class TicketItems {
 
-    /// The indexes spread their entries over eight partitions, for one partition takes only 1,000 writes
+    /// The indexes spread their entries over eight partitions, because one partition takes only 1,000 writes
     /// a second.
     static final int INDEX_SHARDS = 8;
 
@@ -51,10 +51,10 @@ final class TicketItems {
         return item.build();
     }
 
-    /// What deleting leaves: enough to keep an old file from bringing the ticket back, and its versions
-    /// from beginning anew.
+    /// The rest of a deleted ticket. It keeps an old file from bringing the ticket back, and its versions from
+    /// beginning again at 1.
     ///
-    /// @param deletedAt takes the place of the source's time
+    /// @param deletedAt replaces the time of the source
     static Item tombstone(Ticket deleted, Instant deletedAt) {
         return Item.at(Key.ticket(deleted.id()))
                 .with("id", deleted.id())
@@ -140,8 +140,8 @@ final class TicketItems {
                 .build();
     }
 
-    /// A manager's queue: open before closed, urgent before the rest, then in the order in which the
-    /// tickets came.
+    /// The entry in a manager's queue. Within a status, the queue has urgent tickets first, and among those of
+    /// one priority the one that was assigned first.
     static Item managerEntry(Assignment assignment, Status status, int priority) {
         return Item.fields()
                 .with(MANAGER_PARTITION, assignment.managerId())

@@ -11,8 +11,8 @@ import kezek.messaging.TicketMessage;
 import kezek.waves.WaveStore;
 import kezek.waves.WaveWatch;
 
-/// What the steps geocode and classify have in common: finding the ticket that a message means, and
-/// ending it when the step gives up.
+/// What the steps geocode and classify have in common: they take up the ticket that a message means, and
+/// record on it when they give up.
 ///
 /// Thread-safe.
 public final class TicketStep {
@@ -29,13 +29,12 @@ public final class TicketStep {
         this.clock = clock;
     }
 
-    /// Finds the ticket. One that FAILED in this step comes back to life: somebody redrove its message.
+    /// Finds the ticket. A ticket that FAILED in this step goes on in LIVE, because its message was redriven.
     ///
-    /// @param from the stage that the step takes on
-    /// @return empty when there is nothing left to do about this message: the ticket is deleted, closed,
-    ///     or has newer
+    /// @param from the stage of the tickets that the step handles
+    /// @return empty if the message needs no more work: the ticket is deleted or closed, or it has newer
     ///     content, which has a message of its own
-    public Optional<Ticket> find(TicketMessage message, Stage from) {
+    public Optional<Ticket> findOrRevive(TicketMessage message, Stage from) {
         return tickets.find(message.ticketId())
                 .filter(ticket -> ticket.rev() == message.rev() && ticket.status() == Status.OPEN)
                 .flatMap(ticket -> hasFailedIn(ticket, from)
@@ -48,13 +47,19 @@ public final class TicketStep {
                 && ticket.failedFrom().filter(from::equals).isPresent();
     }
 
-    /// Records on the ticket that the step gave up, and lets its wave go on without it.
+    /// Records on the ticket that the step gave up, and lets its wave be planned without it. Does nothing if
+    /// the ticket has moved on.
     public void giveUp(TicketMessage message, Stage from, Failure reason) {
         tickets.find(message.ticketId())
                 .filter(ticket -> ticket.rev() == message.rev() && ticket.stage() == from)
-                .filter(ticket -> tickets.fail(ticket, reason))
-                .flatMap(Ticket::slot)
-                .map(Slot::wave)
-                .ifPresent(watch::hintIfComplete);
+                .ifPresent(ticket -> fail(ticket, reason));
+    }
+
+    private void fail(Ticket ticket, Failure reason) {
+        switch (tickets.fail(ticket, reason)) {
+            case WRITTEN -> ticket.slot().map(Slot::wave).ifPresent(watch::hintIfComplete);
+            // The ticket was closed, deleted or replaced; that writer has hinted its wave.
+            case LOST -> {}
+        }
     }
 }

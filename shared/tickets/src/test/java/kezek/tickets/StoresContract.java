@@ -21,6 +21,7 @@ import kezek.domain.TicketContent;
 import kezek.roster.RosterStore;
 import kezek.table.Key;
 import kezek.table.Table;
+import kezek.table.WriteOutcome;
 import kezek.testing.TestTable;
 import kezek.tickets.TicketLists.Range;
 import kezek.waves.WaveIds;
@@ -40,6 +41,7 @@ public abstract class StoresContract {
     private TestTable testTable;
     private Table table;
     private TicketStore tickets;
+    private ManualChangeStore changes;
     private TicketLists lists;
     private WaveStore waves;
 
@@ -51,6 +53,7 @@ public abstract class StoresContract {
         testTable = newTable();
         table = new Table(testTable.client(), testTable.name());
         tickets = new TicketStore(table);
+        changes = new ManualChangeStore(table);
         lists = new TicketLists(table);
         waves = new WaveStore(table);
     }
@@ -81,18 +84,18 @@ public abstract class StoresContract {
         StoredTicket first = stored(1);
         Map<String, AttributeValue> before = item(first);
 
-        assertThat(tickets.markSeen(first, edition(30, "b"))).isTrue();
+        assertThat(tickets.markSeen(first, edition(30, "b"))).isEqualTo(WriteOutcome.WRITTEN);
 
         Map<String, AttributeValue> marked = item(first);
         assertThat(marked).containsAllEntriesOf(before).hasSize(before.size() + 2);
         assertThat(stored(1).newestEdition()).isEqualTo(edition(30, "b"));
-        assertThat(tickets.replace(first, changed(1))).isFalse();
-        assertThat(tickets.markSeen(first, edition(20, "z"))).isFalse();
-        assertThat(tickets.markSeen(first, edition(30, "a"))).isFalse();
-        assertThat(tickets.markSeen(first, edition(30, "b"))).isFalse();
+        assertThat(tickets.replace(first, changed(1))).isEqualTo(WriteOutcome.LOST);
+        assertThat(tickets.markSeen(first, edition(20, "z"))).isEqualTo(WriteOutcome.LOST);
+        assertThat(tickets.markSeen(first, edition(30, "a"))).isEqualTo(WriteOutcome.LOST);
+        assertThat(tickets.markSeen(first, edition(30, "b"))).isEqualTo(WriteOutcome.LOST);
         assertThat(item(first)).isEqualTo(marked);
-        assertThat(tickets.markSeen(first, edition(30, "c"))).isTrue();
-        assertThat(tickets.replace(stored(1), changed(1))).isTrue();
+        assertThat(tickets.markSeen(first, edition(30, "c"))).isEqualTo(WriteOutcome.WRITTEN);
+        assertThat(tickets.replace(stored(1), changed(1))).isEqualTo(WriteOutcome.WRITTEN);
         assertThat(stored(1).newestEdition()).isEqualTo(new Edition(NOW, RUN));
     }
 
@@ -102,11 +105,11 @@ public abstract class StoresContract {
         StoredTicket first = stored(1);
         StoredTicket second = stored(2);
         tickets.replace(first, changed(1));
-        tickets.delete(tickets.find(second.id()).orElseThrow(), NOW);
+        changes.delete(tickets.find(second.id()).orElseThrow(), NOW);
         List<Map<String, AttributeValue>> before = testTable.items();
 
-        assertThat(tickets.markSeen(first, edition(30, "b"))).isFalse();
-        assertThat(tickets.markSeen(second, edition(30, "b"))).isFalse();
+        assertThat(tickets.markSeen(first, edition(30, "b"))).isEqualTo(WriteOutcome.LOST);
+        assertThat(tickets.markSeen(second, edition(30, "b"))).isEqualTo(WriteOutcome.LOST);
 
         assertThat(testTable.items()).containsExactlyInAnyOrderElementsOf(before);
     }
@@ -116,8 +119,8 @@ public abstract class StoresContract {
         tickets.addNew(tickets(1, 1));
         tickets.markSeen(stored(1), edition(30, "b"));
 
-        assertThat(tickets.delete(tickets.find(stored(1).id()).orElseThrow(), NOW.plusSeconds(10)))
-                .isTrue();
+        assertThat(changes.delete(tickets.find(stored(1).id()).orElseThrow(), NOW.plusSeconds(10)))
+                .isEqualTo(WriteOutcome.WRITTEN);
 
         assertThat(stored(1).newestEdition())
                 .isEqualTo(new Edition(NOW.plusSeconds(30).plusMillis(1), ""));
@@ -243,7 +246,7 @@ public abstract class StoresContract {
         tickets.addNew(tickets(1, 3));
         Ticket second = tickets.find(Ids.ticket("guid-2")).orElseThrow();
 
-        assertThat(tickets.delete(second, NOW.plusSeconds(60))).isTrue();
+        assertThat(changes.delete(second, NOW.plusSeconds(60))).isEqualTo(WriteOutcome.WRITTEN);
 
         assertThat(lists.newest(TicketFilter.NONE, new Range(Optional.empty(), 0, 10))
                         .items())
@@ -264,7 +267,7 @@ public abstract class StoresContract {
         assertThat(table.get(Key.wave(IMPORT, RUN, 0)).orElseThrow().number("accepted"))
                 .isEqualTo(2);
         assertThat(waves.hasPending(WAVE)).isTrue();
-        tickets(1, 2).forEach(ticket -> tickets.close(ticket));
+        tickets(1, 2).forEach(ticket -> changes.close(ticket));
         assertThat(waves.hasPending(WAVE)).isFalse();
     }
 

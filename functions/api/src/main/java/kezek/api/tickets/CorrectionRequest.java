@@ -1,10 +1,8 @@
 package kezek.api.tickets;
 
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import kezek.domain.Analysis;
 import kezek.domain.Category;
 import kezek.domain.Language;
 import kezek.domain.Sentiment;
@@ -65,18 +63,6 @@ record CorrectionRequest(
     private static String summary(JsonValue value) {
         return value.expecting("a text of 1 to " + MAX_SUMMARY + " characters; leave it out to keep it")
                 .text(1, MAX_SUMMARY);
-    }
-
-    /// @param by id of the person; empty without a token
-    Analysis appliedTo(Analysis found, String by, Instant at) {
-        return found.corrected(
-                category.orElse(found.category()),
-                sentiment.orElse(found.sentiment()),
-                priority.orElse(found.priority()),
-                language.orElse(found.language()),
-                summary.orElse(found.summary()),
-                by,
-                at);
     }
 
     /// Without the summary, because it repeats what the client wrote.

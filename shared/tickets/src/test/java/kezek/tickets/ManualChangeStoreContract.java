@@ -35,6 +35,7 @@ import kezek.planning.PlanStore;
 import kezek.roster.RosterStore;
 import kezek.routing.Decision;
 import kezek.table.Table;
+import kezek.table.WriteOutcome;
 import kezek.testing.Analyses;
 import kezek.testing.TestTable;
 import kezek.waves.ReadyTicket;
@@ -48,9 +49,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/// What people do to a ticket, from every state in which it can be, and against everybody who may be
-/// faster. The same for every table that claims to be one of DynamoDB.
-public abstract class ChangesByHandContract {
+/// Every change that a person can make to a ticket, from every state in which the ticket can be, and against
+/// every other writer that may be faster. The same on every table that claims to behave like DynamoDB.
+public abstract class ManualChangeStoreContract {
 
     private static final Instant NOW = Instant.parse("2026-11-20T09:00:00Z");
     private static final String RUN = "0123456789abcdef";
@@ -62,6 +63,7 @@ public abstract class ChangesByHandContract {
 
     private TestTable dynamoDb;
     private TicketStore tickets;
+    private ManualChangeStore changes;
     private PlanStore plans;
     private RosterStore rosters;
     private WaveStore waves;
@@ -69,7 +71,7 @@ public abstract class ChangesByHandContract {
     /// Called before each test.
     protected abstract TestTable newTable();
 
-    /// Where a ticket can be, by the way it took.
+    /// The states in which a ticket can be, by the way that led there.
     enum State {
         NEW(Stage.NEW, Stage.NEW),
         PLACED(Stage.PLACED, Stage.PLACED),
@@ -98,6 +100,7 @@ public abstract class ChangesByHandContract {
         dynamoDb = newTable();
         Table table = new Table(dynamoDb.client(), dynamoDb.name());
         tickets = new TicketStore(table);
+        changes = new ManualChangeStore(table);
         plans = new PlanStore(table);
         rosters = new RosterStore(table);
         waves = new WaveStore(table);
@@ -112,7 +115,7 @@ public abstract class ChangesByHandContract {
     void close_takesRowAndLoad_andKeepsTheRest(State state) {
         Ticket open = bring(state);
 
-        assertThat(tickets.close(open)).isTrue();
+        assertThat(changes.close(open)).isEqualTo(WriteOutcome.WRITTEN);
 
         Ticket closed = ticket();
         assertThat(closed.status()).isEqualTo(Status.CLOSED);
@@ -130,7 +133,7 @@ public abstract class ChangesByHandContract {
     void reopen_goesOnWhereAResultIsMissing(State state) {
         Ticket closed = bring(state, true);
 
-        Ticket open = tickets.reopen(closed, LIVE).orElseThrow();
+        Ticket open = changes.reopen(closed, LIVE).orElseThrow();
 
         assertThat(open.status()).isEqualTo(Status.OPEN);
         assertThat(open.stage()).isEqualTo(state.next);
@@ -151,7 +154,7 @@ public abstract class ChangesByHandContract {
     void reopenedTicket_isPlannedWithAllThatWasKnownOfIt() {
         Ticket closed = bring(State.PARKED, true);
 
-        tickets.reopen(closed, LIVE).orElseThrow();
+        changes.reopen(closed, LIVE).orElseThrow();
 
         ReadyTicket ready = waves.ready(LIVE).getFirst();
         assertThat(ready.ticket().hubOfficeId()).contains("hub");
@@ -165,7 +168,7 @@ public abstract class ChangesByHandContract {
     void reassign_movesTheUnitOfLoad(List<Object> stateAndClosed) {
         Ticket before = bring((State) stateAndClosed.getFirst(), (boolean) stateAndClosed.getLast());
 
-        assertThat(give(before, SECOND)).isTrue();
+        assertThat(give(before, SECOND)).isEqualTo(WriteOutcome.WRITTEN);
 
         Ticket given = ticket();
         assertThat(given.stage()).isEqualTo(Stage.ASSIGNED);
@@ -185,7 +188,7 @@ public abstract class ChangesByHandContract {
     void reassignToTheSameManager_isOneWriteOfTheManagerAndNoLoad() {
         Ticket assigned = bring(State.ASSIGNED);
 
-        assertThat(give(assigned, FIRST)).isTrue();
+        assertThat(give(assigned, FIRST)).isEqualTo(WriteOutcome.WRITTEN);
 
         assertThat(found(FIRST).assigned()).isEqualTo(1);
         everythingAddsUp();
@@ -203,7 +206,7 @@ public abstract class ChangesByHandContract {
     void correct_leavesTheTicketWhereItIs_andSaysItEverywhere(State state, boolean closed) {
         Ticket before = bring(state, closed);
 
-        assertThat(tickets.correct(before, corrected(before))).isTrue();
+        assertThat(changes.correct(before, corrected(before))).isEqualTo(WriteOutcome.WRITTEN);
 
         Ticket after = ticket();
         assertThat(after.analysis()).contains(corrected(before));
@@ -225,7 +228,7 @@ public abstract class ChangesByHandContract {
     void correctedTicket_isPlannedOnWhatThePersonSaid() {
         Ticket before = bring(State.ANALYSED);
 
-        tickets.correct(before, corrected(before));
+        changes.correct(before, corrected(before));
 
         ReadyTicket ready = waves.ready(WAVE).getFirst();
         assertThat(ready.ticket().category()).isEqualTo(Category.DATA_CHANGE);
@@ -236,13 +239,13 @@ public abstract class ChangesByHandContract {
         assertThat(text("managerAt")).startsWith("OPEN#97#");
     }
 
-    /// The ticket is in its wave as before; only what it says is another.
+    /// The ticket is in its wave as before, and only its analysis has changed.
     @Test
     void planAfterACorrection_loses_andTheNextOneKnows() {
         Ticket ticket = bring(State.ANALYSED);
         PlanChunk plan = planFor(FIRST);
 
-        assertThat(tickets.correct(ticket, corrected(ticket))).isTrue();
+        assertThat(changes.correct(ticket, corrected(ticket))).isEqualTo(WriteOutcome.WRITTEN);
 
         assertThat(plans.commit(plan)).isInstanceOf(PlanCommit.Lost.class);
         assertThat(plans.commit(planFor(FIRST))).isEqualTo(new PlanCommit.Done());
@@ -250,14 +253,14 @@ public abstract class ChangesByHandContract {
     }
 
     @Test
-    void planOfAnotherPriority_loses_forTheOrderIsAnother() {
+    void planOfAnotherPriority_loses_becauseTheOrderChanges() {
         Ticket ticket = bring(State.ANALYSED);
         PlanChunk plan = planFor(FIRST);
         Analysis urgent = ticket.analysis()
                 .orElseThrow()
                 .corrected(Category.CONSULTATION, Sentiment.NEUTRAL, 10, Language.RU, "Ответить.", "", NOW);
 
-        assertThat(tickets.correct(ticket, urgent)).isTrue();
+        assertThat(changes.correct(ticket, urgent)).isEqualTo(WriteOutcome.WRITTEN);
 
         assertThat(plans.commit(plan)).isInstanceOf(PlanCommit.Lost.class);
     }
@@ -269,7 +272,7 @@ public abstract class ChangesByHandContract {
     void correctAndPlanAnew_takesRowAndLoad_andWaitsInLive(State state) {
         Ticket before = bring(state);
 
-        assertThat(tickets.correctAndPlanAnew(before, corrected(before), LIVE)).isTrue();
+        assertThat(changes.correctAndPlanAnew(before, corrected(before), LIVE)).isEqualTo(WriteOutcome.WRITTEN);
 
         Ticket after = ticket();
         assertThat(after.stage()).isEqualTo(Stage.ANALYSED);
@@ -288,9 +291,9 @@ public abstract class ChangesByHandContract {
     @Test
     void secondCorrection_keepsTheFirstOriginal() {
         Ticket first = bring(State.ASSIGNED);
-        tickets.correct(first, corrected(first));
+        changes.correct(first, corrected(first));
         Ticket second = ticket();
-        tickets.correct(
+        changes.correct(
                 second,
                 second.analysis()
                         .orElseThrow()
@@ -307,7 +310,7 @@ public abstract class ChangesByHandContract {
     void delete_leavesTheTombstoneAndNothingElse(List<Object> stateAndClosed) {
         Ticket before = bring((State) stateAndClosed.getFirst(), (boolean) stateAndClosed.getLast());
 
-        assertThat(tickets.delete(before, NOW.plusSeconds(60))).isTrue();
+        assertThat(changes.delete(before, NOW.plusSeconds(60))).isEqualTo(WriteOutcome.WRITTEN);
 
         assertThat(tickets.find(ID)).isEmpty();
         assertThat(item().keySet()).containsExactlyInAnyOrder("PK", "SK", "id", "rev", "version", "stage", "srcTime");
@@ -318,12 +321,12 @@ public abstract class ChangesByHandContract {
         everythingAddsUp();
     }
 
-    /// The source's clock may be ahead of ours.
+    /// The clock of the source may be ahead of ours.
     @Test
     void tombstone_isNewerThanTheSourceOfItsTicket() {
         Ticket ticket = bring(State.NEW);
 
-        tickets.delete(ticket, NOW.minusSeconds(3_600));
+        changes.delete(ticket, NOW.minusSeconds(3_600));
 
         assertThat(Instant.parse(text("srcTime"))).isAfter(ticket.origin().sourceTime());
     }
@@ -331,11 +334,11 @@ public abstract class ChangesByHandContract {
     @Test
     void newerContent_comesAfterTheTombstone_asANewBeginning() {
         Ticket first = bring(State.ASSIGNED);
-        tickets.delete(first, NOW);
+        changes.delete(first, NOW);
         StoredTicket tombstone = stored();
 
         assertThat(tickets.replace(tombstone, content(2, tombstone.version() + 1)))
-                .isTrue();
+                .isEqualTo(WriteOutcome.WRITTEN);
 
         assertThat(ticket().stage()).isEqualTo(Stage.NEW);
         everythingAddsUp();
@@ -346,7 +349,7 @@ public abstract class ChangesByHandContract {
         bring(State.ASSIGNED, true);
         StoredTicket closed = stored();
 
-        assertThat(tickets.replace(closed, content(2, closed.version() + 1))).isTrue();
+        assertThat(tickets.replace(closed, content(2, closed.version() + 1))).isEqualTo(WriteOutcome.WRITTEN);
 
         assertThat(ticket().status()).isEqualTo(Status.OPEN);
         assertThat(found(FIRST).assigned()).isZero();
@@ -355,18 +358,18 @@ public abstract class ChangesByHandContract {
 
     @ParameterizedTest
     @MethodSource("statesOpenAndClosed")
-    void whoReadBeforeSomebodyElseWrote_changesNothing(List<Object> stateAndClosed) {
+    void callerWhoReadBeforeAnotherWriter_changesNothing(List<Object> stateAndClosed) {
         State state = (State) stateAndClosed.getFirst();
         Ticket stale = bring(state, (boolean) stateAndClosed.getLast());
-        assertThat(tickets.replace(stored(), content(2, stale.version() + 1))).isTrue();
+        assertThat(tickets.replace(stored(), content(2, stale.version() + 1))).isEqualTo(WriteOutcome.WRITTEN);
         List<?> before = dynamoDb.items();
 
-        assertThat(tickets.close(stale)).isFalse();
-        assertThat(tickets.reopen(stale, LIVE)).isEmpty();
-        assertThat(give(stale, SECOND)).isFalse();
-        assertThat(tickets.delete(stale, NOW)).isFalse();
-        assertThat(tickets.correct(stale, analysis())).isFalse();
-        assertThat(tickets.correctAndPlanAnew(stale, analysis(), LIVE)).isFalse();
+        assertThat(changes.close(stale)).isEqualTo(WriteOutcome.LOST);
+        assertThat(changes.reopen(stale, LIVE)).isEmpty();
+        assertThat(give(stale, SECOND)).isEqualTo(WriteOutcome.LOST);
+        assertThat(changes.delete(stale, NOW)).isEqualTo(WriteOutcome.LOST);
+        assertThat(changes.correct(stale, analysis())).isEqualTo(WriteOutcome.LOST);
+        assertThat(changes.correctAndPlanAnew(stale, analysis(), LIVE)).isEqualTo(WriteOutcome.LOST);
 
         assertThat(dynamoDb.items()).isEqualTo(before);
         everythingAddsUp();
@@ -379,7 +382,7 @@ public abstract class ChangesByHandContract {
         rosters.save(manager(SECOND, Set.of()), new Edition(NOW.plusSeconds(1), ""));
         List<?> before = dynamoDb.items();
 
-        assertThat(give(ticket, checked)).isFalse();
+        assertThat(give(ticket, checked)).isEqualTo(WriteOutcome.LOST);
 
         assertThat(dynamoDb.items()).isEqualTo(before);
     }
@@ -391,10 +394,10 @@ public abstract class ChangesByHandContract {
         rosters.save(manager(FIRST, Set.of()), new Edition(NOW.plusSeconds(1), ""));
         List<?> before = dynamoDb.items();
 
-        assertThat(tickets.correct(ticket, corrected(ticket), checked)).isFalse();
+        assertThat(changes.correct(ticket, corrected(ticket), checked)).isEqualTo(WriteOutcome.LOST);
         assertThat(dynamoDb.items()).isEqualTo(before);
 
-        assertThat(tickets.correct(ticket, corrected(ticket), found(FIRST))).isTrue();
+        assertThat(changes.correct(ticket, corrected(ticket), found(FIRST))).isEqualTo(WriteOutcome.WRITTEN);
         assertThat(ticket().analysis()).contains(corrected(ticket));
         everythingAddsUp();
     }
@@ -404,7 +407,7 @@ public abstract class ChangesByHandContract {
         Ticket ticket = bring(State.ANALYSED);
         PlanChunk plan = planFor(FIRST);
 
-        assertThat(tickets.close(ticket)).isTrue();
+        assertThat(changes.close(ticket)).isEqualTo(WriteOutcome.WRITTEN);
 
         assertThat(plans.commit(plan)).isInstanceOf(PlanCommit.Lost.class);
         assertThat(waves.ready(WAVE)).isEmpty();
@@ -416,20 +419,20 @@ public abstract class ChangesByHandContract {
         Ticket stale = bring(State.ANALYSED);
         assertThat(plans.commit(planFor(FIRST))).isEqualTo(new PlanCommit.Done());
 
-        assertThat(tickets.close(stale)).isFalse();
+        assertThat(changes.close(stale)).isEqualTo(WriteOutcome.LOST);
         assertThat(found(FIRST).assigned()).isEqualTo(1);
-        assertThat(tickets.close(ticket())).isTrue();
+        assertThat(changes.close(ticket())).isEqualTo(WriteOutcome.WRITTEN);
 
         assertThat(found(FIRST).assigned()).isZero();
         everythingAddsUp();
     }
 
     @Test
-    void planThatSawAManagerBeforeAHandGaveHimATicket_loses() {
+    void planThatSawAManagerBeforeAPersonGaveThemATicket_loses() {
         bring(State.ANALYSED);
         PlanChunk plan = planFor(FIRST);
         Ticket other = addTicket("guid-2", 2);
-        assertThat(give(other, FIRST)).isTrue();
+        assertThat(give(other, FIRST)).isEqualTo(WriteOutcome.WRITTEN);
 
         assertThat(plans.commit(plan)).isInstanceOf(PlanCommit.Lost.class);
     }
@@ -438,23 +441,24 @@ public abstract class ChangesByHandContract {
     @CsvSource({"NEW", "PLACED"})
     void messageOfAClosedOrDeletedTicket_changesNothing(State state) {
         Ticket atWork = bring(state);
-        tickets.close(atWork);
+        changes.close(atWork);
         List<?> closed = dynamoDb.items();
         workOn(atWork);
         assertThat(dynamoDb.items()).isEqualTo(closed);
 
-        tickets.delete(ticket(), NOW);
+        changes.delete(ticket(), NOW);
         List<?> deleted = dynamoDb.items();
         workOn(atWork);
         assertThat(dynamoDb.items()).isEqualTo(deleted);
     }
 
-    /// Closed and reopened while its message was under way: it goes on in LIVE, with a message of its own.
+    /// The ticket is closed and reopened while its message is under way. It goes on in LIVE, with a message of
+    /// its own.
     @Test
     void messageFromBeforeTheReopening_doesNotMoveTheTicket() {
         Ticket atWork = bring(State.NEW);
-        tickets.close(atWork);
-        tickets.reopen(ticket(), LIVE).orElseThrow();
+        changes.close(atWork);
+        changes.reopen(ticket(), LIVE).orElseThrow();
         List<?> reopened = dynamoDb.items();
 
         workOn(atWork);
@@ -466,14 +470,14 @@ public abstract class ChangesByHandContract {
     @Test
     void closedTicketThatHadFailed_isNotRevived() {
         Ticket failed = bring(State.FAILED_IN_GEOCODE);
-        tickets.close(failed);
+        changes.close(failed);
 
         assertThat(tickets.revive(ticket(), LIVE)).isEmpty();
 
         everythingAddsUp();
     }
 
-    /// Nothing does this; if something ever does, the load must not become a lie of the other sign.
+    /// No code leaves a manager like this. If it ever happens, the load must not become negative.
     @Test
     void managerWithoutLoad_givesNoneBack() {
         Ticket assigned = bring(State.ASSIGNED);
@@ -482,9 +486,9 @@ public abstract class ChangesByHandContract {
         dynamoDb.putRaw(manager);
         List<?> before = dynamoDb.items();
 
-        assertThat(tickets.close(assigned)).isFalse();
-        assertThat(tickets.delete(assigned, NOW)).isFalse();
-        assertThat(give(assigned, SECOND)).isFalse();
+        assertThat(changes.close(assigned)).isEqualTo(WriteOutcome.LOST);
+        assertThat(changes.delete(assigned, NOW)).isEqualTo(WriteOutcome.LOST);
+        assertThat(give(assigned, SECOND)).isEqualTo(WriteOutcome.LOST);
 
         assertThat(dynamoDb.items()).isEqualTo(before);
     }
@@ -496,10 +500,10 @@ public abstract class ChangesByHandContract {
     }
 
     private void workOn(Ticket atWork) {
-        assertThat(tickets.place(atWork, place())).isFalse();
-        assertThat(tickets.analyse(atWork, analysis())).isFalse();
-        assertThat(tickets.fail(atWork, new Failure("GEOCODER_UNREACHABLE", "nobody answers")))
-                .isFalse();
+        assertThat(tickets.place(atWork, place())).isEqualTo(WriteOutcome.LOST);
+        assertThat(tickets.analyse(atWork, analysis())).isEqualTo(WriteOutcome.LOST);
+        assertThat(tickets.fail(atWork, new Failure("GEOCODER_UNREACHABLE", "no answer")))
+                .isEqualTo(WriteOutcome.LOST);
     }
 
     /// Σ assigned is the number of open assigned tickets, per manager too; the rows of the waves are the
@@ -529,7 +533,7 @@ public abstract class ChangesByHandContract {
     private Ticket bring(State state, boolean closed) {
         Ticket ticket = bring(state);
         if (closed) {
-            assertThat(tickets.close(ticket)).isTrue();
+            assertThat(changes.close(ticket)).isEqualTo(WriteOutcome.WRITTEN);
         }
         return ticket();
     }
@@ -546,7 +550,7 @@ public abstract class ChangesByHandContract {
             }
             case ASSIGNED_WITHOUT_ANALYSIS -> {
                 tickets.place(ticket(), place());
-                assertThat(give(ticket(), FIRST)).isTrue();
+                assertThat(give(ticket(), FIRST)).isEqualTo(WriteOutcome.WRITTEN);
             }
             case ANALYSED, PARKED, ASSIGNED -> {
                 tickets.place(ticket(), place());
@@ -588,15 +592,15 @@ public abstract class ChangesByHandContract {
 
     private void fail() {
         assertThat(tickets.fail(ticket(), new Failure("STUCK", "nothing came of it")))
-                .isTrue();
+                .isEqualTo(WriteOutcome.WRITTEN);
     }
 
-    private boolean give(Ticket ticket, String managerId) {
+    private WriteOutcome give(Ticket ticket, String managerId) {
         return give(ticket, found(managerId));
     }
 
-    private boolean give(Ticket ticket, Manager manager) {
-        return tickets.reassign(ticket, manager, assignment(manager), "{\"by_hand\":{}}");
+    private WriteOutcome give(Ticket ticket, Manager manager) {
+        return changes.reassign(ticket, manager, assignment(manager), "{\"by_hand\":{}}");
     }
 
     private static Assignment assignment(Manager manager) {

@@ -33,16 +33,16 @@ import kezek.roster.RosterStore;
 import kezek.waves.WaveStore.Counts;
 import kezek.waves.WaveWatch;
 
-/// Reads a file of offices or managers: whole and checked before the first write, so that nobody plans on
-/// half a roster and a file that cannot be read changes nothing.
-final class RosterFile {
+/// Reads a file of offices or managers. It reads and checks the whole file before the first write, so no
+/// plan sees half a roster and a file that cannot be read changes nothing.
+final class RosterFileReader {
 
-    /// Notes are for people: more of them are not read.
+    /// Notes are for people, and no one reads more of them.
     private static final int MAX_NOTES = 50;
 
-    private static final int ROWS_TOLD = 10;
+    private static final int ROWS_NAMED = 10;
 
-    /// More only queue up behind DynamoDB's partition.
+    /// More writes at once would only queue up behind the partition in DynamoDB.
     private static final int WRITES_AT_ONCE = 16;
 
     private final RosterStore rosters;
@@ -51,7 +51,7 @@ final class RosterFile {
     private final WaveWatch watch;
     private final ExecutionContext execution;
 
-    RosterFile(
+    RosterFileReader(
             RosterStore rosters, ImportStore imports, Geocoder geocoder, WaveWatch watch, ExecutionContext execution) {
         this.rosters = rosters;
         this.imports = imports;
@@ -60,7 +60,10 @@ final class RosterFile {
         this.execution = execution;
     }
 
-    /// @throws kezek.failure.TransientFailure when the place of an office could not be asked for
+    /// Stores the offices of a file. An office whose address has not changed keeps its place.
+    ///
+    /// @throws kezek.failure.TransientFailure if a provider of places did not answer
+    /// @throws kezek.failure.Deferred if other questions are waiting for the provider
     void readOffices(ImportFile file, CsvReading reading, Log log) {
         List<Row<OfficeRow>> rows = reading.offices();
         RosterSnapshot roster = rosters.load();
@@ -75,7 +78,7 @@ final class RosterFile {
             }
             offices.add(office);
         }
-        List<Office> changed = changed(
+        List<Office> changed = markSeenAndKeepChanged(
                 offices,
                 office -> meaning(file, roster, office.id(), office.equals(known.get(office.id()))),
                 office -> rosters.markSeen(office, roster.edition(office.id()).orElseThrow(), file.edition()));
@@ -91,7 +94,7 @@ final class RosterFile {
         return new Office(value.id(), value.name(), value.address(), place, row.row());
     }
 
-    /// An office is named after its town; one that is not may have the town in its address.
+    /// An office is usually named after its town. If not, its address may name the town.
     private Optional<Place.Located> locate(OfficeRow office) {
         Stream<String> townsInAddress = Arrays.stream(office.address().split(","))
                 .map(String::strip)
@@ -102,6 +105,7 @@ final class RosterFile {
                 .findFirst();
     }
 
+    /// Stores the managers of a file. Managers who are missing from it stay as they are.
     void readManagers(ImportFile file, CsvReading reading, Log log) {
         List<Row<ManagerRow>> rows = reading.managers();
         RosterSnapshot roster = rosters.load();
@@ -123,7 +127,7 @@ final class RosterFile {
                 + "\" is not known yet; its managers (" + rowsInWords(managerRows)
                 + ") get no tickets until business_units.csv has it"));
         notes.addAll(missing(roster, rows));
-        List<Manager> changed = changed(
+        List<Manager> changed = markSeenAndKeepChanged(
                 managers,
                 manager -> meaning(file, roster, manager.id(), manager.equals(known.get(manager.id()))),
                 manager ->
@@ -131,7 +135,7 @@ final class RosterFile {
         write(file, rows, changed, manager -> rosters.save(manager, file.edition()), notes, log);
     }
 
-    /// The source's fields; what Kezek itself keeps of a manager stays.
+    /// The file's fields replace those of the manager. The fields that Kezek keeps itself stay.
     private static Manager manager(Row.Accepted<ManagerRow> row, Map<String, Manager> known) {
         ManagerRow value = row.value();
         Optional<Manager> before = Optional.ofNullable(known.get(value.id()));
@@ -150,8 +154,8 @@ final class RosterFile {
     }
 
     private static String rowsInWords(List<Integer> rows) {
-        String listed = rows.stream().limit(ROWS_TOLD).map(String::valueOf).collect(Collectors.joining(", "));
-        String numbers = rows.size() > ROWS_TOLD ? listed + ", …" : listed;
+        String listed = rows.stream().limit(ROWS_NAMED).map(String::valueOf).collect(Collectors.joining(", "));
+        String numbers = rows.size() > ROWS_NAMED ? listed + ", …" : listed;
         return (rows.size() == 1 ? "row " : "rows ") + numbers;
     }
 
@@ -165,7 +169,7 @@ final class RosterFile {
                 .toList();
     }
 
-    /// What a row means to what is stored.
+    /// What a row means for what is stored.
     private enum Meaning {
         CHANGED,
         /// The same is stored, from an older edition.
@@ -184,17 +188,17 @@ final class RosterFile {
                 : Meaning.CHANGED;
     }
 
-    /// Marks what is seen again, so that an older file that is read later does not replace it. Nobody plans
-    /// by that, so it needs no revision.
+    /// Marks what is seen again, so that an older file that is read later does not replace it. The mark
+    /// raises no revision, because no plan depends on it.
     ///
-    /// @param isMarked false when an older file was written in between
-    /// @return what is to be saved
-    private <T> List<T> changed(List<T> values, Function<T, Meaning> meaning, Predicate<T> isMarked) {
+    /// @param tryMark answers false if an older file was written in between; then the value is saved
+    /// @return the values to save
+    private <T> List<T> markSeenAndKeepChanged(List<T> values, Function<T, Meaning> meaning, Predicate<T> tryMark) {
         return execution
                 .parallel()
                 .map(WRITES_AT_ONCE, values, value -> switch (meaning.apply(value)) {
                     case CHANGED -> Optional.of(value);
-                    case SEEN_AGAIN -> Optional.of(value).filter(isMarked.negate());
+                    case SEEN_AGAIN -> Optional.of(value).filter(tryMark.negate());
                     case NOTHING -> Optional.<T>empty();
                 })
                 .stream()
@@ -206,7 +210,7 @@ final class RosterFile {
             ImportFile file, List<Row<R>> rows, List<T> changed, Consumer<T> save, List<String> notes, Log log) {
         rejected(rows).forEach(row -> imports.reject(file, row.row(), row.reasonCode(), row.message()));
         imports.note(file, notes.stream().limit(MAX_NOTES).toList());
-        Optional<ImportFile> counted = counted(file, rows, changed.size());
+        Optional<ImportFile> counted = storeCounts(file, rows, changed.size());
         if (counted.isEmpty()) {
             log.info("run " + file.run() + " is being written by another pass");
             return;
@@ -227,8 +231,10 @@ final class RosterFile {
         }
     }
 
-    /// Counts before the first write: a pass that comes after a crash would find its own rows unchanged.
-    private Optional<ImportFile> counted(ImportFile file, List<? extends Row<?>> rows, int changed) {
+    /// Counts before the first write, because a pass after a crash would find the rows of this one unchanged.
+    ///
+    /// @return empty if another pass is writing the file
+    private Optional<ImportFile> storeCounts(ImportFile file, List<? extends Row<?>> rows, int changed) {
         if (file.position() == rows.size()) {
             return Optional.of(file);
         }

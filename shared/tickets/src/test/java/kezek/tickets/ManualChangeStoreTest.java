@@ -3,7 +3,7 @@ package kezek.tickets;
 import kezek.testing.FakeTable;
 import kezek.testing.TestTable;
 
-class ChangesByHandTest extends ChangesByHandContract {
+class ManualChangeStoreTest extends ManualChangeStoreContract {
 
     @Override
     protected TestTable newTable() {

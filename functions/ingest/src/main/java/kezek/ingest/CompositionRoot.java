@@ -12,19 +12,20 @@ import kezek.places.HomeCountry;
 import kezek.roster.RosterStore;
 import kezek.rules.RulesFile;
 import kezek.table.Table;
+import kezek.tickets.TicketIntake;
 import kezek.tickets.TicketStore;
 import kezek.waves.WaveStore;
 import kezek.waves.WaveWatch;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
-/// What both handlers of ingest stand on.
-record Composition(
+/// Builds what both handlers of ingest need, from the environment or from clients that a caller brings.
+record CompositionRoot(
         Settings settings, SqsClient sqs, ImportStore imports, ImportReader reader, ExecutionContext execution) {
 
-    static Composition of(Map<String, String> environment) {
+    static CompositionRoot of(Map<String, String> environment) {
         Settings settings = new Settings(environment);
-        // An emulator has a name, but no name for each bucket.
+        // An emulator has one host name, and none for each bucket.
         S3Client s3 = Clients.configured(S3Client.builder(), settings, "S3")
                 .forcePathStyle(settings.endpoint("S3").isPresent())
                 .build();
@@ -33,31 +34,38 @@ record Composition(
                 Clients.sqs(settings),
                 s3,
                 new Table(Clients.dynamoDb(settings), settings.required("TABLE_NAME")),
-                Cut.STANDARD,
+                Partitioning.STANDARD,
                 ExecutionContext.real());
     }
 
-    static Composition of(
-            Settings settings, SqsClient sqs, S3Client s3, Table table, Cut cut, ExecutionContext execution) {
+    static CompositionRoot of(
+            Settings settings,
+            SqsClient sqs,
+            S3Client s3,
+            Table table,
+            Partitioning partitioning,
+            ExecutionContext execution) {
         Clock clock = execution.clock();
         Queues queues = new Queues(sqs, settings);
         ImportStore imports = new ImportStore(table);
         WaveStore waves = new WaveStore(table);
         WaveWatch watch = new WaveWatch(waves, queues);
-        RosterFile rosterFile = new RosterFile(
+        RosterFileReader rosterReader = new RosterFileReader(
                 new RosterStore(table),
                 imports,
                 Geocoders.from(settings, new HomeCountry(RulesFile.standard().homeCountries()), table, execution),
                 watch,
                 execution);
-        TicketRows ticketRows = new TicketRows(new TicketStore(table), imports, waves, queues, watch, cut, execution);
-        TicketFile ticketFile = new TicketFile(imports, waves, ticketRows, queues, watch, cut, clock);
+        TicketIntake intake = new TicketIntake(new TicketStore(table), waves, queues, watch, execution);
+        TicketRows ticketRows = new TicketRows(intake, imports, partitioning, execution.parallel());
+        TicketFileReader ticketReader =
+                new TicketFileReader(imports, waves, ticketRows, queues, watch, partitioning, clock);
         ObjectStore objects = new S3ObjectStore(s3, settings.required("BUCKET_NAME"));
-        return new Composition(
+        return new CompositionRoot(
                 settings,
                 sqs,
                 imports,
-                new ImportReader(objects, imports, rosterFile, ticketFile, watch, queues, clock),
+                new ImportReader(objects, imports, rosterReader, ticketReader, watch, queues, clock),
                 execution);
     }
 }
