@@ -11,6 +11,7 @@ import java.util.UUID;
 import java.util.stream.IntStream;
 import kezek.domain.Stage;
 import kezek.lambda.Settings;
+import kezek.messaging.QueueName;
 import kezek.messaging.Queues;
 import kezek.messaging.TicketMessage;
 import kezek.services.Services.Deviation;
@@ -246,7 +247,10 @@ abstract class QueueContract {
                 new Settings(Map.of(
                         "GEOCODE_QUEUE_URL", geocode,
                         "CLASSIFY_QUEUE_URL", services().queueUrl("ClassifyQueue"),
-                        "ASSIGN_QUEUE_URL", assign)));
+                        "ASSIGN_QUEUE_URL", assign)),
+                QueueName.GEOCODE,
+                QueueName.CLASSIFY,
+                QueueName.ASSIGN);
     }
 
     private void hint(String body, String group, String id) {

@@ -38,6 +38,7 @@ import kezek.imports.ImportStore;
 import kezek.lambda.Clients;
 import kezek.lambda.Log;
 import kezek.lambda.Settings;
+import kezek.messaging.QueueName;
 import kezek.messaging.Queues;
 import kezek.prompts.PromptStore;
 import kezek.reports.ImportTickets;
@@ -79,12 +80,16 @@ public final class ApiHandler implements RequestHandler<APIGatewayV2HTTPEvent, A
         this(
                 new Table(Clients.dynamoDb(settings), settings.required("TABLE_NAME")),
                 SignedUrls.of(settings),
-                new Queues(Clients.sqs(settings), settings),
+                queues(Clients.sqs(settings), settings),
                 ExecutionContext.real());
     }
 
     public ApiHandler(Settings settings, S3Presigner signer, SqsClient sqs, Table table, ExecutionContext execution) {
-        this(table, new SignedUrls(signer, settings.required("BUCKET_NAME")), new Queues(sqs, settings), execution);
+        this(table, new SignedUrls(signer, settings.required("BUCKET_NAME")), queues(sqs, settings), execution);
+    }
+
+    private static Queues queues(SqsClient sqs, Settings settings) {
+        return new Queues(sqs, settings, QueueName.GEOCODE, QueueName.CLASSIFY, QueueName.ASSIGN);
     }
 
     ApiHandler(Table table, SignedUrls urls, Queues queues, ExecutionContext execution) {

@@ -20,7 +20,7 @@ import kezek.domain.Failure;
 import kezek.domain.Ids;
 import kezek.http.AnswerBudget;
 import kezek.imports.ImportFile;
-import kezek.waves.WaveStore;
+import kezek.waves.RowCounts;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -445,8 +445,8 @@ class ApiHandlerFunctionalTest {
         world.imports.beginPass(file, "tickets", World.NOW);
         world.waves.open(World.IMPORT, World.RUN, 0);
         world.imports.reject(file, 2, "NO_KEY", "row 2 has no GUID");
-        world.waves.seal(World.IMPORT, World.RUN, 0, new WaveStore.Counts(2, 1, 0, 1), World.NOW);
-        world.imports.finish(file, 4, WaveStore.Counts.NONE, World.NOW);
+        world.waves.seal(World.IMPORT, World.RUN, 0, new RowCounts(2, 1, 0, 1), World.NOW);
+        world.imports.finish(file, 4, RowCounts.NONE, World.NOW);
         world.add(1, 2);
         world.analyse(1, Category.COMPLAINT, "");
         world.analyse(2, Category.COMPLAINT, "");
@@ -628,7 +628,7 @@ class ApiHandlerFunctionalTest {
                 Optional.empty(),
                 ImportFile.State.READING,
                 0,
-                WaveStore.Counts.NONE,
+                RowCounts.NONE,
                 Optional.empty(),
                 List.of(),
                 World.NOW);

@@ -33,8 +33,8 @@ import kezek.domain.Ticket;
 import kezek.planning.PlanChunk;
 import kezek.planning.PlanCommit;
 import kezek.waves.ReadyTicket;
+import kezek.waves.RowCounts;
 import kezek.waves.WaveIds;
-import kezek.waves.WaveStore;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -60,7 +60,7 @@ class CorrectionsFunctionalTest {
         world.addRoster();
         newcomer = world.addManager("Новичок", Set.of(), World.NOW);
         world.waves.open(World.IMPORT, World.RUN, 0);
-        world.waves.seal(World.IMPORT, World.RUN, 0, WaveStore.Counts.NONE, World.NOW);
+        world.waves.seal(World.IMPORT, World.RUN, 0, RowCounts.NONE, World.NOW);
         world.add(1, 2);
         analyse(1);
         analyse(2);
@@ -432,7 +432,7 @@ class CorrectionsFunctionalTest {
         PlanChunk chunk = new PlanChunk(world.roster.load().rev(), Manager::rev);
         world.waves
                 .ready(WAVE)
-                .forEach(ready -> chunk.addUnassigned(
+                .forEach(ready -> chunk.tryAddUnassigned(
                         ready,
                         new Failure("NOBODY_ELIGIBLE", "Никого."),
                         Optional.empty(),

@@ -364,7 +364,7 @@ class ReportsFunctionalTest {
                 .findFirst()
                 .orElseThrow();
         PlanChunk chunk = new PlanChunk(world.roster.load().rev(), Manager::rev);
-        chunk.addAssigned(
+        chunk.tryAddAssigned(
                 ready,
                 new Assignment(manager.id(), manager.name(), manager.officeId(), manager.officeName(), World.NOW, ""),
                 byHub ? Optional.of(manager.officeId()) : Optional.empty(),

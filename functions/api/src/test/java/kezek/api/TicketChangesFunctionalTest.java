@@ -18,8 +18,8 @@ import kezek.domain.Manager;
 import kezek.domain.Stage;
 import kezek.domain.Status;
 import kezek.domain.Ticket;
+import kezek.waves.RowCounts;
 import kezek.waves.WaveIds;
-import kezek.waves.WaveStore;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -42,7 +42,7 @@ class TicketChangesFunctionalTest {
         world.addRoster();
         newcomer = world.addManager("Новичок", Set.of(), World.NOW);
         world.waves.open(World.IMPORT, World.RUN, 0);
-        world.waves.seal(World.IMPORT, World.RUN, 0, WaveStore.Counts.NONE, World.NOW);
+        world.waves.seal(World.IMPORT, World.RUN, 0, RowCounts.NONE, World.NOW);
         world.add(1, 2);
         world.analyse(1, Category.COMPLAINT, "");
         world.analyse(2, Category.COMPLAINT, "");

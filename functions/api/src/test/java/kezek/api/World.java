@@ -37,6 +37,7 @@ import kezek.figures.TicketSnapshot;
 import kezek.http.Json;
 import kezek.imports.ImportStore;
 import kezek.lambda.Settings;
+import kezek.messaging.QueueName;
 import kezek.messaging.Queues;
 import kezek.planning.PlanChunk;
 import kezek.planning.PlanCommit;
@@ -93,7 +94,10 @@ final class World {
                         "CLASSIFY_QUEUE_URL",
                         "classify",
                         "ASSIGN_QUEUE_URL",
-                        "assign")));
+                        "assign")),
+                QueueName.GEOCODE,
+                QueueName.CLASSIFY,
+                QueueName.ASSIGN);
     }
 
     static SignedUrls urls() {
@@ -254,7 +258,7 @@ final class World {
     void assignAll(String reason) {
         for (ReadyTicket ready : waves.ready(WaveIds.ofRun(RUN, 0))) {
             PlanChunk chunk = new PlanChunk(roster.load().rev(), Manager::rev);
-            chunk.addAssigned(
+            chunk.tryAddAssigned(
                     ready,
                     new Assignment(
                             Ids.manager("Асель", "Астана"), "Асель", Ids.office("Астана"), "Астана", NOW, reason),

@@ -4,7 +4,6 @@ import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent;
-import com.amazonaws.services.lambda.runtime.events.SQSEvent.SQSMessage;
 import java.time.Duration;
 import java.util.Map;
 import kezek.domain.Failure;
@@ -14,7 +13,8 @@ import kezek.imports.ImportStore;
 import kezek.lambda.Clients;
 import kezek.lambda.Log;
 import kezek.lambda.Settings;
-import kezek.messaging.MessageJson;
+import kezek.messaging.Delivery;
+import kezek.messaging.QueueName;
 import kezek.messaging.Queues;
 import kezek.messaging.SqsBatch;
 import kezek.messaging.WaveHint;
@@ -27,10 +27,10 @@ import kezek.table.Table;
 import kezek.waves.WaveStore;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
-/// Takes hints from `assign.fifo`: "this wave may be ready to be planned".
+/// Takes the hints of `assign.fifo` that a wave may be ready, and plans the waves that are.
 public final class AssignHandler implements RequestHandler<SQSEvent, SQSBatchResponse> {
 
-    private final SqsBatch batch;
+    private final SqsBatch<WaveHint> batch;
     private final Assigner assigner;
     private final WaveStore waves;
 
@@ -52,20 +52,19 @@ public final class AssignHandler implements RequestHandler<SQSEvent, SQSBatchRes
 
     public AssignHandler(Settings settings, SqsClient sqs, Table table, ExecutionContext execution) {
         this(
-                new SqsBatch(
-                        sqs, settings.required("ASSIGN_QUEUE_URL"), settings.integer("MAX_RECEIVE_COUNT"), execution),
+                SqsBatch.of(QueueName.ASSIGN, WaveHint.class, settings, sqs, execution),
                 new Assigner(
                         new WaveStore(table),
                         new RosterStore(table),
                         new PlanStore(table),
                         new Readiness(new WaveStore(table), new ImportStore(table)),
                         new Planner(RulesFile.standard()),
-                        new Queues(sqs, settings),
+                        new Queues(sqs, settings, QueueName.ASSIGN),
                         execution),
                 new WaveStore(table));
     }
 
-    AssignHandler(SqsBatch batch, Assigner assigner, WaveStore waves) {
+    AssignHandler(SqsBatch<WaveHint> batch, Assigner assigner, WaveStore waves) {
         this.batch = batch;
         this.assigner = assigner;
         this.waves = waves;
@@ -77,7 +76,7 @@ public final class AssignHandler implements RequestHandler<SQSEvent, SQSBatchRes
         return batch.run(event, new Work(context, log), context);
     }
 
-    private final class Work implements SqsBatch.Work {
+    private final class Work implements SqsBatch.Work<WaveHint> {
 
         private final Context context;
         private final Log log;
@@ -88,27 +87,27 @@ public final class AssignHandler implements RequestHandler<SQSEvent, SQSBatchRes
         }
 
         @Override
-        public void handle(SQSMessage message) {
-            String wave = MessageJson.read(message.getBody(), WaveHint.class).wave();
+        public void handle(Delivery<WaveHint> delivery) {
+            String wave = delivery.message().wave();
             try {
                 assigner.assign(wave, () -> Duration.ofMillis(context.getRemainingTimeInMillis()), log);
             } catch (TransientFailure failure) {
                 throw failure;
             } catch (RuntimeException e) {
-                // All hints share one message group: a wave that always fails must not stand before the
+                // All hints share one message group, so a wave that fails every time must not hold back the
                 // others.
                 log.error("wave " + wave + " could not be planned", e);
-                waves.noteProblem(
+                waves.recordProblem(
                         wave,
                         new Failure(
                                 "PLAN_FAILED", e.getClass().getSimpleName() + "; the log of assign has the details"));
             }
         }
 
-        /// A hint may be lost: the sweeper sends the next one.
+        /// A hint may be lost, because the sweeper sends the next one.
         @Override
-        public void giveUp(SQSMessage message, Failure reason) {
-            log.warn("a hint is given up: " + reason.code());
+        public void giveUp(WaveHint message, Failure reason) {
+            log.warn("the hint for wave " + message.wave() + " is given up: " + reason.code());
         }
     }
 }

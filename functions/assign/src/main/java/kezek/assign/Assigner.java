@@ -23,15 +23,17 @@ import kezek.routing.RoutableTicket;
 import kezek.waves.WaveIds;
 import kezek.waves.WaveStore;
 
-/// Plans one wave and commits the plan. What loses a race is read and planned again; what is left when
-/// the time runs out is left to the next hint. Every step may run twice: the conditions of the commits
+/// Plans one wave and commits the plan. If a commit loses a race, the rest is planned again; what is left when
+/// the time runs out waits for the next hint. Every step may run twice, because the conditions of the commits
 /// decide.
+///
+/// Thread-safe.
 final class Assigner {
 
-    /// With less than this left no new chunk is begun: the hint to oneself must still go out.
+    /// With less time left, no new chunk is begun, because the hint for the rest must still be sent.
     static final Duration TIME_TO_STOP = Duration.ofSeconds(8);
 
-    /// Each lost race means that somebody else has written; so many in a row mean that something is wrong.
+    /// Each lost race means that another worker has written. So many in a row mean that something is wrong.
     private static final int MAX_LOST_RACES = 20;
 
     private static final Duration FIRST_PAUSE = Duration.ofMillis(25);
@@ -64,49 +66,56 @@ final class Assigner {
         this.backoff = new Backoff(FIRST_PAUSE, LONGEST_PAUSE, execution);
     }
 
+    /// Plans a wave, if it may be planned, and commits as much of the plan as the time allows.
+    ///
     /// @param timeLeft of this invocation
-    /// @throws TransientFailure `PLAN_KEEPS_LOSING`
+    /// @throws TransientFailure `PLAN_KEEPS_LOSING` after 20 lost races in a row
     void assign(String wave, Supplier<Duration> timeLeft, Log log) {
         BooleanSupplier isOutOfTime = () -> timeLeft.get().compareTo(TIME_TO_STOP) < 0;
         Races races = new Races(wave);
-        boolean isSettled = false;
-        while (!isSettled) {
-            isSettled = isSettled(wave, isOutOfTime, races, log);
+        Attempt attempt = Attempt.ROSTER_CHANGED;
+        while (attempt == Attempt.ROSTER_CHANGED) {
+            attempt = tryAssign(wave, isOutOfTime, races, log);
         }
     }
 
-    /// @return false when the roster changed under the plan, and all is to be read again
-    private boolean isSettled(String wave, BooleanSupplier isOutOfTime, Races races, Log log) {
+    /// How an attempt to plan a wave ended.
+    private enum Attempt {
+        /// This invocation has nothing left to do for the wave.
+        ENDED,
+        /// The roster changed under the plan, so everything is read again.
+        ROSTER_CHANGED
+    }
+
+    private Attempt tryAssign(String wave, BooleanSupplier isOutOfTime, Races races, Log log) {
         if (isOutOfTime.getAsBoolean()) {
             queues.hint(wave);
-            return true;
+            return Attempt.ENDED;
         }
         Optional<WaveStore.Entry> found = entry(wave);
         if (found.isEmpty()) {
-            return true;
+            return Attempt.ENDED;
         }
         WaveStore.Entry entry = found.get();
         RosterSnapshot roster = rosters.load();
         Optional<Failure> obstacle = readiness.waitsFor(entry, roster);
         if (obstacle.isPresent()) {
             log.info("wave " + wave + " waits: " + obstacle.get().code());
-            return true;
+            return Attempt.ENDED;
         }
         if (WaveIds.isParked(wave) && entry.plannedRev() >= roster.rev()) {
-            return true;
+            return Attempt.ENDED;
         }
-        return isPlanned(entry, roster, isOutOfTime, races, log);
+        return planAndCommit(entry, roster, isOutOfTime, races, log);
     }
 
-    /// The parked wave is on the list only once it was planned.
+    /// The parked wave is on the list only after its first plan.
     private Optional<WaveStore.Entry> entry(String wave) {
         return WaveIds.isParked(wave) ? Optional.of(waves.parked()) : waves.find(wave);
     }
 
-    /// Plans what is left again, as long as only tickets, loads and turns change under it.
-    ///
-    /// @return false when the roster changed under the plan
-    private boolean isPlanned(
+    /// Plans the rest again as long as only tickets, loads and turns change under the plan.
+    private Attempt planAndCommit(
             WaveStore.Entry entry, RosterSnapshot roster, BooleanSupplier isOutOfTime, Races races, Log log) {
         PlanningState planningState = new PlanningState(roster, waves.ready(entry.wave()));
         while (true) {
@@ -119,16 +128,16 @@ final class Assigner {
             switch (result) {
                 case PlanCommitter.Result.AllCommitted() -> {
                     finish(entry, roster);
-                    return true;
+                    return Attempt.ENDED;
                 }
                 case PlanCommitter.Result.OutOfTime() -> {
                     queues.hint(entry.wave());
-                    return true;
+                    return Attempt.ENDED;
                 }
                 case PlanCommitter.Result.LostRace(PlanCommit.Lost lost) -> {
                     races.lost(committer.committed());
                     if (lost.isRosterStale()) {
-                        return false;
+                        return Attempt.ROSTER_CHANGED;
                     }
                     planningState.lost(lost);
                 }
@@ -144,12 +153,12 @@ final class Assigner {
         }
     }
 
-    /// An abandoned wave is planned while tickets are on their way: one may have become ready after the
-    /// plan read its rows. Asked in this order, pending and then ready, none is overlooked.
+    /// An abandoned wave is planned while tickets are on their way, so a ticket may have become ready after the
+    /// plan read the rows. Pending rows are looked for first and ready ones second, so none is overlooked.
     private void finishIfEmpty(WaveStore.Entry entry) {
         if (waves.hasReady(entry.wave())) {
             queues.hint(entry.wave());
-        } else if (waves.finish(entry, clock.instant())) {
+        } else if (waves.finish(entry, clock.instant()) == WaveStore.FinishOutcome.FINISHED) {
             String next = WaveIds.ofRun(entry.run(), entry.number() + 1);
             waves.find(next).ifPresent(following -> queues.hint(next));
         }
@@ -165,7 +174,10 @@ final class Assigner {
             this.wave = wave;
         }
 
-        /// @param committed tickets of the plan that were committed before the race was lost
+        /// Counts a lost race, and pauses.
+        ///
+        /// @param committed how many tickets of the plan were committed before the race was lost
+        /// @throws TransientFailure `PLAN_KEEPS_LOSING`
         void lost(int committed) {
             lostInARow = committed > 0 ? 1 : lostInARow + 1;
             if (lostInARow == MAX_LOST_RACES) {

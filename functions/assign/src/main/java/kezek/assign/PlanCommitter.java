@@ -19,13 +19,13 @@ import kezek.routing.Verdict;
 import kezek.verdict.VerdictJson;
 import kezek.waves.WaveIds;
 
-/// Commits one plan, chunk by chunk, office by office, the tickets of an office in plan order. The first
-/// chunk that loses a race ends it: what follows was planned on what is no longer so.
+/// Commits one plan in chunks, office by office, and the tickets of each office in the order of the plan. It
+/// ends with the first chunk that loses a race, because what follows was planned on a state that has changed.
 ///
-/// Not thread-safe; for one plan.
+/// Not thread-safe; one for each plan.
 final class PlanCommitter {
 
-    /// The group of the offices that got tickets by the turn of the hubs; no office's id.
+    /// The group of the offices that received tickets by the turn of the hubs. It is no id of an office.
     private static final String TIED_BY_TURN = "hubs";
 
     private final PlanStore plans;
@@ -34,7 +34,7 @@ final class PlanCommitter {
     private long hubDecisions;
     private int committed;
 
-    /// @param planningState that was planned on; kept up as the chunks are committed
+    /// @param planningState that was planned on; updated with each committed chunk
     PlanCommitter(PlanStore plans, PlanningState planningState, Clock clock) {
         this.plans = plans;
         this.planningState = planningState;
@@ -47,12 +47,14 @@ final class PlanCommitter {
 
         record AllCommitted() implements Result {}
 
+        /// The rest of the plan was not tried.
         record OutOfTime() implements Result {}
 
+        /// The rest of the plan is void.
         record LostRace(PlanCommit.Lost lost) implements Result {}
     }
 
-    /// @return the tickets committed so far
+    /// @return how many tickets are committed so far
     int committed() {
         return committed;
     }
@@ -60,7 +62,7 @@ final class PlanCommitter {
     Result commit(List<Decision> decisions, BooleanSupplier isOutOfTime) {
         PlanChunk chunk = newChunk();
         for (Decision decision : byOffice(decisions)) {
-            if (isNothingNew(decision) || isAdded(chunk, decision)) {
+            if (isNothingNew(decision) || tryAdd(chunk, decision) == PlanChunk.Addition.ADDED) {
                 continue;
             }
             Optional<Result> end = commit(chunk, isOutOfTime);
@@ -68,7 +70,7 @@ final class PlanCommitter {
                 return end.get();
             }
             chunk = newChunk();
-            if (!isAdded(chunk, decision)) {
+            if (tryAdd(chunk, decision) == PlanChunk.Addition.FULL) {
                 throw new IllegalStateException("one decision does not fit into an empty chunk");
             }
         }
@@ -77,10 +79,10 @@ final class PlanCommitter {
                 : commit(chunk, isOutOfTime).orElseGet(Result.AllCommitted::new);
     }
 
-    /// No two offices share a manager, so what one of them gets does not depend on what the others got:
-    /// in whatever order they are committed, and wherever it ends, the rest is planned as before. Only
-    /// the turn of the hubs ties those offices together that got a ticket by it. A chunk of few offices
-    /// touches few managers, and holds more tickets.
+    /// No two offices share a manager, so the tickets of one office do not depend on those of the others. In
+    /// whatever order offices are committed, and wherever that ends, the rest is planned as before. Only the
+    /// offices that received a ticket by the turn of the hubs depend on each other. A chunk of few offices
+    /// changes few managers, so more tickets fit into it.
     private static List<Decision> byOffice(List<Decision> decisions) {
         Set<String> tiedByTurn = decisions.stream()
                 .filter(Decision::tookHubTurn)
@@ -95,15 +97,15 @@ final class PlanCommitter {
         return groups.values().stream().flatMap(List::stream).toList();
     }
 
-    /// @return of the office that takes the ticket; blank when nobody can
+    /// @return the id of the office that takes the ticket; empty if none can
     private static String officeId(Decision decision) {
         return decision instanceof Decision.Assigned assigned
                 ? assigned.office().id()
                 : "";
     }
 
-    /// A parked ticket that still nobody can take stays as it is, unless it took a turn that has to be
-    /// stored.
+    /// A parked ticket that no manager can take yet stays as it is, unless its decision took a turn, which has to
+    /// be stored.
     private boolean isNothingNew(Decision decision) {
         return decision instanceof Decision.Unassigned
                 && !decision.tookHubTurn()
@@ -115,7 +117,7 @@ final class PlanCommitter {
         return new PlanChunk(planningState.rosterRev(), planningState::revOf);
     }
 
-    /// @return why the rest is not committed; empty when it may go on
+    /// @return why the rest is not committed; empty if it is to be committed
     private Optional<Result> commit(PlanChunk chunk, BooleanSupplier isOutOfTime) {
         if (isOutOfTime.getAsBoolean()) {
             return Optional.of(new Result.OutOfTime());
@@ -130,14 +132,14 @@ final class PlanCommitter {
         };
     }
 
-    private boolean isAdded(PlanChunk chunk, Decision decision) {
+    private PlanChunk.Addition tryAdd(PlanChunk chunk, Decision decision) {
         Optional<PlanChunk.HubChange> hub = decision.tookHubTurn()
                 ? Optional.of(new PlanChunk.HubChange(hubDecisions, hubDecisions + 1))
                 : Optional.empty();
         Verdict verdict = decision.verdict();
-        boolean added = switch (decision) {
+        PlanChunk.Addition addition = switch (decision) {
             case Decision.Assigned assigned ->
-                chunk.addAssigned(
+                chunk.tryAddAssigned(
                         planningState.waiting(decision.ticket()),
                         assignment(assigned, verdict),
                         decision.hubOfficeId(),
@@ -145,17 +147,17 @@ final class PlanCommitter {
                         assigned.changes(),
                         hub);
             case Decision.Unassigned unassigned ->
-                chunk.addUnassigned(
+                chunk.tryAddUnassigned(
                         planningState.waiting(decision.ticket()),
                         new Failure(unassigned.code(), verdict.sentenceRu()),
                         decision.hubOfficeId(),
                         VerdictJson.write(verdict),
                         hub);
         };
-        if (added && hub.isPresent()) {
+        if (addition == PlanChunk.Addition.ADDED && hub.isPresent()) {
             hubDecisions++;
         }
-        return added;
+        return addition;
     }
 
     private Assignment assignment(Decision.Assigned assigned, Verdict verdict) {

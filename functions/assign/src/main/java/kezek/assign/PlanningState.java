@@ -16,8 +16,8 @@ import kezek.routing.RoutingRoster;
 import kezek.waves.ReadyTicket;
 import org.jspecify.annotations.Nullable;
 
-/// What one planner knows of the table: read once, then kept up with what its own commits wrote and with what
-/// the lost ones found. So a lost race costs no reading, unless the roster itself changed.
+/// What one planner knows of the table. It is read once, and then updated with what the planner's own commits
+/// wrote and what the lost ones found. So a lost race costs no read, unless the roster itself changed.
 ///
 /// Not thread-safe.
 final class PlanningState {
@@ -49,11 +49,12 @@ final class PlanningState {
         return new RoutingRoster(offices, List.copyOf(managers.values()), hubDecisions);
     }
 
-    /// @return the tickets that nobody has decided yet, in no particular order
+    /// @return the tickets that are not decided yet, in no particular order
     List<RoutableTicket> tickets() {
         return waiting.values().stream().map(ReadyTicket::ticket).toList();
     }
 
+    /// @param ticket one of [#tickets]
     ReadyTicket waiting(RoutableTicket ticket) {
         @Nullable ReadyTicket found = waiting.get(ticket.id());
         if (found == null) {
@@ -62,6 +63,7 @@ final class PlanningState {
         return found;
     }
 
+    /// @return the `rev` of a manager as the planner knows it
     long revOf(Manager manager) {
         return known(manager.id()).rev();
     }
@@ -74,6 +76,7 @@ final class PlanningState {
         return found;
     }
 
+    /// Takes over what a committed chunk wrote.
     void committed(PlanChunk chunk) {
         chunk.managerChanges()
                 .forEach(change ->
@@ -82,7 +85,9 @@ final class PlanningState {
         chunk.ticketIds().forEach(waiting::remove);
     }
 
-    /// @param lost with a roster that is not stale
+    /// Takes over what a lost commit found.
+    ///
+    /// @param lost without a stale roster
     void lost(PlanCommit.Lost lost) {
         lost.managers().forEach(this::replace);
         lost.hubDecisions().ifPresent(now -> hubDecisions = now);

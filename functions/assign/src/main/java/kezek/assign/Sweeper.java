@@ -32,14 +32,17 @@ import kezek.waves.WaveIds;
 import kezek.waves.WaveStore;
 import kezek.waves.WaveWatch;
 
-/// Looks for what stands still: a message or a hint that was lost, a file whose reading died. There is no
-/// deadline for a ticket; there is one for standing still.
+/// Looks for what has stalled: a message or a hint that was lost, a file that no one reads on. A ticket has no
+/// deadline, but it must not stop moving.
+///
+/// Thread-safe.
 final class Sweeper {
 
-    static final Duration STILL_FILE = Duration.ofMinutes(30);
+    static final Duration FILE_STALLED_AFTER = Duration.ofMinutes(30);
     static final Duration LIVE_KEPT = Duration.ofHours(2);
     static final int MAX_SENT = 3;
 
+    /// How many tickets are read, sent and counted together.
     private static final int ROWS_PER_STEP = 100;
 
     private final WaveStore waves;
@@ -48,11 +51,11 @@ final class Sweeper {
     private final ImportStore imports;
     private final Queues queues;
     private final WaveWatch watch;
-    private final Duration stillWave;
+    private final Duration waveStalledAfter;
     private final Clock clock;
 
-    /// @param stillWave how long the number of pending tickets of a wave may stand before messages are
-    ///     sent again
+    /// @param waveStalledAfter how long the number of pending tickets of a wave may stay the same before their
+    ///     messages are sent again
     Sweeper(
             WaveStore waves,
             RosterStore rosters,
@@ -60,7 +63,7 @@ final class Sweeper {
             ImportStore imports,
             Queues queues,
             WaveWatch watch,
-            Duration stillWave,
+            Duration waveStalledAfter,
             Clock clock) {
         this.waves = waves;
         this.rosters = rosters;
@@ -68,24 +71,26 @@ final class Sweeper {
         this.imports = imports;
         this.queues = queues;
         this.watch = watch;
-        this.stillWave = stillWave;
+        this.waveStalledAfter = waveStalledAfter;
         this.clock = clock;
     }
 
-    /// @throws TransientFailure `SWEEP_INCOMPLETE`, after everything else was done, if a wave could not be
-    ///     looked after: an invocation that succeeds would keep the alarm on errors silent
+    /// Looks once at everything that is unfinished.
+    ///
+    /// @throws TransientFailure `SWEEP_INCOMPLETE` after everything else was done, if a wave could not be
+    ///     handled: if the invocation succeeded, the alarm on errors would stay silent
     void sweep(Log log) {
         Instant now = clock.instant();
         Set<String> loadingRuns = rosters.load().loadingRuns();
         List<WaveStore.Entry> unfinished = waves.unfinished();
-        // Read after those two: a run that is not in this list any more has ended.
+        // This is read after those two, so a run that is not in this list has ended.
         List<ImportFile> files = imports.unfinishedFiles();
         files.stream()
-                .filter(file -> file.updatedAt().isBefore(now.minus(STILL_FILE)))
-                .forEach(file -> endStillFile(file, now, log));
-        clearUpAfterEnded(loadingRuns, unfinished, files, now, log);
-        List<String> reasons = worthALook(unfinished).stream()
-                .flatMap(entry -> lookAfter(entry, now, log).stream())
+                .filter(file -> file.updatedAt().isBefore(now.minus(FILE_STALLED_AFTER)))
+                .forEach(file -> endStalledFile(file, now, log));
+        cleanUpAfterEnded(loadingRuns, unfinished, files, now, log);
+        List<String> reasons = wavesToSweep(unfinished).stream()
+                .flatMap(entry -> sweepWave(entry, now, log).stream())
                 .toList();
         hintParkedAfterRosterChange();
         if (!reasons.isEmpty()) {
@@ -96,13 +101,14 @@ final class Sweeper {
         }
     }
 
-    /// What fails always for one wave must not keep the sweeper from the others.
+    /// A failure that occurs each time with one wave must not keep the sweeper from the others.
     ///
-    /// @return why the wave is left to the next sweep. Not the exception: if it is not ours, its message
-    ///     may quote a client, and the runtime prints the messages of all causes
-    private Optional<String> lookAfter(WaveStore.Entry entry, Instant now, Log log) {
+    /// @return why the wave is left to the next sweep; empty if it is not. It is a code and not the exception,
+    ///     because the message of a foreign exception may quote a client, and the runtime prints the messages
+    ///     of all causes
+    private Optional<String> sweepWave(WaveStore.Entry entry, Instant now, Log log) {
         try {
-            sendAgainIfStill(entry, now, log);
+            repeatIfStalled(entry, now, log);
             forgetIfOver(entry, now);
             watch.hintIfComplete(entry.wave());
             return Optional.empty();
@@ -120,9 +126,9 @@ final class Sweeper {
         };
     }
 
-    /// Whoever ended a file may have died before it ended the file's mark on the roster and its open waves;
-    /// everybody would wait for those for ever.
-    private void clearUpAfterEnded(
+    /// The worker that ended a file may have died before it removed the file's mark on the roster and abandoned
+    /// its open waves. Without this, everything would wait for those forever.
+    private void cleanUpAfterEnded(
             Set<String> loadingRuns, List<WaveStore.Entry> unfinished, List<ImportFile> files, Instant now, Log log) {
         Set<String> reading = files.stream().map(ImportFile::run).collect(Collectors.toSet());
         loadingRuns.stream().filter(run -> !reading.contains(run)).forEach(run -> {
@@ -137,22 +143,26 @@ final class Sweeper {
                 });
     }
 
-    /// Its messages are lost, or it fails each time: others must not wait for it. A redrive resumes it.
-    private void endStillFile(ImportFile file, Instant now, Log log) {
-        log.warn("run " + file.run() + " stands at row " + file.position() + " and is ended");
+    /// The message of the file was lost, or reading it fails each time, and others must not wait for it. A redrive
+    /// of the message resumes the file.
+    private void endStalledFile(ImportFile file, Instant now, Log log) {
+        log.warn("run " + file.run() + " has stalled at row " + file.position() + " and is ended");
         Failure reason = new Failure(
                 ImportFile.STALLED,
-                file.fileName() + " was not read on after row " + file.position() + " for " + STILL_FILE.toMinutes()
+                file.fileName() + " was not read on after row " + file.position() + " for " + FILE_STALLED_AFTER.toMinutes()
                         + " minutes; see the dead-letter queue of ingest, and put the file again");
-        if (!imports.failStill(file, reason, now)) {
-            return;
+        switch (imports.failStalled(file, reason, now)) {
+            case WRITTEN -> {
+                rosters.finishLoading(file.run());
+                watch.abandonOpenWaves(file.run(), now);
+            }
+            // It goes on, or another worker has ended it and does the rest.
+            case LOST -> {}
         }
-        rosters.finishLoading(file.run());
-        watch.abandonOpenWaves(file.run(), now);
     }
 
-    /// The lowest wave of each run, for the later ones wait for it, and everything LIVE.
-    private static List<WaveStore.Entry> worthALook(List<WaveStore.Entry> unfinished) {
+    /// @return the lowest wave of each run, because the later ones wait for it, and all LIVE waves
+    private static List<WaveStore.Entry> wavesToSweep(List<WaveStore.Entry> unfinished) {
         Map<String, WaveStore.Entry> lowestOfRun = unfinished.stream()
                 .filter(entry -> !entry.run().isEmpty())
                 .collect(Collectors.toMap(
@@ -163,59 +173,78 @@ final class Sweeper {
         return Stream.concat(lowestOfRun.values().stream(), live).toList();
     }
 
-    private void sendAgainIfStill(WaveStore.Entry entry, Instant now, Log log) {
+    private void repeatIfStalled(WaveStore.Entry entry, Instant now, Log log) {
         long pending = waves.countPending(entry.wave());
         if (pending != entry.pending() || entry.pendingSince().isEmpty()) {
             waves.markPending(entry, pending, now);
             return;
         }
-        boolean isStill = pending > 0 && entry.pendingSince().get().isBefore(now.minus(stillWave));
-        if (isStill) {
-            sendAgain(entry, log);
+        boolean isStalled = pending > 0 && entry.pendingSince().get().isBefore(now.minus(waveStalledAfter));
+        if (isStalled) {
+            repeatMessages(entry, log);
             waves.markPending(entry, pending, now);
         }
     }
 
-    private void sendAgain(WaveStore.Entry entry, Log log) {
+    private void repeatMessages(WaveStore.Entry entry, Log log) {
         Set<Stage> idle =
                 Stream.of(Stage.NEW, Stage.PLACED).filter(queues::isEmpty).collect(Collectors.toSet());
         List<WaveStore.Pending> rows = waves.pending(entry.wave());
         for (int from = 0; from < rows.size(); from += ROWS_PER_STEP) {
-            sendAgain(entry, rows.subList(from, Math.min(from + ROWS_PER_STEP, rows.size())), idle, log);
+            List<Lost> lost = lost(rows.subList(from, Math.min(from + ROWS_PER_STEP, rows.size())), idle);
+            repeatOrFail(entry, lost, log);
         }
     }
 
-    /// Sends and then counts: a message too many does no harm, but three that were counted and never sent
-    /// would fail the ticket. Step by step: when the time runs out, few are sent and not counted.
-    private void sendAgain(WaveStore.Entry entry, List<WaveStore.Pending> rows, Set<Stage> idle, Log log) {
+    /// A ticket whose message was lost.
+    private record Lost(WaveStore.Pending row, Ticket ticket) {
+
+        /// @return whether its message was sent so often that another one is not worth sending
+        boolean isStuck() {
+            return row.sentStage() == ticket.stage() && row.sent() >= MAX_SENT;
+        }
+    }
+
+    /// @param idle the stages whose queues are empty
+    /// @return the tickets that wait for one of these stages, so that their messages were lost
+    private List<Lost> lost(List<WaveStore.Pending> rows, Set<Stage> idle) {
         Map<String, StoredTicket> stored =
                 tickets.findAll(rows.stream().map(WaveStore.Pending::ticketId).toList());
-        Map<Stage, List<WaveStore.Pending>> again = new EnumMap<>(Stage.class);
-        for (WaveStore.Pending row : rows) {
-            Optional.ofNullable(stored.get(row.ticketId()))
-                    .filter(ticket -> idle.contains(ticket.stage()))
-                    .map(StoredTicket::asTicket)
-                    .filter(ticket -> ticket.rev() == row.rev() && ticket.status() == Status.OPEN)
-                    .filter(ticket -> isWorthSending(row, ticket, log))
-                    .ifPresent(ticket -> again.computeIfAbsent(ticket.stage(), stage -> new ArrayList<>())
-                            .add(row));
-        }
-        again.forEach((stage, lost) -> {
-            log.warn(
-                    "wave " + entry.wave() + " stands still: " + lost.size() + " messages are sent again for " + stage);
-            List<TicketMessage> messages = lost.stream()
-                    .map(row -> new TicketMessage(row.ticketId(), row.rev()))
-                    .toList();
-            queues.send(stage, messages, entry.importId());
-            lost.forEach(row -> waves.countSentAgain(row, stage));
-        });
+        return rows.stream()
+                .flatMap(row -> Optional.ofNullable(stored.get(row.ticketId())).stream()
+                        .filter(ticket -> idle.contains(ticket.stage()))
+                        .map(StoredTicket::asTicket)
+                        .filter(ticket -> ticket.rev() == row.rev() && ticket.status() == Status.OPEN)
+                        .map(ticket -> new Lost(row, ticket)))
+                .toList();
     }
 
-    private boolean isWorthSending(WaveStore.Pending row, Ticket ticket, Log log) {
-        boolean isSentOften = row.sentStage() == ticket.stage() && row.sent() >= MAX_SENT;
-        if (!isSentOften) {
-            return true;
+    private void repeatOrFail(WaveStore.Entry entry, List<Lost> lost, Log log) {
+        Map<Stage, List<WaveStore.Pending>> rowsByStage = new EnumMap<>(Stage.class);
+        for (Lost found : lost) {
+            if (found.isStuck()) {
+                failStuck(found.ticket(), log);
+            } else {
+                rowsByStage
+                        .computeIfAbsent(found.ticket().stage(), stage -> new ArrayList<>())
+                        .add(found.row());
+            }
         }
+        rowsByStage.forEach((stage, rows) -> repeat(entry, stage, rows, log));
+    }
+
+    /// Sends first and counts second. A message too many does no harm, but a message that was counted and never
+    /// sent could fail its ticket. If the time runs out, only few messages were sent and not counted.
+    private void repeat(WaveStore.Entry entry, Stage stage, List<WaveStore.Pending> rows, Log log) {
+        log.warn("wave " + entry.wave() + " has stalled: " + rows.size() + " messages are sent again for " + stage);
+        List<TicketMessage> messages = rows.stream()
+                .map(row -> new TicketMessage(row.ticketId(), row.rev()))
+                .toList();
+        queues.send(stage, messages, entry.importId());
+        rows.forEach(row -> waves.countRepeat(row, stage));
+    }
+
+    private void failStuck(Ticket ticket, Log log) {
         String step = ticket.stage() == Stage.NEW ? "GEOCODE" : "CLASSIFY";
         log.warn("ticket " + ticket.id() + " is stuck in " + step);
         tickets.fail(
@@ -224,7 +253,6 @@ final class Sweeper {
                         "STUCK_IN_" + step,
                         "the message was sent " + MAX_SENT
                                 + " times and nothing came of it; see the log of the function"));
-        return false;
     }
 
     private void forgetIfOver(WaveStore.Entry entry, Instant now) {

@@ -11,6 +11,7 @@ import kezek.imports.ImportStore;
 import kezek.lambda.Clients;
 import kezek.lambda.Log;
 import kezek.lambda.Settings;
+import kezek.messaging.QueueName;
 import kezek.messaging.Queues;
 import kezek.roster.RosterStore;
 import kezek.table.Table;
@@ -19,8 +20,8 @@ import kezek.waves.WaveStore;
 import kezek.waves.WaveWatch;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
-/// Runs each minute and sends again what stands still. Its answer to the schedule is nothing. It fails when
-/// something could not be looked after; nobody calls it again for that, the next minute does.
+/// Runs every minute, and repeats what has stalled. It answers the schedule with nothing. It fails if a wave could
+/// not be handled, which raises the alarm; no one repeats the call, because the next minute does.
 public final class SweeperHandler implements RequestHandler<ScheduledEvent, Void> {
 
     private final Sweeper sweeper;
@@ -42,10 +43,14 @@ public final class SweeperHandler implements RequestHandler<ScheduledEvent, Void
     }
 
     public SweeperHandler(Settings settings, SqsClient sqs, Table table, ExecutionContext execution) {
-        this(table, new Queues(sqs, settings), Duration.parse(settings.required("STILL_WAVE")), execution.clock());
+        this(
+                table,
+                new Queues(sqs, settings, QueueName.GEOCODE, QueueName.CLASSIFY, QueueName.ASSIGN),
+                Duration.parse(settings.required("STILL_WAVE")),
+                execution.clock());
     }
 
-    private SweeperHandler(Table table, Queues queues, Duration stillWave, Clock clock) {
+    private SweeperHandler(Table table, Queues queues, Duration stalledAfter, Clock clock) {
         this(new Sweeper(
                 new WaveStore(table),
                 new RosterStore(table),
@@ -53,7 +58,7 @@ public final class SweeperHandler implements RequestHandler<ScheduledEvent, Void
                 new ImportStore(table),
                 queues,
                 new WaveWatch(new WaveStore(table), queues),
-                stillWave,
+                stalledAfter,
                 clock));
     }
 

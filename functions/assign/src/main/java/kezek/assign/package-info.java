@@ -1,4 +1,4 @@
-/// Plans complete waves and commits the plans; the sweeper sends again what stands still.
+/// Plans complete waves and commits the plans. The sweeper repeats what has stalled.
 @NullMarked
 package kezek.assign;
 

@@ -35,6 +35,7 @@ import kezek.execution.ExecutionContext;
 import kezek.imports.ImportStore;
 import kezek.lambda.Log;
 import kezek.lambda.Settings;
+import kezek.messaging.QueueName;
 import kezek.messaging.Queues;
 import kezek.planning.PlanStore;
 import kezek.planning.Readiness;
@@ -185,7 +186,8 @@ class LostRaceTest {
                                         getClass().getClassLoader(), new Class<?>[] {SqsClient.class}, (p, m, a) -> {
                                             throw new AssertionError("nothing is to be sent");
                                         }),
-                                new Settings(Map.of("ASSIGN_QUEUE_URL", "http://127.0.0.1/assign.fifo"))),
+                                new Settings(Map.of("ASSIGN_QUEUE_URL", "http://127.0.0.1/assign.fifo")),
+                                QueueName.ASSIGN),
                         ExecutionContext.real().withClock(Clock.fixed(NOW, ZoneOffset.UTC)))
                 .assign(wave, () -> Duration.ofSeconds(25), Log.of(new FakeContext()));
     }

@@ -42,6 +42,7 @@ import kezek.imports.ImportStore;
 import kezek.lambda.Log;
 import kezek.lambda.Settings;
 import kezek.messaging.MessageJson;
+import kezek.messaging.QueueName;
 import kezek.messaging.Queues;
 import kezek.messaging.WaveHint;
 import kezek.planning.PlanChunk;
@@ -57,6 +58,7 @@ import kezek.testing.FakeContext;
 import kezek.testing.FakeDynamoDb;
 import kezek.tickets.TicketStore;
 import kezek.waves.ReadyTicket;
+import kezek.waves.RowCounts;
 import kezek.waves.WaveIds;
 import kezek.waves.WaveStore;
 import kezek.waves.WaveWatch;
@@ -96,7 +98,7 @@ class SweeperTest {
             "CLASSIFY_QUEUE_URL", "http://127.0.0.1/classify",
             "ASSIGN_QUEUE_URL", "http://127.0.0.1/assign.fifo",
             "STILL_WAVE", "PT5M"));
-    private final Queues queues = new Queues(sqs, settings);
+    private final Queues queues = new Queues(sqs, settings, QueueName.GEOCODE, QueueName.CLASSIFY, QueueName.ASSIGN);
     private final FakeContext context = new FakeContext();
     private final Log log = Log.of(context);
 
@@ -287,7 +289,7 @@ class SweeperTest {
                 .findFirst()
                 .orElseThrow();
         PlanChunk chunk = new PlanChunk(rosters.load().rev(), Manager::rev);
-        chunk.addUnassigned(ready, new Failure("NOBODY_ELIGIBLE", "Никого."), Optional.empty(), "{}", Optional.empty());
+        chunk.tryAddUnassigned(ready, new Failure("NOBODY_ELIGIBLE", "Никого."), Optional.empty(), "{}", Optional.empty());
         assertThat(new PlanStore(table).commit(chunk)).isEqualTo(new PlanCommit.Done());
     }
 
@@ -396,7 +398,7 @@ class SweeperTest {
                 Optional.empty(),
                 ImportFile.State.READING,
                 0,
-                WaveStore.Counts.NONE,
+                RowCounts.NONE,
                 Optional.empty(),
                 List.of(),
                 NOW));

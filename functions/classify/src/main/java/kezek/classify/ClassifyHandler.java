@@ -4,7 +4,6 @@ import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent;
-import com.amazonaws.services.lambda.runtime.events.SQSEvent.SQSMessage;
 import java.time.Clock;
 import java.util.Map;
 import kezek.analysis.RuleAnalyzer;
@@ -19,7 +18,8 @@ import kezek.failure.TransientFailure;
 import kezek.lambda.Clients;
 import kezek.lambda.Log;
 import kezek.lambda.Settings;
-import kezek.messaging.MessageJson;
+import kezek.messaging.Delivery;
+import kezek.messaging.QueueName;
 import kezek.messaging.Queues;
 import kezek.messaging.SqsBatch;
 import kezek.messaging.TicketMessage;
@@ -37,7 +37,7 @@ import software.amazon.awssdk.services.sqs.SqsClient;
 /// A model that stays down blocks nobody: at the last attempt the rules answer in its place.
 public final class ClassifyHandler implements RequestHandler<SQSEvent, SQSBatchResponse> {
 
-    private final SqsBatch batch;
+    private final SqsBatch<TicketMessage> batch;
     private final TicketStep step;
     private final TicketStore tickets;
     private final TicketAnalyzer analyst;
@@ -68,19 +68,18 @@ public final class ClassifyHandler implements RequestHandler<SQSEvent, SQSBatchR
     private ClassifyHandler(
             Settings settings, SqsClient sqs, Table table, ExecutionContext execution, Tracing tracing) {
         this(
-                new SqsBatch(
-                        sqs, settings.required("CLASSIFY_QUEUE_URL"), settings.integer("MAX_RECEIVE_COUNT"), execution),
+                SqsBatch.of(QueueName.CLASSIFY, TicketMessage.class, settings, sqs, execution),
                 new TicketStore(table),
                 new WaveStore(table),
                 Analyzers.from(settings, tracing, table, execution),
                 Analyzers.rules(settings),
-                new Queues(sqs, settings),
+                new Queues(sqs, settings, QueueName.ASSIGN),
                 tracing,
                 execution.clock());
     }
 
     ClassifyHandler(
-            SqsBatch batch,
+            SqsBatch<TicketMessage> batch,
             TicketStore tickets,
             WaveStore waves,
             TicketAnalyzer analyst,
@@ -107,7 +106,7 @@ public final class ClassifyHandler implements RequestHandler<SQSEvent, SQSBatchR
         }
     }
 
-    private final class Work implements SqsBatch.Work {
+    private final class Work implements SqsBatch.Work<TicketMessage> {
 
         private final Log log;
 
@@ -116,26 +115,25 @@ public final class ClassifyHandler implements RequestHandler<SQSEvent, SQSBatchR
         }
 
         @Override
-        public void handle(SQSMessage message) {
-            TicketMessage meant = MessageJson.read(message.getBody(), TicketMessage.class);
-            step.findOrRevive(meant, Stage.PLACED).ifPresent(ticket -> {
+        public void handle(Delivery<TicketMessage> delivery) {
+            step.findOrRevive(delivery.message(), Stage.PLACED).ifPresent(ticket -> {
                 switch (ticket.stage()) {
                     case PLACED -> {
-                        tickets.analyse(ticket, analysis(ticket, message));
-                        ask(ticket);
+                        tickets.analyse(ticket, analysis(ticket, delivery));
+                        hintWaveOf(ticket);
                     }
                     // A redelivery: the hint to assign may have been lost.
-                    case ANALYSED -> ask(ticket);
+                    case ANALYSED -> hintWaveOf(ticket);
                     case NEW, ASSIGNED, UNASSIGNED, FAILED, DELETED -> {}
                 }
             });
         }
 
-        private Analysis analysis(Ticket ticket, SQSMessage message) {
+        private Analysis analysis(Ticket ticket, Delivery<TicketMessage> delivery) {
             try {
                 return analyst.analyse(ticket);
             } catch (TransientFailure failure) {
-                if (!batch.isLastAttempt(message)) {
+                if (!delivery.isLastAttempt()) {
                     throw failure;
                 }
                 log.warn("ticket " + ticket.id() + ": the rules answer for the model: " + failure.code());
@@ -143,13 +141,13 @@ public final class ClassifyHandler implements RequestHandler<SQSEvent, SQSBatchR
             }
         }
 
-        private void ask(Ticket ticket) {
+        private void hintWaveOf(Ticket ticket) {
             ticket.slot().map(Slot::wave).ifPresent(watch::hintIfComplete);
         }
 
         @Override
-        public void giveUp(SQSMessage message, Failure reason) {
-            step.giveUp(MessageJson.read(message.getBody(), TicketMessage.class), Stage.PLACED, reason);
+        public void giveUp(TicketMessage message, Failure reason) {
+            step.giveUp(message, Stage.PLACED, reason);
         }
     }
 }

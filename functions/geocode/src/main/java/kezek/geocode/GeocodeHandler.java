@@ -4,18 +4,17 @@ import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent;
-import com.amazonaws.services.lambda.runtime.events.SQSEvent.SQSMessage;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import kezek.domain.Failure;
-import kezek.domain.Place;
 import kezek.domain.Stage;
 import kezek.domain.Ticket;
 import kezek.execution.ExecutionContext;
 import kezek.lambda.Clients;
 import kezek.lambda.Settings;
-import kezek.messaging.MessageJson;
+import kezek.messaging.Delivery;
+import kezek.messaging.QueueName;
 import kezek.messaging.Queues;
 import kezek.messaging.SqsBatch;
 import kezek.messaging.TicketMessage;
@@ -31,10 +30,10 @@ import kezek.waves.WaveStore;
 import kezek.waves.WaveWatch;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
-/// Takes tickets that are NEW, finds their place, and passes them on to classify.
+/// Takes tickets that are NEW, finds their places, and sends them on to classify.
 public final class GeocodeHandler implements RequestHandler<SQSEvent, SQSBatchResponse> {
 
-    private final SqsBatch batch;
+    private final SqsBatch<TicketMessage> batch;
     private final TicketStep step;
     private final TicketStore tickets;
     private final Geocoder geocoder;
@@ -58,17 +57,21 @@ public final class GeocodeHandler implements RequestHandler<SQSEvent, SQSBatchRe
 
     public GeocodeHandler(Settings settings, SqsClient sqs, Table table, ExecutionContext execution) {
         this(
-                new SqsBatch(
-                        sqs, settings.required("GEOCODE_QUEUE_URL"), settings.integer("MAX_RECEIVE_COUNT"), execution),
+                SqsBatch.of(QueueName.GEOCODE, TicketMessage.class, settings, sqs, execution),
                 new TicketStore(table),
                 new WaveStore(table),
                 Geocoders.from(settings, new HomeCountry(RulesFile.standard().homeCountries()), table, execution),
-                new Queues(sqs, settings),
+                new Queues(sqs, settings, QueueName.CLASSIFY, QueueName.ASSIGN),
                 execution.clock());
     }
 
     GeocodeHandler(
-            SqsBatch batch, TicketStore tickets, WaveStore waves, Geocoder geocoder, Queues queues, Clock clock) {
+            SqsBatch<TicketMessage> batch,
+            TicketStore tickets,
+            WaveStore waves,
+            Geocoder geocoder,
+            Queues queues,
+            Clock clock) {
         this.batch = batch;
         this.step = new TicketStep(tickets, waves, new WaveWatch(waves, queues), clock);
         this.tickets = tickets;
@@ -81,43 +84,43 @@ public final class GeocodeHandler implements RequestHandler<SQSEvent, SQSBatchRe
         return batch.run(event, new Work(), context);
     }
 
-    private final class Work implements SqsBatch.Work {
+    private final class Work implements SqsBatch.Work<TicketMessage> {
 
         @Override
-        public void handle(SQSMessage message) {
-            TicketMessage meant = MessageJson.read(message.getBody(), TicketMessage.class);
-            step.findOrRevive(meant, Stage.NEW).ifPresent(ticket -> {
-                if (isPlaced(ticket)) {
-                    queues.send(Stage.PLACED, List.of(meant), ticket.origin().importId());
+        public void handle(Delivery<TicketMessage> delivery) {
+            TicketMessage message = delivery.message();
+            step.findOrRevive(message, Stage.NEW).ifPresent(ticket -> {
+                switch (ticket.stage()) {
+                    case NEW -> place(ticket, message);
+                    // A redelivery: the message to classify may have been lost.
+                    case PLACED -> sendOn(ticket, message);
+                    case ANALYSED, ASSIGNED, UNASSIGNED, FAILED, DELETED -> {}
                 }
             });
         }
 
-        /// @return whether the ticket now waits for classify; false when it is past that, or lost to
-        ///     another write
-        private boolean isPlaced(Ticket ticket) {
-            return switch (ticket.stage()) {
-                case NEW -> {
-                    Place place = geocoder.locate(ticket.content().address());
-                    yield tickets.place(ticket, place) == WriteOutcome.WRITTEN || isPlacedByNow(ticket);
-                }
-                // A redelivery: the message to classify may have been lost.
-                case PLACED -> true;
-                case ANALYSED, ASSIGNED, UNASSIGNED, FAILED, DELETED -> false;
-            };
+        private void place(Ticket ticket, TicketMessage message) {
+            WriteOutcome outcome = tickets.place(ticket, geocoder.locate(ticket.content().address()));
+            if (outcome == WriteOutcome.WRITTEN || isPlacedByNow(ticket)) {
+                sendOn(ticket, message);
+            }
         }
 
-        /// The write may have happened although its answer was lost: then the client's own retry finds
-        /// the ticket changed, and nobody else sends the next message.
+        /// The write may have happened although its answer was lost. Then the client's own retry finds the
+        /// ticket changed, and no one else sends the next message.
         private boolean isPlacedByNow(Ticket ticket) {
             return tickets.find(ticket.id())
                     .filter(now -> now.rev() == ticket.rev() && now.stage() == Stage.PLACED)
                     .isPresent();
         }
 
+        private void sendOn(Ticket ticket, TicketMessage message) {
+            queues.send(Stage.PLACED, List.of(message), ticket.origin().importId());
+        }
+
         @Override
-        public void giveUp(SQSMessage message, Failure reason) {
-            step.giveUp(MessageJson.read(message.getBody(), TicketMessage.class), Stage.NEW, reason);
+        public void giveUp(TicketMessage message, Failure reason) {
+            step.giveUp(message, Stage.NEW, reason);
         }
     }
 }

@@ -6,6 +6,7 @@ import kezek.execution.ExecutionContext;
 import kezek.imports.ImportStore;
 import kezek.lambda.Clients;
 import kezek.lambda.Settings;
+import kezek.messaging.QueueName;
 import kezek.messaging.Queues;
 import kezek.places.Geocoders;
 import kezek.places.HomeCountry;
@@ -46,7 +47,7 @@ record CompositionRoot(
             Partitioning partitioning,
             ExecutionContext execution) {
         Clock clock = execution.clock();
-        Queues queues = new Queues(sqs, settings);
+        Queues queues = new Queues(sqs, settings, QueueName.INGEST, QueueName.GEOCODE, QueueName.CLASSIFY, QueueName.ASSIGN);
         ImportStore imports = new ImportStore(table);
         WaveStore waves = new WaveStore(table);
         WaveWatch watch = new WaveWatch(waves, queues);

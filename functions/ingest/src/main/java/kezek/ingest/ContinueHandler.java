@@ -4,7 +4,6 @@ import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent;
-import com.amazonaws.services.lambda.runtime.events.SQSEvent.SQSMessage;
 import java.time.Duration;
 import java.util.Map;
 import kezek.domain.Failure;
@@ -15,7 +14,8 @@ import kezek.imports.ImportStore;
 import kezek.lambda.Log;
 import kezek.lambda.Settings;
 import kezek.messaging.ContinueImport;
-import kezek.messaging.MessageJson;
+import kezek.messaging.Delivery;
+import kezek.messaging.QueueName;
 import kezek.messaging.SqsBatch;
 import kezek.table.Table;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -24,7 +24,7 @@ import software.amazon.awssdk.services.sqs.SqsClient;
 /// Goes on with a long file where the slice before ended.
 public final class ContinueHandler implements RequestHandler<SQSEvent, SQSBatchResponse> {
 
-    private final SqsBatch batch;
+    private final SqsBatch<ContinueImport> batch;
     private final ImportStore imports;
     private final ImportReader reader;
 
@@ -48,16 +48,17 @@ public final class ContinueHandler implements RequestHandler<SQSEvent, SQSBatchR
 
     private ContinueHandler(CompositionRoot root) {
         this(
-                new SqsBatch(
+                SqsBatch.of(
+                        QueueName.INGEST,
+                        ContinueImport.class,
+                        root.settings(),
                         root.sqs(),
-                        root.settings().required("INGEST_QUEUE_URL"),
-                        root.settings().integer("MAX_RECEIVE_COUNT"),
                         root.execution()),
                 root.imports(),
                 root.reader());
     }
 
-    ContinueHandler(SqsBatch batch, ImportStore imports, ImportReader reader) {
+    ContinueHandler(SqsBatch<ContinueImport> batch, ImportStore imports, ImportReader reader) {
         this.batch = batch;
         this.imports = imports;
         this.reader = reader;
@@ -68,18 +69,17 @@ public final class ContinueHandler implements RequestHandler<SQSEvent, SQSBatchR
         Log log = Log.of(context);
         return batch.run(
                 event,
-                new SqsBatch.Work() {
+                new SqsBatch.Work<>() {
                     @Override
-                    public void handle(SQSMessage message) {
-                        ContinueImport rest = MessageJson.read(message.getBody(), ContinueImport.class);
-                        reader.read(find(rest), () -> Duration.ofMillis(context.getRemainingTimeInMillis()), log);
+                    public void handle(Delivery<ContinueImport> delivery) {
+                        reader.read(find(delivery.message()), () -> Duration.ofMillis(context.getRemainingTimeInMillis()), log);
                     }
 
                     /// SQS moves the message to the dead-letter queue, and a redrive resumes the file. Until
                     /// then the sweeper finds the file stalled and says so in the import.
                     @Override
-                    public void giveUp(SQSMessage message, Failure reason) {
-                        log.warn("a part of a file is given up: " + reason.code());
+                    public void giveUp(ContinueImport rest, Failure reason) {
+                        log.warn("the rest of run " + rest.run() + " is given up: " + reason.code());
                     }
                 },
                 context);

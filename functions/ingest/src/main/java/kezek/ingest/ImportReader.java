@@ -14,6 +14,7 @@ import kezek.imports.ImportStore;
 import kezek.lambda.Log;
 import kezek.messaging.ContinueImport;
 import kezek.messaging.Queues;
+import kezek.table.WriteOutcome;
 import kezek.waves.WaveWatch;
 
 /// Reads one run of one file, whole or the next slice of it. Reading it again changes nothing, because it
@@ -74,7 +75,7 @@ final class ImportReader {
         boolean isStalled = file.error()
                 .filter(error -> error.code().equals(ImportFile.STALLED))
                 .isPresent();
-        if (!isStalled || !imports.resume(file, clock.instant())) {
+        if (!isStalled || imports.resume(file, clock.instant()) == WriteOutcome.LOST) {
             log.info("run " + file.run() + " failed before");
             return;
         }
@@ -96,18 +97,19 @@ final class ImportReader {
             }
         } catch (ObjectStore.Replaced e) {
             log.info("run " + file.run() + " is superseded: the object was replaced");
-            if (imports.supersede(file, clock.instant())) {
+            if (imports.supersede(file, clock.instant()) == WriteOutcome.WRITTEN) {
                 watch.abandonOpenWaves(file.run(), clock.instant());
             }
         } catch (UnreadableFile e) {
             log.warn("run " + file.run() + " cannot be read: " + e.code());
-            if (imports.fail(file, new Failure(e.code(), String.valueOf(e.getMessage())), clock.instant())) {
+            if (imports.fail(file, new Failure(e.code(), String.valueOf(e.getMessage())), clock.instant())
+                    == WriteOutcome.WRITTEN) {
                 watch.abandonOpenWaves(file.run(), clock.instant());
             }
         } catch (Deferred wait) {
             // The gazetteer does not know an office, and other questions are waiting for the provider.
             log.info("run " + file.run() + " is read on later: " + wait.getMessage());
-            queues.readOn(new ContinueImport(file.importId(), file.run()), wait.delay());
+            queues.continueImport(new ContinueImport(file.importId(), file.run()), wait.delay());
         } catch (UncheckedIOException e) {
             throw new TransientFailure("BUCKET_BUSY", "the stream of run " + file.run() + " broke off", e);
         }

@@ -11,7 +11,6 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import kezek.csv.CsvReading;
@@ -30,7 +29,7 @@ import kezek.lambda.Log;
 import kezek.places.Geocoder;
 import kezek.roster.RosterSnapshot;
 import kezek.roster.RosterStore;
-import kezek.waves.WaveStore.Counts;
+import kezek.waves.RowCounts;
 import kezek.waves.WaveWatch;
 
 /// Reads a file of offices or managers. It reads and checks the whole file before the first write, so no
@@ -78,10 +77,10 @@ final class RosterFileReader {
             }
             offices.add(office);
         }
-        List<Office> changed = markSeenAndKeepChanged(
+        List<Office> changed = noteSeenAndKeepChanged(
                 offices,
                 office -> meaning(file, roster, office.id(), office.equals(known.get(office.id()))),
-                office -> rosters.markSeen(office, roster.edition(office.id()).orElseThrow(), file.edition()));
+                office -> rosters.noteSeen(office, roster.edition(office.id()).orElseThrow(), file.edition()));
         write(file, rows, changed, office -> rosters.save(office, file.edition()), notes, log);
     }
 
@@ -127,11 +126,11 @@ final class RosterFileReader {
                 + "\" is not known yet; its managers (" + rowsInWords(managerRows)
                 + ") get no tickets until business_units.csv has it"));
         notes.addAll(missing(roster, rows));
-        List<Manager> changed = markSeenAndKeepChanged(
+        List<Manager> changed = noteSeenAndKeepChanged(
                 managers,
                 manager -> meaning(file, roster, manager.id(), manager.equals(known.get(manager.id()))),
                 manager ->
-                        rosters.markSeen(manager, roster.edition(manager.id()).orElseThrow(), file.edition()));
+                        rosters.noteSeen(manager, roster.edition(manager.id()).orElseThrow(), file.edition()));
         write(file, rows, changed, manager -> rosters.save(manager, file.edition()), notes, log);
     }
 
@@ -188,17 +187,19 @@ final class RosterFileReader {
                 : Meaning.CHANGED;
     }
 
-    /// Marks what is seen again, so that an older file that is read later does not replace it. The mark
-    /// raises no revision, because no plan depends on it.
+    /// Notes what is seen again, so that an older file that is read later does not replace it. The note raises
+    /// no revision, because no plan depends on it.
     ///
-    /// @param tryMark answers false if an older file was written in between; then the value is saved
     /// @return the values to save
-    private <T> List<T> markSeenAndKeepChanged(List<T> values, Function<T, Meaning> meaning, Predicate<T> tryMark) {
+    private <T> List<T> noteSeenAndKeepChanged(
+            List<T> values, Function<T, Meaning> meaning, Function<T, RosterStore.NoteOutcome> noteSeen) {
         return execution
                 .parallel()
                 .map(WRITES_AT_ONCE, values, value -> switch (meaning.apply(value)) {
                     case CHANGED -> Optional.of(value);
-                    case SEEN_AGAIN -> Optional.of(value).filter(tryMark.negate());
+                    case SEEN_AGAIN ->
+                        Optional.of(value)
+                                .filter(seen -> noteSeen.apply(seen) == RosterStore.NoteOutcome.OVERWRITTEN);
                     case NOTHING -> Optional.<T>empty();
                 })
                 .stream()
@@ -239,7 +240,7 @@ final class RosterFileReader {
             return Optional.of(file);
         }
         int rejected = rejected(rows).size();
-        Counts counts = new Counts(changed, rows.size() - rejected - changed, 0, rejected);
+        RowCounts counts = new RowCounts(changed, rows.size() - rejected - changed, 0, rejected);
         return imports.advance(file, rows.size(), counts, execution.clock().instant());
     }
 

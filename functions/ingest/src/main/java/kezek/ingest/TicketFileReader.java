@@ -17,7 +17,7 @@ import kezek.messaging.ContinueImport;
 import kezek.messaging.Queues;
 import kezek.waves.WaveIds;
 import kezek.waves.WaveStore;
-import kezek.waves.WaveStore.Counts;
+import kezek.waves.RowCounts;
 import kezek.waves.WaveWatch;
 
 /// Reads a file of tickets in slices: as many rows as the time of one invocation allows, then it hands the
@@ -57,7 +57,7 @@ final class TicketFileReader {
     /// How far this slice has come.
     ///
     /// @param openWave the counts of the rows of the open wave so far
-    private record Progress(ImportFile file, int position, Counts openWave) {}
+    private record Progress(ImportFile file, int position, RowCounts openWave) {}
 
     /// Reads on from the position of the file.
     ///
@@ -86,17 +86,19 @@ final class TicketFileReader {
         ImportFile file = before.file();
         int wave = partitioning.waveOf(before.position() + 1);
         int endOfWave = partitioning.endOfWave(wave);
-        boolean isOpen = waves.open(file.importId(), file.run(), wave);
+        WaveStore.State state = waves.open(file.importId(), file.run(), wave);
         List<Row<TicketContent>> step = nextRows(rows, endOfWave - before.position());
-        Counts openWave = isOpen ? before.openWave().plus(ticketRows.store(file, step)) : before.openWave();
+        RowCounts openWave = state == WaveStore.State.OPEN
+                ? before.openWave().plus(ticketRows.store(file, step))
+                : before.openWave();
         hintLeftoverRows(file, wave);
         int position = before.position() + step.size();
         if (position < endOfWave) {
             return Optional.of(new Progress(file, position, openWave));
         }
         seal(file, wave, openWave);
-        return imports.advance(file, position, Counts.NONE, clock.instant())
-                .map(moved -> new Progress(moved, position, Counts.NONE));
+        return imports.advance(file, position, RowCounts.NONE, clock.instant())
+                .map(moved -> new Progress(moved, position, RowCounts.NONE));
     }
 
     private void finish(Progress end, Log log) {
@@ -104,7 +106,7 @@ final class TicketFileReader {
         if (end.position() % partitioning.rowsPerWave() != 0) {
             seal(file, partitioning.waveOf(end.position()), end.openWave());
         }
-        imports.finish(file, end.position(), Counts.NONE, clock.instant());
+        imports.finish(file, end.position(), RowCounts.NONE, clock.instant());
         log.info("run " + file.run() + " is read: " + end.position() + " rows");
         watch.hintAllOf(file.importId());
     }
@@ -117,7 +119,7 @@ final class TicketFileReader {
         return step;
     }
 
-    private void seal(ImportFile file, int wave, Counts counts) {
+    private void seal(ImportFile file, int wave, RowCounts counts) {
         waves.seal(file.importId(), file.run(), wave, counts, clock.instant());
         watch.hintIfComplete(WaveIds.ofRun(file.run(), wave));
     }
@@ -137,7 +139,7 @@ final class TicketFileReader {
                 || imports.advance(file, progress.position(), progress.openWave(), clock.instant())
                         .isPresent();
         if (isMoved) {
-            queues.readOn(new ContinueImport(file.importId(), file.run()));
+            queues.continueImport(new ContinueImport(file.importId(), file.run()));
             log.info("run " + file.run() + " is handed over at row " + progress.position());
         }
     }

@@ -13,7 +13,7 @@ import kezek.tickets.IntakeOutcome;
 import kezek.tickets.TicketIntake;
 import kezek.tickets.TicketSource;
 import kezek.waves.WaveIds;
-import kezek.waves.WaveStore.Counts;
+import kezek.waves.RowCounts;
 
 /// Takes rows of a file of tickets in, in chunks of a transaction, and counts what became of each. The
 /// outcome of a row depends only on what is stored, so a repeated pass counts the same.
@@ -35,7 +35,7 @@ final class TicketRows {
     ///
     /// @param rows of one wave, which is open
     /// @throws kezek.failure.TransientFailure as [TicketIntake#take] does, after the other chunks have ended
-    Counts store(ImportFile file, List<Row<TicketContent>> rows) {
+    RowCounts store(ImportFile file, List<Row<TicketContent>> rows) {
         List<Arrival> arrivals = new ArrayList<>();
         int rejected = 0;
         for (Row<TicketContent> row : rows) {
@@ -50,7 +50,7 @@ final class TicketRows {
         }
         TicketSource source = new TicketSource(Origin.CSV, file.importId(), file.run(), file.sourceTime());
         return parallel.map(chunks(arrivals), chunk -> count(intake.take(source, chunk))).stream()
-                .reduce(new Counts(0, 0, 0, rejected), Counts::plus);
+                .reduce(new RowCounts(0, 0, 0, rejected), RowCounts::plus);
     }
 
     private Arrival arrival(ImportFile file, int row, TicketContent content) {
@@ -66,19 +66,19 @@ final class TicketRows {
         return chunks;
     }
 
-    private static Counts count(List<IntakeOutcome> outcomes) {
-        return outcomes.stream().map(TicketRows::count).reduce(Counts.NONE, Counts::plus);
+    private static RowCounts count(List<IntakeOutcome> outcomes) {
+        return outcomes.stream().map(TicketRows::count).reduce(RowCounts.NONE, RowCounts::plus);
     }
 
-    private static Counts count(IntakeOutcome outcome) {
+    private static RowCounts count(IntakeOutcome outcome) {
         return switch (outcome) {
-            case IntakeOutcome.New added -> new Counts(1, 0, 0, 0);
-            case IntakeOutcome.Changed changed -> new Counts(1, 0, 0, 0);
-            case IntakeOutcome.StoredBefore before -> new Counts(1, 0, 0, 0);
-            case IntakeOutcome.SeenAgain seen -> new Counts(0, 1, 0, 0);
-            case IntakeOutcome.Unchanged unchanged -> new Counts(0, 1, 0, 0);
-            case IntakeOutcome.Outdated outdated -> new Counts(0, 1, 0, 0);
-            case IntakeOutcome.Retried retried -> new Counts(0, 1, 1, 0);
+            case IntakeOutcome.New added -> new RowCounts(1, 0, 0, 0);
+            case IntakeOutcome.Changed changed -> new RowCounts(1, 0, 0, 0);
+            case IntakeOutcome.StoredBefore before -> new RowCounts(1, 0, 0, 0);
+            case IntakeOutcome.SeenAgain seen -> new RowCounts(0, 1, 0, 0);
+            case IntakeOutcome.Unchanged unchanged -> new RowCounts(0, 1, 0, 0);
+            case IntakeOutcome.Outdated outdated -> new RowCounts(0, 1, 0, 0);
+            case IntakeOutcome.Retried retried -> new RowCounts(0, 1, 1, 0);
         };
     }
 }

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import kezek.domain.Sha256;
 import kezek.imports.ImportFile;
-import kezek.waves.WaveStore;
+import kezek.waves.RowCounts;
 
 /// Reads from an S3 event which run of which import it describes.
 final class UploadedFile {
@@ -42,7 +42,7 @@ final class UploadedFile {
                 Optional.empty(),
                 ImportFile.State.READING,
                 0,
-                WaveStore.Counts.NONE,
+                RowCounts.NONE,
                 Optional.empty(),
                 List.of(),
                 eventTime));

@@ -19,7 +19,7 @@ import kezek.domain.Ticket;
 import kezek.imports.ImportFile;
 import kezek.table.WriteOutcome;
 import kezek.testing.FakeDynamoDb.Written;
-import kezek.waves.WaveStore.Counts;
+import kezek.waves.RowCounts;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -80,8 +80,8 @@ class NewestFileTest {
 
         assertThat(kind.stored.apply(inOrder)).isEqualTo("usual");
         assertThat(kind.stored.apply(world)).isEqualTo("usual");
-        assertThat(world.counts(newest)).isEqualTo(new Counts(0, 1, 0, 0));
-        assertThat(world.counts(older)).isEqualTo(new Counts(0, 1, 0, 0));
+        assertThat(world.counts(newest)).isEqualTo(new RowCounts(0, 1, 0, 0));
+        assertThat(world.counts(older)).isEqualTo(new RowCounts(0, 1, 0, 0));
     }
 
     @ParameterizedTest
@@ -150,7 +150,7 @@ class NewestFileTest {
         assertThat(kind.stored.apply(world)).isEqualTo("usual");
         assertThat(world.rosters.load().rev()).isEqualTo(rev + 2);
         assertThat(world.rosters.load().loadingRuns()).isEmpty();
-        assertThat(world.counts(newest)).isEqualTo(new Counts(1, 0, 0, 0));
+        assertThat(world.counts(newest)).isEqualTo(new RowCounts(1, 0, 0, 0));
     }
 
     @ParameterizedTest
@@ -197,7 +197,7 @@ class NewestFileTest {
 
         world.readAll(newest, world.tickets(T1, Map.of(GUID, "other")));
 
-        assertThat(world.counts(newest)).isEqualTo(new Counts(0, 1, 1, 0));
+        assertThat(world.counts(newest)).isEqualTo(new RowCounts(0, 1, 1, 0));
         assertThat(world.ticket(GUID).stage()).isEqualTo(Stage.NEW);
         assertThat(world.ticket(GUID).content().description()).isEqualTo("usual");
     }

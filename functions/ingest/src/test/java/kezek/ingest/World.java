@@ -29,7 +29,7 @@ import kezek.testing.FakeDynamoDb;
 import kezek.testing.FakeTime;
 import kezek.tickets.ManualChangeStore;
 import kezek.tickets.TicketStore;
-import kezek.waves.WaveStore.Counts;
+import kezek.waves.RowCounts;
 import software.amazon.awssdk.core.ResponseInputStream;
 import software.amazon.awssdk.http.AbortableInputStream;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -138,7 +138,7 @@ final class World {
                 Optional.empty(),
                 ImportFile.State.READING,
                 0,
-                Counts.NONE,
+                RowCounts.NONE,
                 Optional.empty(),
                 List.of(),
                 time);
@@ -197,11 +197,11 @@ final class World {
     }
 
     /// What became of the rows of a file of a single wave, or of a roster.
-    Counts counts(ImportFile file) {
+    RowCounts counts(ImportFile file) {
         return dynamoDb.partition("IMPORT#" + IMPORT).stream()
                 .filter(item -> item.get("SK").s().startsWith("WAVE#" + file.run()))
                 .findFirst()
-                .map(wave -> new Counts(
+                .map(wave -> new RowCounts(
                         number(wave, "accepted"),
                         number(wave, "unchanged"),
                         number(wave, "retried"),

@@ -15,9 +15,11 @@ import kezek.lambda.Log;
 
 /// Journals one batch of the stream.
 ///
-/// A record that can never be counted is reported, and the records behind it are counted all the same:
-/// when Lambda has tried often enough it sends all that is left of the batch to the on-failure queue, and
-/// then nothing else is lost with it. When the store is busy the batch ends there.
+/// A record that can never be counted is reported, and the records behind it are counted all the same. After
+/// its last attempt Lambda sends the rest of the batch to the on-failure queue, and then only that record is
+/// missing. If the store is busy, the rest of the batch is left to the next delivery.
+///
+/// Not thread-safe; one for each batch.
 final class BatchJournal {
 
     private final JournalStore journal;
@@ -31,10 +33,10 @@ final class BatchJournal {
         this.log = log;
     }
 
-    /// @return the sequence number of the first record that is to be delivered again
+    /// @return the sequence number of the first record that is to be delivered again; empty if none is
     Optional<String> firstFailed(List<DynamodbStreamRecord> records) {
         for (List<TicketChange> part : JournalStore.parts(changes(records))) {
-            if (!isStoreReady(part)) {
+            if (record(part) == Progress.STORE_BUSY) {
                 break;
             }
         }
@@ -60,21 +62,36 @@ final class BatchJournal {
         return changes;
     }
 
-    /// @return false when the store is busy, and the rest of the batch has to wait
-    private boolean isStoreReady(List<TicketChange> part) {
+    /// Whether the rest of the batch can be counted.
+    private enum Progress {
+        CONTINUE,
+        /// The rest of the batch waits for the next delivery.
+        STORE_BUSY
+    }
+
+    private Progress record(List<TicketChange> part) {
         try {
             journal.record(part);
-            return true;
+            return Progress.CONTINUE;
         } catch (TransientFailure e) {
             fail(recordOf(part.getFirst()), "and those behind it could not be counted yet", e);
-            return false;
+            return Progress.STORE_BUSY;
         } catch (RuntimeException e) {
             if (part.size() == 1) {
                 fail(recordOf(part.getFirst()), "could not be counted", e);
-                return true;
+                return Progress.CONTINUE;
             }
-            return part.stream().map(List::of).allMatch(this::isStoreReady);
+            return recordOneByOne(part);
         }
+    }
+
+    private Progress recordOneByOne(List<TicketChange> part) {
+        for (TicketChange change : part) {
+            if (record(List.of(change)) == Progress.STORE_BUSY) {
+                return Progress.STORE_BUSY;
+            }
+        }
+        return Progress.CONTINUE;
     }
 
     private DynamodbStreamRecord recordOf(TicketChange change) {

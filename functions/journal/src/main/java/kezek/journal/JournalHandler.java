@@ -16,10 +16,10 @@ import kezek.lambda.Log;
 import kezek.lambda.Settings;
 import kezek.table.Table;
 
-/// Writes an event for every change of a ticket and counts it.
+/// Writes an event for each change of a ticket and counts the change.
 ///
-/// The stream's checkpoint is the first record that failed; from there on everything is delivered again,
-/// and what was counted is recognised. See
+/// The first record that failed is the stream's checkpoint: from there on everything is delivered again, and
+/// changes that were counted before are left out. See
 /// <https://docs.aws.amazon.com/lambda/latest/dg/services-ddb-batchfailurereporting.html>.
 public final class JournalHandler implements RequestHandler<DynamodbEvent, StreamsEventResponse> {
 

@@ -10,12 +10,12 @@ import kezek.figures.TicketChange;
 import kezek.figures.TicketSnapshot;
 import org.jspecify.annotations.Nullable;
 
-/// Records of the table's stream as changes of tickets.
+/// Reads records of the table's stream as changes of tickets.
 final class StreamChanges {
 
     private StreamChanges() {}
 
-    /// @throws RuntimeException when the record is not a change of a ticket
+    /// @throws RuntimeException if the record is no change of a ticket
     static TicketChange change(DynamodbStreamRecord record) {
         StreamRecord written = record.getDynamodb();
         return TicketChange.of(

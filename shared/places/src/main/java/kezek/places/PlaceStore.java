@@ -11,15 +11,15 @@ import kezek.table.PlaceItems;
 import kezek.table.Table;
 import kezek.table.Write;
 
-/// What geocoding providers answered before.
+/// The answers of geocoding providers, in the table. A located place is kept for 180 days, an unknown one for 7.
 ///
 /// Thread-safe.
 public final class PlaceStore implements PlaceCache {
 
-    /// Places do not move; names of places do.
+    /// Places do not move, but their names change.
     private static final Duration LOCATED_KEPT = Duration.ofDays(180);
 
-    /// Somebody may enter the place into the map meanwhile.
+    /// The place may be added to the map in the meantime.
     private static final Duration UNKNOWN_KEPT = Duration.ofDays(7);
 
     private final Table table;
@@ -30,7 +30,7 @@ public final class PlaceStore implements PlaceCache {
         this.clock = clock;
     }
 
-    /// The table deletes expired items only some time later, so an expired one is passed over here.
+    /// DynamoDB deletes expired items some time after they expired, so they are ignored here.
     @Override
     public Optional<Place> get(String key) {
         return table.get(Key.place(key))

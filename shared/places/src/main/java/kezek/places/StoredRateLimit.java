@@ -20,42 +20,43 @@ import kezek.table.Key;
 import kezek.table.Table;
 import kezek.table.Write;
 
-/// A [RateLimit] in one item of the table, so that it holds for the whole system and not for one
-/// environment of a function.
+/// A [RateLimit] in one item of the table, so it holds for the whole system and not for one environment of a
+/// function.
 ///
-/// - **Slots** follow each other by [#SLOT]. A slot is taken with a conditional write on the moment from
-///   which the next one is free (`nextAt`), so two never take the same, and never more than
-///   [#LONGEST_WAIT] ahead. Who oversleeps a slot by more than [#LATEST] does not use it: two requests
-///   would follow each other too closely. The slot is a tenth longer than the second that the policy
-///   wants, for that lateness, and for requests of which one takes longer on its way than the next.
-/// - **Turns**: who finds no slot draws a number (`turnAt`, an atomic addition) and comes back when it is
-///   due ([Deferred]). A turn is only the time to come; the slot is taken then. So a message that is
-///   delivered late, twice or never wastes no slot and breaks no rate.
-/// - **Pauses**: a failure holds everybody back (`pausedUntil`): as long as the provider wants, else
-///   [#FIRST_PAUSE], four times as long after each failure in a row, at most [#LONGEST_PAUSE]. Then one
-///   request probes it, while the others go on waiting. Requests that were under way together count as
-///   one failure.
+/// - **Slots** follow each other every [#SLOT]. A slot is taken by a conditional write of the moment at which the
+///   next one is free (`nextAt`), so it is taken once, and at most [#LONGEST_WAIT] ahead. A worker that wakes up
+///   more than [#LATEST] after its slot does not use it, because two requests would follow each other too
+///   closely. A slot is a tenth longer than the second that the policy asks for: that allows for this lateness,
+///   and for requests of which one travels longer than the next.
+/// - **Turns**: a worker that finds no slot draws a number (`turnAt`, by an atomic addition), and its message
+///   comes back when the number is due ([Deferred]). A turn only says when to come back; the slot is taken then.
+///   So a message that is delivered late, twice or never wastes no slot and breaks no rate.
+/// - **Pauses**: after a failure all workers wait (`pausedUntil`): as long as the provider asks for, else
+///   [#FIRST_PAUSE], four times as long after each failure in a row, and at most [#LONGEST_PAUSE]. Then one
+///   request probes the provider while the others still wait. Failures of requests that were sent at the same
+///   time count as one.
 ///
-/// Clocks of AWS's machines differ by milliseconds; the rate is kept as well as they agree. Thread-safe.
+/// The clocks of AWS's machines differ by milliseconds, and the rate is as exact as they are. Thread-safe.
 public final class StoredRateLimit implements RateLimit {
 
     /// See <https://operations.osmfoundation.org/policies/nominatim/>: at most one request a second.
     static final Duration SLOT = Duration.ofMillis(1_100);
 
-    /// Waiting longer would eat up the invocation.
+    /// A longer wait would use up the time of the invocation.
     static final Duration LONGEST_WAIT = Duration.ofSeconds(3);
 
     static final Duration LATEST = Duration.ofMillis(100);
     static final Duration FIRST_PAUSE = Duration.ofSeconds(5);
     static final Duration LONGEST_PAUSE = Duration.ofMinutes(10);
 
-    /// Whatever the provider wants: somebody might have mistyped it.
+    /// The longest pause that a provider may ask for; a longer one may be a mistake.
     static final Duration LONGEST_WANTED_PAUSE = Duration.ofHours(1);
 
-    /// A message can be delayed by a quarter of an hour; the end of a longer line is anywhere in it.
+    /// SQS delays a message by a quarter of an hour at most. In a longer queue, a turn is a random moment within
+    /// this time.
     static final Duration LONGEST_TURN = Duration.ofMinutes(14);
 
-    /// A probe that does not come back: its environment died.
+    /// How long the others wait for a probe. If it takes longer, its environment died.
     private static final Duration LONGEST_PROBE = Duration.ofSeconds(10);
 
     private static final int PAUSES_GROW_BY = 4;
@@ -90,12 +91,12 @@ public final class StoredRateLimit implements RateLimit {
 
     @Override
     public Slot take() {
-        Instant giveUp = now().plus(LONGEST_WAIT);
-        while (!now().isAfter(giveUp)) {
+        Instant deadline = now().plus(LONGEST_WAIT);
+        while (!now().isAfter(deadline)) {
             State state = State.of(table.get(key));
             Optional<Slot> slot = state.pausedUntil().isPresent()
-                    ? probe(state, state.pausedUntil().get())
-                    : next(state);
+                    ? tryTakeProbe(state, state.pausedUntil().get())
+                    : tryTakeNext(state);
             if (slot.isPresent()) {
                 sleepUntil(slot.get().at());
                 if (!now().isAfter(slot.get().at().plus(LATEST))) {
@@ -103,35 +104,35 @@ public final class StoredRateLimit implements RateLimit {
                 }
             }
         }
-        throw notYet();
+        throw deferred();
     }
 
-    private Optional<Slot> next(State state) {
+    private Optional<Slot> tryTakeNext(State state) {
         Instant now = now();
         Instant at = state.nextAt().isAfter(now) ? state.nextAt() : now;
         if (at.isAfter(now.plus(LONGEST_WAIT))) {
-            throw notYet();
+            throw deferred();
         }
-        return isTaken(Write.update(key)
+        return tryTake(
+                new Slot(at, Optional.empty()),
+                Write.update(key)
                         .set(NEXT_AT, at.plus(SLOT).toEpochMilli())
-                        .when(all(unchanged(state), missing(PAUSED_UNTIL))))
-                ? Optional.of(new Slot(at, Optional.empty()))
-                : Optional.empty();
+                        .when(all(unchanged(state), missing(PAUSED_UNTIL))));
     }
 
-    private Optional<Slot> probe(State state, Instant pausedUntil) {
+    private Optional<Slot> tryTakeProbe(State state, Instant pausedUntil) {
         Instant now = now();
         if (now.isBefore(pausedUntil)) {
             throw paused(Duration.between(now, pausedUntil));
         }
         Instant at = state.nextAt().isAfter(now) ? state.nextAt() : now;
         Instant until = millis(at.plus(LONGEST_PROBE));
-        return isTaken(Write.update(key)
+        return tryTake(
+                new Slot(at, Optional.of(until)),
+                Write.update(key)
                         .set(NEXT_AT, at.plus(SLOT).toEpochMilli())
                         .set(PAUSED_UNTIL, until.toEpochMilli())
-                        .when(all(unchanged(state), equal(PAUSED_UNTIL, pausedUntil.toEpochMilli()))))
-                ? Optional.of(new Slot(at, Optional.of(until)))
-                : Optional.empty();
+                        .when(all(unchanged(state), equal(PAUSED_UNTIL, pausedUntil.toEpochMilli()))));
     }
 
     private static Condition unchanged(State state) {
@@ -139,13 +140,17 @@ public final class StoredRateLimit implements RateLimit {
         return nextAt == 0 ? missing(NEXT_AT) : equal(NEXT_AT, nextAt);
     }
 
-    private boolean isTaken(Write write) {
-        return table.write(write) instanceof Commit.Done;
+    /// @return the slot; empty if another worker was faster, and the caller looks again
+    private Optional<Slot> tryTake(Slot slot, Write write) {
+        return switch (table.write(write)) {
+            case Commit.Done() -> Optional.of(slot);
+            case Commit.Lost lost -> Optional.empty();
+        };
     }
 
     @Override
     public void answered(Slot slot) {
-        // Whoever took over from a probe that was too slow reports what became of it.
+        // If this probe was too slow, another request has taken over and reports its own outcome.
         slot.pausedUntil()
                 .ifPresent(until -> table.write(Write.update(key)
                         .remove(PAUSED_UNTIL, FAILURES)
@@ -183,13 +188,13 @@ public final class StoredRateLimit implements RateLimit {
                 withJitter(left));
     }
 
-    private Deferred notYet() {
+    private Deferred deferred() {
         return new Deferred(
-                Duration.between(now(), turn()), "more places are asked of " + provider + " than its rate allows");
+                Duration.between(now(), drawTurn()), "more places are asked of " + provider + " than its rate allows");
     }
 
-    /// Draws a number. The addition is atomic, so a crowd costs one write each.
-    private Instant turn() {
+    /// Draws a number. The addition is atomic, so each of many workers needs one write.
+    private Instant drawTurn() {
         for (int i = 0; i < TRIES; i++) {
             Instant now = now();
             Instant longest = now.plus(LONGEST_TURN);
@@ -219,7 +224,7 @@ public final class StoredRateLimit implements RateLimit {
                         .anyMatch(item -> item.numberOrZero(TURN_AT) > longest.toEpochMilli());
     }
 
-    /// So that those who wait for the same moment do not come in the same moment.
+    /// Spreads workers that wait for the same moment.
     private Duration withJitter(Duration duration) {
         return duration.plusMillis(execution.chance().nextLong(FIRST_PAUSE.toMillis()));
     }
@@ -231,7 +236,7 @@ public final class StoredRateLimit implements RateLimit {
         }
     }
 
-    /// What is stored is what is compared.
+    /// Conditions compare milliseconds, as they are stored.
     private static Instant millis(Instant instant) {
         return Instant.ofEpochMilli(instant.toEpochMilli());
     }

@@ -10,8 +10,8 @@ import java.util.stream.Stream;
 import kezek.failure.PermanentFailure;
 import kezek.failure.TransientFailure;
 
-/// Log lines of one invocation. They carry ids and counts, never a client's name, text or address; the
-/// runtime makes them JSON.
+/// The log of one invocation. Its lines contain ids and counts, and never a client's name, text or address. The
+/// runtime writes them as JSON.
 public final class Log {
 
     private static final int FRAMES = 8;
@@ -34,13 +34,15 @@ public final class Log {
         logger.log(message, LogLevel.WARN);
     }
 
-    /// Tells what went wrong. Of an exception that is not ours only the class and the place are told: its
-    /// message may quote a client.
+    /// Logs what went wrong. Of an exception that is not Kezek's own, only the class and the first 8 frames are
+    /// logged, because its message may quote a client.
+    ///
+    /// @param message without a full stop; a colon and the description of the exception follow
     public void error(String message, Throwable thrown) {
         logger.log(message + ": " + describe(thrown), LogLevel.ERROR);
     }
 
-    /// The classes of the causes: their messages are not ours.
+    /// The classes alone, because the messages of causes are not Kezek's own.
     private static String causes(Throwable failure) {
         return Stream.iterate(failure.getCause(), Objects::nonNull, Throwable::getCause)
                 .map(cause -> " ← " + cause.getClass().getName())

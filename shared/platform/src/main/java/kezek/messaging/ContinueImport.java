@@ -1,4 +1,6 @@
 package kezek.messaging;
 
-/// "Read this file on, from where its position says."
+/// Asks ingest to go on with a file at the position that is stored.
+///
+/// @param run of the file
 public record ContinueImport(String importId, String run) {}

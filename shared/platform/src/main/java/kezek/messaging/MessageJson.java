@@ -6,11 +6,15 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import kezek.failure.PermanentFailure;
 
-/// Messages as JSON and back.
+/// Messages as JSON and back. Fields that the reader does not know are ignored, and no field may be missing.
+///
+/// ```java
+/// MessageJson.write(new WaveHint("LIVE.2026030110")); // {"wave":"LIVE.2026030110"}
+/// ```
 public final class MessageJson {
 
     private static final ObjectMapper MAPPER = JsonMapper.builder()
-            // A field that a later version adds must not stop an earlier one in the middle of a deployment.
+            // During a deployment, functions of this version receive messages of a later one.
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
             .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
@@ -18,6 +22,7 @@ public final class MessageJson {
 
     private MessageJson() {}
 
+    /// @throws IllegalArgumentException if the message cannot be written, which is a defect of its type
     public static String write(Object message) {
         try {
             return MAPPER.writeValueAsString(message);

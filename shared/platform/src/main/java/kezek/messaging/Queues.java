@@ -3,7 +3,10 @@ package kezek.messaging;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import kezek.domain.Stage;
@@ -15,8 +18,17 @@ import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 import software.amazon.awssdk.services.sqs.model.SendMessageBatchRequestEntry;
 import software.amazon.awssdk.services.sqs.model.SendMessageBatchResponse;
 
-/// Sends messages. A queue's address is read from the environment when the queue is first used, so that a
-/// function needs only the addresses of the queues it sends to.
+/// Sends messages to the queues that a function names when it starts.
+///
+/// ```java
+/// Queues queues = new Queues(sqs, settings, QueueName.CLASSIFY, QueueName.ASSIGN);
+/// queues.send(Stage.PLACED, List.of(new TicketMessage(ticketId, 1)), "january");
+/// queues.hint("LIVE.2026030110");
+/// ```
+///
+/// Every method throws a [TransientFailure] `QUEUE_BUSY` if SQS refused or could not be reached, and an
+/// IllegalStateException if the function did not name the queue. A message may have been sent although the
+/// method failed, so it may arrive twice.
 ///
 /// Thread-safe.
 public final class Queues {
@@ -26,30 +38,42 @@ public final class Queues {
     private static final String ASSIGN_GROUP = "assign";
 
     private final SqsClient sqs;
-    private final Settings settings;
+    private final Map<QueueName, String> urls = new EnumMap<>(QueueName.class);
 
-    public Queues(SqsClient sqs, Settings settings) {
+    /// @param names the queues that this function sends to
+    /// @throws IllegalStateException if the address of one of them is not set; the message names the variable
+    public Queues(SqsClient sqs, Settings settings, QueueName... names) {
         this.sqs = sqs;
-        this.settings = settings;
+        for (QueueName name : names) {
+            urls.put(name, name.url(settings));
+        }
     }
 
-    /// Tells the function that takes tickets of this stage on.
+    private String url(QueueName name) {
+        return Optional.ofNullable(urls.get(name))
+                .orElseThrow(() -> new IllegalStateException(
+                        "queue " + name + " is not among those that the function named when it started: "
+                                + urls.keySet()));
+    }
+
+    /// Sends messages to the function that works on tickets of this stage, in batches of 10.
     ///
     /// @param stage NEW: geocode; PLACED: classify
-    /// @param importId groups the messages: a huge file cannot starve a small one
-    /// (<https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-fair-queues.html>)
-    /// @throws TransientFailure `QUEUE_BUSY`
+    /// @param importId groups the messages, so that a huge file cannot starve a small one
+    ///     (<https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-fair-queues.html>);
+    ///     empty for tickets of no import
+    /// @throws IllegalArgumentException if no queue takes tickets of this stage
     public void send(Stage stage, List<TicketMessage> messages, String importId) {
-        String queueUrl = settings.required(queueVariable(stage));
+        String queueUrl = url(queueOf(stage));
         for (int from = 0; from < messages.size(); from += MAX_BATCH) {
             sendBatch(queueUrl, messages.subList(from, Math.min(from + MAX_BATCH, messages.size())), importId);
         }
     }
 
-    private static String queueVariable(Stage stage) {
+    private static QueueName queueOf(Stage stage) {
         return switch (stage) {
-            case NEW -> "GEOCODE_QUEUE_URL";
-            case PLACED -> "CLASSIFY_QUEUE_URL";
+            case NEW -> QueueName.GEOCODE;
+            case PLACED -> QueueName.CLASSIFY;
             case ANALYSED, ASSIGNED, UNASSIGNED, FAILED, DELETED ->
                 throw new IllegalArgumentException("no queue takes tickets that are " + stage);
         };
@@ -73,11 +97,12 @@ public final class Queues {
         }
         if (!failed.isEmpty()) {
             throw new TransientFailure(
-                    "QUEUE_BUSY", failed.size() + " of " + entries.size() + " messages were not taken: " + failed);
+                    "QUEUE_BUSY", failed.size() + " of " + entries.size() + " messages were refused: " + failed);
         }
     }
 
-    /// SQS takes only ASCII in a group's name, at most 128 characters; a folder may have any name.
+    /// A folder may have any name, but SQS accepts only ASCII in the name of a group, and at most 128
+    /// characters.
     private static String group(String importId) {
         return importId.isEmpty()
                 ? "live"
@@ -85,31 +110,31 @@ public final class Queues {
                         .toString();
     }
 
-    /// Says that a wave may be ready to be planned. All hints go to one message group: planners work in
-    /// turn.
+    /// Tells assign that a wave may be ready to be planned. All hints have one message group, so planners
+    /// work one after another.
     public void hint(String wave) {
-        String queueUrl = settings.required("ASSIGN_QUEUE_URL");
+        String queueUrl = url(QueueName.ASSIGN);
         try {
             sqs.sendMessage(request -> request.queueUrl(queueUrl)
                     .messageBody(MessageJson.write(new WaveHint(wave)))
                     .messageGroupId(ASSIGN_GROUP)
-                    // Random: two hints of one wave may mean two different moments.
+                    // Random, because two hints for one wave may be about two different moments.
                     .messageDeduplicationId(UUID.randomUUID().toString()));
         } catch (SdkException e) {
             throw new TransientFailure("QUEUE_BUSY", "the hint for wave " + wave + " could not be sent", e);
         }
     }
 
-    /// Hands the rest of a file over to the next invocation.
-    public void readOn(ContinueImport rest) {
-        readOn(rest, Duration.ZERO);
+    /// Hands the rest of a file over to another invocation.
+    public void continueImport(ContinueImport rest) {
+        continueImport(rest, Duration.ZERO);
     }
 
-    /// Hands the rest of a file over to an invocation some time later.
+    /// Hands the rest of a file over to another invocation, some time later.
     ///
-    /// @param delay of more than 15 minutes counts as 15 minutes, which is all that SQS can do
-    public void readOn(ContinueImport rest, Duration delay) {
-        String queueUrl = settings.required("INGEST_QUEUE_URL");
+    /// @param delay in whole seconds; more than 15 minutes count as 15 minutes, the most that SQS can do
+    public void continueImport(ContinueImport rest, Duration delay) {
+        String queueUrl = url(QueueName.INGEST);
         int seconds = Math.clamp(delay.toSeconds(), 0, LONGEST_DELAY_SECONDS);
         try {
             sqs.sendMessage(request -> request.queueUrl(queueUrl)
@@ -120,10 +145,12 @@ public final class Queues {
         }
     }
 
-    /// @return whether nothing is visible, in flight or delayed in the queue of this stage, as far as SQS
-    ///     can tell
+    /// Asks SQS for its approximate numbers, which lag behind by up to a minute.
+    ///
+    /// @param stage NEW or PLACED
+    /// @return whether no message is visible, in flight or delayed in the queue of this stage
     public boolean isEmpty(Stage stage) {
-        String queueUrl = settings.required(queueVariable(stage));
+        String queueUrl = url(queueOf(stage));
         List<QueueAttributeName> counts = List.of(
                 QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES,
                 QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES_NOT_VISIBLE,

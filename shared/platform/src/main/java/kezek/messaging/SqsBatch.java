@@ -13,69 +13,95 @@ import kezek.failure.Deferred;
 import kezek.failure.PermanentFailure;
 import kezek.failure.TransientFailure;
 import kezek.lambda.Log;
+import kezek.lambda.Settings;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
-/// Handles a batch of SQS messages and builds the partial batch response: the one place that does.
+/// Handles a batch of SQS messages of one type, and builds the partial batch response. No other class does.
 ///
-/// Every message stands alone. What is thrown for one is that message's failure, an `Error` too:
-/// - [TransientFailure] and everything unexpected: reported as a batch item failure, and visible again in
-///   5 to 30 seconds, or when the failure says. After the last attempt [Work#giveUp] records the reason,
-///   and SQS moves the message to the dead-letter queue;
-/// - [PermanentFailure]: recorded by [Work#giveUp] and acknowledged. What names nothing to record it on,
-///   such as a message that is no JSON, is not lost in silence: it is reported, and ends in the
-///   dead-letter queue;
-/// - [Deferred]: sent to the queue anew, to be delivered when its turn has come, and acknowledged. A message
-///   that only became visible again would be one receive nearer to the dead-letter queue each time, and
-///   waiting is no failure. Between sending and acknowledging a crash makes two messages of one: harmless,
-///   as any redelivery.
+/// ```java
+/// SqsBatch<TicketMessage> batch =
+///         SqsBatch.of(QueueName.GEOCODE, TicketMessage.class, settings, sqs, ExecutionContext.real());
+/// return batch.run(event, work, context);
+/// ```
 ///
-/// The messages of a standard queue are handled at once, each on a virtual thread; those of a FIFO queue
-/// in order, and what follows a failure is reported with it, or SQS would deliver it out of order. A
-/// queue is FIFO when its name ends in `.fifo`: a MessageGroupId does not say so, for fair queues set one
-/// on standard queues too. See
+/// Each message stands alone. Whatever [Work#handle] throws, an `Error` too, is the failure of one message:
+/// - [TransientFailure] and everything unexpected: the message is reported as a batch item failure. It becomes
+///   visible again after 5 to 30 seconds, or when the failure says, but after an hour at the latest. On the
+///   last attempt [Work#giveUp] records the reason instead, and SQS moves the message to the dead-letter queue.
+/// - [PermanentFailure]: [Work#giveUp] records it, and the message is acknowledged. If that fails, the message
+///   is reported.
+/// - [Deferred]: the message is sent to the queue again, to be delivered when it is due, and acknowledged.
+///   Waiting is no failure, and a message that only became visible again would come one receive closer to the
+///   dead-letter queue each time. A crash between sending and acknowledging makes two messages of one, which
+///   does no harm, as with any redelivery.
+///
+/// A message that cannot be read (`BAD_MESSAGE`) names nothing to record the failure on. It is reported until
+/// SQS moves it to the dead-letter queue. On a FIFO queue it is logged and acknowledged, because it would hold
+/// back the messages behind it until then.
+///
+/// Messages of a standard queue are handled at the same time, each on a virtual thread. Messages of a FIFO
+/// queue are handled in order, and those behind a failure are reported with it, or SQS would deliver them out
+/// of order. A queue is a FIFO queue if its name ends in `.fifo`; a MessageGroupId does not tell, because fair
+/// queues set one on standard queues as well. See
 /// <https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-errorhandling.html>.
-public final class SqsBatch {
+///
+/// Thread-safe.
+///
+/// @param <M> what the body of each message says
+public final class SqsBatch<M> {
 
     private static final int MIN_RETRY_SECONDS = 5;
     private static final int MAX_RETRY_SECONDS = 30;
 
-    /// However long a failure wants to be left alone. (SQS takes up to 12 hours.)
+    /// The longest time that a failure may ask for. (SQS accepts up to 12 hours.)
     private static final int LONGEST_RETRY_SECONDS = 3_600;
 
     /// See <https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_SendMessage.html>.
     private static final int LONGEST_DELAY_SECONDS = 900;
 
+    private final Class<M> type;
     private final SqsClient sqs;
     private final String queueUrl;
     private final int maxReceiveCount;
     private final ExecutionContext execution;
 
+    /// @param type of the messages, which are written by [MessageJson]
     /// @param maxReceiveCount of the queue's redrive policy
-    public SqsBatch(SqsClient sqs, String queueUrl, int maxReceiveCount, ExecutionContext execution) {
+    public SqsBatch(
+            Class<M> type, SqsClient sqs, String queueUrl, int maxReceiveCount, ExecutionContext execution) {
+        this.type = type;
         this.sqs = sqs;
         this.queueUrl = queueUrl;
         this.maxReceiveCount = maxReceiveCount;
         this.execution = execution;
     }
 
-    /// What is done with a message.
-    public interface Work {
-
-        void handle(SQSMessage message);
-
-        /// Records that the message will not be tried again.
-        void giveUp(SQSMessage message, Failure reason);
+    /// @param queue that the messages come from; its address and `MAX_RECEIVE_COUNT` are read here
+    /// @throws IllegalStateException if one of the two is missing; the message names it
+    public static <M> SqsBatch<M> of(
+            QueueName queue, Class<M> type, Settings settings, SqsClient sqs, ExecutionContext execution) {
+        return new SqsBatch<>(type, sqs, queue.url(settings), settings.integer("MAX_RECEIVE_COUNT"), execution);
     }
 
-    public SQSBatchResponse run(SQSEvent event, Work work, Context context) {
+    /// What a function does with a message. Implementations are thread-safe if their queue is a standard queue.
+    public interface Work<M> {
+
+        /// Handles one delivery of a message; there may be several.
+        void handle(Delivery<M> delivery);
+
+        /// Records that the message will not be tried again.
+        void giveUp(M message, Failure reason);
+    }
+
+    /// @return the messages that failed, for Lambda to leave in the queue
+    public SQSBatchResponse run(SQSEvent event, Work<M> work, Context context) {
         List<SQSMessage> messages = event.getRecords();
         Log log = Log.of(context);
-        List<String> failedIds = messages.getFirst().getEventSourceArn().endsWith(".fifo")
-                ? failedInOrder(messages, work, log)
-                : failedAtOnce(messages, work, log);
+        List<String> reportedIds =
+                isFifo(messages.getFirst()) ? handleInOrder(messages, work, log) : handleAtOnce(messages, work, log);
         return SQSBatchResponse.builder()
-                .withBatchItemFailures(failedIds.stream()
+                .withBatchItemFailures(reportedIds.stream()
                         .map(id -> SQSBatchResponse.BatchItemFailure.builder()
                                 .withItemIdentifier(id)
                                 .build())
@@ -83,12 +109,25 @@ public final class SqsBatch {
                 .build();
     }
 
-    private List<String> failedInOrder(List<SQSMessage> messages, Work work, Log log) {
+    private static boolean isFifo(SQSMessage received) {
+        return received.getEventSourceArn().endsWith(".fifo");
+    }
+
+    /// What the batch response says of a message.
+    private enum Outcome {
+        /// Lambda deletes it from the queue.
+        ACKNOWLEDGED,
+        /// It stays in the queue, or goes to the dead-letter queue.
+        REPORTED
+    }
+
+    /// @return the ids of the messages to report
+    private List<String> handleInOrder(List<SQSMessage> messages, Work<M> work, Log log) {
         for (int index = 0; index < messages.size(); index++) {
-            if (!succeeds(messages.get(index), work, log)) {
-                // As long as one of them is in flight SQS holds back its whole message group.
+            if (handle(messages.get(index), work, log) == Outcome.REPORTED) {
+                // SQS holds back the whole message group as long as one of them is in flight.
                 messages.subList(index + 1, messages.size())
-                        .forEach(message -> showAgain(message, retrySeconds(), log));
+                        .forEach(message -> changeVisibility(message, retrySeconds(), log));
                 return messages.subList(index, messages.size()).stream()
                         .map(SQSMessage::getMessageId)
                         .toList();
@@ -97,52 +136,62 @@ public final class SqsBatch {
         return List.of();
     }
 
-    private List<String> failedAtOnce(List<SQSMessage> messages, Work work, Log log) {
-        List<Boolean> outcomes = execution.parallel().map(messages, message -> hasSucceeded(message, work, log));
+    /// @return the ids of the messages to report
+    private List<String> handleAtOnce(List<SQSMessage> messages, Work<M> work, Log log) {
+        List<Outcome> outcomes =
+                execution.parallel().map(messages, message -> handleOrReport(message, work, log));
         return IntStream.range(0, messages.size())
-                .filter(index -> !outcomes.get(index))
+                .filter(index -> outcomes.get(index) == Outcome.REPORTED)
                 .mapToObj(index -> messages.get(index).getMessageId())
                 .toList();
     }
 
-    /// Whatever goes wrong with the handling of an error is one message's as well.
-    private boolean hasSucceeded(SQSMessage message, Work work, Log log) {
+    /// A failure of the error handling itself is the failure of one message, too.
+    private Outcome handleOrReport(SQSMessage received, Work<M> work, Log log) {
         try {
-            return succeeds(message, work, log);
+            return handle(received, work, log);
         } catch (Throwable thrown) {
-            log.error("message " + message.getMessageId() + " failed in its own error handling", thrown);
-            return false;
+            log.error("message " + received.getMessageId() + " failed in its own error handling", thrown);
+            return Outcome.REPORTED;
         }
     }
 
-    private boolean succeeds(SQSMessage message, Work work, Log log) {
+    private Outcome handle(SQSMessage received, Work<M> work, Log log) {
+        M message;
         try {
-            work.handle(message);
-            return true;
-        } catch (Deferred wait) {
-            return isSentAnew(message, wait, log);
+            message = MessageJson.read(received.getBody(), type);
         } catch (PermanentFailure failure) {
-            log.error("message " + message.getMessageId() + " is given up", failure);
-            return isRecorded(message, work, failure.toFailure(), log);
-        } catch (Throwable thrown) {
-            log.error("message " + message.getMessageId() + " failed", thrown);
-            retryOrGiveUp(message, work, thrown, log);
-            return false;
+            log.error("message " + received.getMessageId() + " cannot be read", failure);
+            return isFifo(received) ? Outcome.ACKNOWLEDGED : Outcome.REPORTED;
         }
+        return handle(received, message, work, log);
     }
 
-    private void retryOrGiveUp(SQSMessage message, Work work, Throwable thrown, Log log) {
-        if (isLastAttempt(message)) {
-            isRecorded(message, work, lastFailure(thrown), log);
-        } else {
-            showAgain(message, retrySeconds(thrown), log);
+    private Outcome handle(SQSMessage received, M message, Work<M> work, Log log) {
+        Delivery<M> delivery = Delivery.of(received, message, maxReceiveCount);
+        try {
+            work.handle(delivery);
+            return Outcome.ACKNOWLEDGED;
+        } catch (Deferred deferred) {
+            return sendAgain(received, deferred, log);
+        } catch (PermanentFailure failure) {
+            log.error("message " + delivery.id() + " is given up", failure);
+            return giveUp(delivery, work, failure.toFailure(), log);
+        } catch (Throwable thrown) {
+            log.error("message " + delivery.id() + " failed", thrown);
+            if (delivery.isLastAttempt()) {
+                giveUp(delivery, work, lastFailure(thrown), log);
+            } else {
+                changeVisibility(received, retrySeconds(thrown), log);
+            }
+            return Outcome.REPORTED;
         }
     }
 
     private int retrySeconds(Throwable thrown) {
         return thrown instanceof TransientFailure failure
                 ? failure.retryAfter()
-                        .map(after -> Math.clamp(seconds(after), MIN_RETRY_SECONDS, LONGEST_RETRY_SECONDS))
+                        .map(after -> Math.clamp(secondsRoundedUp(after), MIN_RETRY_SECONDS, LONGEST_RETRY_SECONDS))
                         .orElseGet(this::retrySeconds)
                 : retrySeconds();
     }
@@ -151,40 +200,36 @@ public final class SqsBatch {
         return execution.chance().nextInt(MIN_RETRY_SECONDS, MAX_RETRY_SECONDS + 1);
     }
 
-    /// Rounded up: to come too early is to come in vain.
-    private static long seconds(Duration duration) {
+    /// A message that came too early would come in vain.
+    private static long secondsRoundedUp(Duration duration) {
         return duration.plusNanos(999_999_999).toSeconds();
     }
 
-    private boolean isSentAnew(SQSMessage message, Deferred wait, Log log) {
-        int delay = Math.clamp(seconds(wait.delay()), 1, LONGEST_DELAY_SECONDS);
+    private Outcome sendAgain(SQSMessage received, Deferred deferred, Log log) {
+        int delay = Math.clamp(secondsRoundedUp(deferred.delay()), 1, LONGEST_DELAY_SECONDS);
         try {
             sqs.sendMessage(request -> request.queueUrl(queueUrl)
-                    .messageBody(message.getBody())
-                    .messageGroupId(message.getAttributes().get("MessageGroupId"))
+                    .messageBody(received.getBody())
+                    .messageGroupId(received.getAttributes().get("MessageGroupId"))
                     .delaySeconds(delay));
-            log.info("message " + message.getMessageId() + " is sent anew for " + delay + " s later: "
-                    + wait.getMessage());
-            return true;
+            log.info("message " + received.getMessageId() + " is sent again with a delay of " + delay + " s: "
+                    + deferred.getMessage());
+            return Outcome.ACKNOWLEDGED;
         } catch (SdkException e) {
-            log.error("message " + message.getMessageId() + " could not be sent anew", e);
-            return false;
+            log.error("message " + received.getMessageId() + " could not be sent again", e);
+            return Outcome.REPORTED;
         }
     }
 
-    private static boolean isRecorded(SQSMessage message, Work work, Failure reason, Log log) {
+    /// @return REPORTED if the reason could not be recorded
+    private static <M> Outcome giveUp(Delivery<M> delivery, Work<M> work, Failure reason, Log log) {
         try {
-            work.giveUp(message, reason);
-            return true;
+            work.giveUp(delivery.message(), reason);
+            return Outcome.ACKNOWLEDGED;
         } catch (Throwable thrown) {
-            log.error("the end of message " + message.getMessageId() + " could not be recorded", thrown);
-            return false;
+            log.error("the end of message " + delivery.id() + " could not be recorded", thrown);
+            return Outcome.REPORTED;
         }
-    }
-
-    /// @return whether SQS will move the message to the dead-letter queue if it fails once more
-    public boolean isLastAttempt(SQSMessage message) {
-        return Integer.parseInt(message.getAttributes().get("ApproximateReceiveCount")) >= maxReceiveCount;
     }
 
     private static Failure lastFailure(Throwable thrown) {
@@ -193,14 +238,14 @@ public final class SqsBatch {
                 : new Failure("UNEXPECTED", thrown.getClass().getSimpleName() + "; the log has the details");
     }
 
-    private void showAgain(SQSMessage message, int seconds, Log log) {
+    private void changeVisibility(SQSMessage received, int seconds, Log log) {
         try {
             sqs.changeMessageVisibility(request -> request.queueUrl(queueUrl)
-                    .receiptHandle(message.getReceiptHandle())
+                    .receiptHandle(received.getReceiptHandle())
                     .visibilityTimeout(seconds));
         } catch (SdkException e) {
-            // The queue's own visibility timeout brings the message back, only later.
-            log.error("message " + message.getMessageId() + " keeps its visibility timeout", e);
+            // The queue's own visibility timeout makes the message visible again, only later.
+            log.error("message " + received.getMessageId() + " keeps its visibility timeout", e);
         }
     }
 }

@@ -1,4 +1,5 @@
 package kezek.messaging;
 
-/// "This wave may be ready to be planned." A hint too many costs one read.
+/// Says that a wave may be ready to be planned. A hint too many costs one read, and a lost one is sent again
+/// by the sweeper.
 public record WaveHint(String wave) {}

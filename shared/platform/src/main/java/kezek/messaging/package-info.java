@@ -1,5 +1,5 @@
-/// The messages between functions, the queues they travel through, and partial batch responses. A message
-/// carries ids, not the ticket: the table is the truth, a queue only says "look".
+/// The messages between functions, the queues that carry them, and partial batch responses. A message carries
+/// ids and not the ticket, because the table is the truth and a message only says where to look.
 @NullMarked
 package kezek.messaging;
 

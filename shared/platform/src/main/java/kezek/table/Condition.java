@@ -1,86 +1,128 @@
 package kezek.table;
 
-import java.util.List;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/// What must hold of an item for a write to happen.
-public sealed interface Condition {
+/// A condition on one item: it must hold for a write to happen, or for an entry of an index to be returned.
+///
+/// ```java
+/// Write.update(Key.ticket(id))
+///         .set("stage", "PLACED")
+///         .when(all(equal("rev", 3), any(equal("stage", "NEW"), missing("stage"))));
+/// ```
+///
+/// An attribute is named by its name, or by a path of names with dots for an attribute inside a map, such
+/// as `loading.0a1b`. A comparison with an attribute that is missing, or has another type, does not hold.
+/// See <https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Expressions.OperatorsAndFunctions.html>.
+///
+/// Immutable.
+public final class Condition {
 
-    record Compare(String attribute, String operator, AttributeValue value) implements Condition {}
+    private final Function<Placeholders, String> expression;
 
-    record Exists(String attribute) implements Condition {}
-
-    record Missing(String attribute) implements Condition {}
-
-    record All(List<Condition> parts) implements Condition {}
-
-    record Any(List<Condition> parts) implements Condition {}
-
-    static Condition isNew() {
-        return new Missing(Key.PARTITION);
+    private Condition(Function<Placeholders, String> expression) {
+        this.expression = expression;
     }
 
-    static Condition isThere() {
-        return new Exists(Key.PARTITION);
+    /// @return that the item does not exist
+    public static Condition isNew() {
+        return missing(Key.PARTITION);
     }
 
-    static Condition missing(String attribute) {
-        return new Missing(attribute);
+    /// @return that the item exists. An update without it creates the item
+    public static Condition isThere() {
+        return exists(Key.PARTITION);
     }
 
-    static Condition exists(String attribute) {
-        return new Exists(attribute);
+    public static Condition missing(String attribute) {
+        return new Condition(placeholders -> "attribute_not_exists(" + placeholders.name(attribute) + ")");
     }
 
-    static Condition equal(String attribute, String value) {
-        return new Compare(attribute, "=", AttributeValue.fromS(value));
+    public static Condition exists(String attribute) {
+        return new Condition(placeholders -> "attribute_exists(" + placeholders.name(attribute) + ")");
     }
 
-    static Condition equal(String attribute, long value) {
-        return new Compare(attribute, "=", AttributeValue.fromN(Long.toString(value)));
+    public static Condition equal(String attribute, String value) {
+        return compare(attribute, "=", AttributeValue.fromS(value));
     }
 
-    static Condition equal(String attribute, Item value) {
-        return new Compare(attribute, "=", AttributeValue.fromM(value.attributes()));
+    public static Condition equal(String attribute, long value) {
+        return compare(attribute, "=", number(value));
     }
 
-    static Condition atLeast(String attribute, long value) {
-        return new Compare(attribute, ">=", AttributeValue.fromN(Long.toString(value)));
+    /// @param value compared by milliseconds, as it is stored
+    public static Condition equal(String attribute, Instant value) {
+        return equal(attribute, Timestamps.format(value));
     }
 
-    static Condition below(String attribute, String value) {
-        return new Compare(attribute, "<", AttributeValue.fromS(value));
+    /// @param value a map of attributes; an empty one equals an empty map, not a missing attribute
+    public static Condition equal(String attribute, Item value) {
+        return compare(attribute, "=", AttributeValue.fromM(value.attributes()));
     }
 
-    static Condition atMost(String attribute, String value) {
-        return new Compare(attribute, "<=", AttributeValue.fromS(value));
+    public static Condition atLeast(String attribute, long value) {
+        return compare(attribute, ">=", number(value));
     }
 
-    static Condition atMost(String attribute, long value) {
-        return new Compare(attribute, "<=", AttributeValue.fromN(Long.toString(value)));
+    /// @param value compared by the bytes of its UTF-8
+    public static Condition above(String attribute, String value) {
+        return compare(attribute, ">", AttributeValue.fromS(value));
     }
 
-    static Condition all(Condition... parts) {
-        return new All(List.of(parts));
+    /// @param value compared by the bytes of its UTF-8
+    public static Condition below(String attribute, String value) {
+        return compare(attribute, "<", AttributeValue.fromS(value));
     }
 
-    static Condition any(Condition... parts) {
-        return new Any(List.of(parts));
+    public static Condition below(String attribute, Instant value) {
+        return below(attribute, Timestamps.format(value));
     }
 
-    default String render(Placeholders placeholders) {
-        return switch (this) {
-            case Compare(String attribute, String operator, AttributeValue value) ->
-                placeholders.name(attribute) + " " + operator + " " + placeholders.value(value);
-            case Exists(String attribute) -> "attribute_exists(" + placeholders.name(attribute) + ")";
-            case Missing(String attribute) -> "attribute_not_exists(" + placeholders.name(attribute) + ")";
-            case All(List<Condition> parts) -> joined(parts, " AND ", placeholders);
-            case Any(List<Condition> parts) -> joined(parts, " OR ", placeholders);
-        };
+    /// @param value compared by the bytes of its UTF-8
+    public static Condition atMost(String attribute, String value) {
+        return compare(attribute, "<=", AttributeValue.fromS(value));
     }
 
-    private static String joined(List<Condition> parts, String operator, Placeholders placeholders) {
-        return parts.stream().map(part -> part.render(placeholders)).collect(Collectors.joining(operator, "(", ")"));
+    public static Condition atMost(String attribute, long value) {
+        return compare(attribute, "<=", number(value));
+    }
+
+    public static Condition atMost(String attribute, Instant value) {
+        return atMost(attribute, Timestamps.format(value));
+    }
+
+    /// @param parts at least one
+    /// @return that all of them hold
+    public static Condition all(Condition... parts) {
+        return joined(" AND ", parts);
+    }
+
+    /// @param parts at least one
+    /// @return that at least one of them holds
+    public static Condition any(Condition... parts) {
+        return joined(" OR ", parts);
+    }
+
+    private static AttributeValue number(long value) {
+        return AttributeValue.fromN(Long.toString(value));
+    }
+
+    private static Condition compare(String attribute, String operator, AttributeValue value) {
+        return new Condition(
+                placeholders -> placeholders.name(attribute) + " " + operator + " " + placeholders.value(value));
+    }
+
+    private static Condition joined(String operator, Condition... parts) {
+        return new Condition(placeholders -> Arrays.stream(parts)
+                .map(part -> part.render(placeholders))
+                .collect(Collectors.joining(operator, "(", ")")));
+    }
+
+    /// @return the condition as an expression of DynamoDB
+    String render(Placeholders placeholders) {
+        return expression.apply(placeholders);
     }
 }

@@ -4,11 +4,13 @@ import kezek.domain.Place;
 import kezek.domain.Point;
 import kezek.domain.Precision;
 
-/// Places as attributes and back, wherever an item holds one: tickets, offices, the cache of the geocoder.
+/// Places as attributes and back. Tickets, offices and the geocoder's cache keep places this way. An
+/// unknown place has only a `source`.
 public final class PlaceItems {
 
     private PlaceItems() {}
 
+    /// @return the attributes of a place; latitude and longitude are in degrees
     public static Item item(Place place) {
         return switch (place) {
             case Place.Located located ->
@@ -24,11 +26,13 @@ public final class PlaceItems {
         };
     }
 
+    /// @return the place that a map of attributes describes; one without a latitude is unknown
+    /// @throws IllegalStateException if an attribute is missing
     public static Place place(Item item) {
         return item.has("latitude") ? located(item) : new Place.Unknown(item.string("source"));
     }
 
-    public static Place.Located located(Item item) {
+    private static Place.Located located(Item item) {
         return new Place.Located(
                 new Point(item.decimal("latitude"), item.decimal("longitude")),
                 Precision.valueOf(item.string("precision")),

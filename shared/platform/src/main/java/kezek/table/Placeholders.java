@@ -7,9 +7,11 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/// Gives every attribute name and value of an expression a placeholder, so that no name can collide with
-/// DynamoDB's 573 reserved words.
-public final class Placeholders {
+/// Gives every attribute name and value of a request's expressions a placeholder, so that no name can
+/// collide with DynamoDB's 573 reserved words.
+///
+/// Not thread-safe; one for each request.
+final class Placeholders {
 
     private final Map<String, String> placeholderByName = new HashMap<>();
     private final Map<String, AttributeValue> values = new HashMap<>();
@@ -29,7 +31,7 @@ public final class Placeholders {
 
     /// @return null instead of an empty map, which DynamoDB refuses
     @Nullable
-    public Map<String, String> names() {
+    Map<String, String> names() {
         return placeholderByName.isEmpty()
                 ? null
                 : placeholderByName.entrySet().stream()
@@ -38,7 +40,7 @@ public final class Placeholders {
 
     /// @return null instead of an empty map, which DynamoDB refuses
     @Nullable
-    public Map<String, AttributeValue> values() {
+    Map<String, AttributeValue> values() {
         return values.isEmpty() ? null : values;
     }
 }

@@ -27,6 +27,7 @@ import software.amazon.awssdk.services.dynamodb.model.Put;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
 import software.amazon.awssdk.services.dynamodb.model.ReturnValue;
+import software.amazon.awssdk.services.dynamodb.model.Select;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsRequest;
 import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
@@ -36,10 +37,22 @@ import software.amazon.awssdk.services.dynamodb.model.Update;
 import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.UpdateItemResponse;
 
-/// The table as the stores use it: consistent reads, and transactions that either happened, or lost to a
-/// condition, or are worth trying again.
+/// The table as the stores use it: consistent reads, and writes that either happened or lost to a condition.
 ///
-/// Thread-safe.
+/// ```java
+/// switch (table.commit(Write.put(ticket, Condition.isNew()), Write.put(row))) {
+///     case Commit.Done() -> send(ticket);
+///     case Commit.Lost(List<Commit.Loss> losses) -> lookAgain(losses);
+/// }
+/// ```
+///
+/// Every method may throw, besides what it documents:
+/// - [TransientFailure] `STORE_BUSY` if DynamoDB throttled the request, answered 5xx or could not be reached,
+///   after the client's own retries. The write may have happened;
+/// - the exception of DynamoDB's client for every other refusal, because that is a defect of this program.
+///
+/// Reads of the table are strongly consistent. Reads of an index ([#queryIndex], [#countIndex]) lag behind
+/// by a moment. Thread-safe.
 public final class Table {
 
     /// A transaction takes at most 100 actions.
@@ -55,16 +68,19 @@ public final class Table {
     private final String name;
     private final Backoff backoff;
 
+    /// @param name of the table
     public Table(DynamoDbClient client, String name) {
         this(client, name, ExecutionContext.real());
     }
 
+    /// @param execution its clock of pauses and its chance space the attempts of a write that conflicts
     public Table(DynamoDbClient client, String name, ExecutionContext execution) {
         this.client = client;
         this.name = name;
         this.backoff = new Backoff(FIRST_PAUSE, LONGEST_PAUSE, execution);
     }
 
+    /// @return empty if the item does not exist
     public Optional<Item> get(Key key) {
         return translatingErrors(() -> {
             var response = client.getItem(
@@ -73,13 +89,18 @@ public final class Table {
         });
     }
 
-    /// Reads many items, in no particular order; what does not exist is left out.
+    /// Reads many items with all their attributes, in batches of 100.
+    ///
+    /// @return those that exist, in no particular order
     public List<Item> getAll(Collection<Key> keys) {
         return getAll(keys, List.of());
     }
 
+    /// Reads some attributes of many items, in batches of 100.
+    ///
     /// @param attributes of the top level that are wanted; none means all. It saves bytes on the way, not
     ///     read capacity
+    /// @return those that exist, in no particular order
     public List<Item> getAll(Collection<Key> keys, List<String> attributes) {
         List<Map<String, AttributeValue>> wanted =
                 keys.stream().distinct().map(Key::attributes).toList();
@@ -117,8 +138,11 @@ public final class Table {
         return items;
     }
 
-    /// All items of a partition whose sort key begins with `prefix`, in order of the sort key, read
-    /// consistently, page by page as the stream is consumed.
+    /// Reads all items of a partition whose sort key begins with `prefix`, page by page while the stream is
+    /// consumed.
+    ///
+    /// @param prefix empty for the whole partition
+    /// @return in order of the sort key
     public Stream<Item> query(String partition, String prefix) {
         return pages(QueryRequest.builder()
                 .tableName(name)
@@ -131,7 +155,11 @@ public final class Table {
                 .build());
     }
 
-    /// The first `limit` items of a partition whose sort key begins with `prefix`.
+    /// Reads the first items of a partition whose sort key begins with `prefix`.
+    ///
+    /// @param prefix not empty
+    /// @param limit at least 1
+    /// @return at most `limit` items, in order of the sort key
     public List<Item> first(String partition, String prefix, int limit) {
         return translatingErrors(() -> client
                 .query(request -> request.tableName(name)
@@ -159,20 +187,39 @@ public final class Table {
                 .map(Item::new);
     }
 
-    /// One page of an index, newest or first rows of it; see the callers for the meaning of the keys.
-    public QueryResponse queryIndex(QueryRequest.Builder request) {
-        return translatingErrors(() -> client.query(request.tableName(name).build()));
+    /// Reads one page of an index.
+    public IndexPage queryIndex(IndexQuery query) {
+        QueryResponse page = queryPage(query, Select.ALL_PROJECTED_ATTRIBUTES);
+        return new IndexPage(
+                page.items().stream().map(Item::new).toList(), IndexQuery.Continuation.of(page.lastEvaluatedKey()));
+    }
+
+    /// Counts the entries of an index that a query lets through, on its page and all pages after it. That
+    /// costs as much read capacity as reading them.
+    public long countIndex(IndexQuery query) {
+        QueryResponse page = queryPage(query, Select.COUNT);
+        long count = page.count();
+        Optional<IndexQuery.Continuation> next = IndexQuery.Continuation.of(page.lastEvaluatedKey());
+        while (next.isPresent()) {
+            page = queryPage(query.from(next.orElseThrow()), Select.COUNT);
+            count += page.count();
+            next = IndexQuery.Continuation.of(page.lastEvaluatedKey());
+        }
+        return count;
+    }
+
+    private QueryResponse queryPage(IndexQuery query, Select select) {
+        QueryRequest request = query.toRequest().tableName(name).select(select).build();
+        return translatingErrors(() -> client.query(request));
     }
 
     /// Commits all writes or none.
     ///
-    /// A conflict with another transaction is tried again with the same ClientRequestToken; it says
-    /// nothing about the conditions.
+    /// A conflict with another transaction says nothing about the conditions. The same request, with the same
+    /// ClientRequestToken, is sent again up to 8 times, with growing pauses of up to 2.56 s.
     ///
-    /// @param writes at most [#MAX_ACTIONS], no two of one item
-    /// @throws TransientFailure `STORE_BUSY` when DynamoDB throttled, could not be reached, or conflicts
-    ///     did not
-    ///     end
+    /// @param writes 1 to [#MAX_ACTIONS], no two of one item
+    /// @throws TransientFailure `STORE_BUSY` also if the conflicts did not end
     public Commit commit(List<Write> writes) {
         if (writes.isEmpty() || writes.size() > MAX_ACTIONS) {
             throw new IllegalArgumentException("a transaction has 1 to 100 actions, but this one has " + writes.size());
@@ -199,11 +246,16 @@ public final class Table {
         }
     }
 
+    /// As [#commit(List)].
     public Commit commit(Write... writes) {
         return commit(List.of(writes));
     }
 
-    /// Does one write alone, at half the price of a transaction. Behaves like [#commit(List)].
+    /// Does one write alone, at half the price of a transaction. It behaves like [#commit(List)], but has no
+    /// token: if the answer to a write is lost, the client's own retry may find its condition broken by the
+    /// write itself.
+    ///
+    /// @param write a put or an update
     public Commit write(Write write) {
         TransactWriteItem action = write.toAction(name);
         for (int attempt = 0; ; attempt++) {
@@ -220,9 +272,10 @@ public final class Table {
         }
     }
 
-    /// Does one update alone.
+    /// Does one update alone, as [#write] does, and reads what came of it.
     ///
-    /// @return what the changed attributes are now; empty when the condition does not hold
+    /// @param update made by [Write#update]
+    /// @return the changed attributes as they are now; empty if the condition did not hold
     public Optional<Item> update(Write update) {
         TransactWriteItem action = update.toAction(name);
         for (int attempt = 0; ; attempt++) {
@@ -305,7 +358,7 @@ public final class Table {
         backoff.before(attempt);
     }
 
-    /// Tells what may go well the next time from what is a defect of this program.
+    /// Separates what may go well the next time from what is a defect of this program.
     private static <T> T translatingErrors(Supplier<T> call) {
         try {
             return call.get();

@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 
-/// Instants as text of one length, so that the text sorts like the time.
+/// Instants as texts of one length, which sort like the instants.
 public final class Timestamps {
 
     private static final DateTimeFormatter MILLIS =
@@ -12,6 +12,7 @@ public final class Timestamps {
 
     private Timestamps() {}
 
+    /// @return the instant in UTC, cut to milliseconds, such as `2026-03-01T10:30:00.000Z`
     public static String format(Instant instant) {
         return MILLIS.format(instant);
     }

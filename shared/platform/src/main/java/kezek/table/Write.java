@@ -1,5 +1,6 @@
 package kezek.table;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -11,16 +12,68 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionCheckFailure;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 
-/// One write of a transaction. A condition that fails hands back the item that made it fail, so that
-/// nobody has to read it again.
-public sealed interface Write {
+/// One write of one item, alone ([Table#write]) or in a transaction ([Table#commit(Write...)]).
+///
+/// ```java
+/// table.commit(
+///         Write.put(Item.at(Key.ticket(id)).with("rev", 1).build(), Condition.isNew()),
+///         Write.update(Key.manager(officeId, managerId)).add("assigned", 1).always(),
+///         Write.delete(Key.slot(slot)));
+/// ```
+///
+/// If a condition does not hold, the outcome contains the item as it is stored, so the caller need not read
+/// it again.
+///
+/// Immutable.
+public abstract sealed class Write {
 
-    TransactWriteItem toAction(String table);
+    private Write() {}
 
-    record Put(Item item, Optional<Condition> condition) implements Write {
+    /// @return the write without any condition: it replaces the whole item, or creates it
+    public static Write put(Item item) {
+        return new Put(item, Optional.empty());
+    }
+
+    /// @param item replaces the whole stored item, or is created
+    public static Write put(Item item, Condition condition) {
+        return new Put(item, Optional.of(condition));
+    }
+
+    /// @return the deletion, which does nothing if the item does not exist
+    public static Write delete(Key key) {
+        return new Delete(key, Optional.empty());
+    }
+
+    public static Write delete(Key key, Condition condition) {
+        return new Delete(key, Optional.of(condition));
+    }
+
+    /// @return a condition on an item that the transaction does not write; only for a transaction
+    public static Write check(Key key, Condition condition) {
+        return new Check(key, condition);
+    }
+
+    /// Begins an update, which changes some attributes of an item and keeps the others. It creates an item
+    /// that does not exist, unless its condition forbids that.
+    public static UpdateBuilder update(Key key) {
+        return new UpdateBuilder(key);
+    }
+
+    /// @return the write as an action of a transaction
+    abstract TransactWriteItem toAction(String table);
+
+    static final class Put extends Write {
+
+        private final Item item;
+        private final Optional<Condition> condition;
+
+        private Put(Item item, Optional<Condition> condition) {
+            this.item = item;
+            this.condition = condition;
+        }
 
         @Override
-        public TransactWriteItem toAction(String table) {
+        TransactWriteItem toAction(String table) {
             Placeholders placeholders = new Placeholders();
             @Nullable
             String expression = condition.map(c -> c.render(placeholders)).orElse(null);
@@ -35,10 +88,18 @@ public sealed interface Write {
         }
     }
 
-    record Delete(Key key, Optional<Condition> condition) implements Write {
+    static final class Delete extends Write {
+
+        private final Key key;
+        private final Optional<Condition> condition;
+
+        private Delete(Key key, Optional<Condition> condition) {
+            this.key = key;
+            this.condition = condition;
+        }
 
         @Override
-        public TransactWriteItem toAction(String table) {
+        TransactWriteItem toAction(String table) {
             Placeholders placeholders = new Placeholders();
             @Nullable
             String expression = condition.map(c -> c.render(placeholders)).orElse(null);
@@ -53,10 +114,18 @@ public sealed interface Write {
         }
     }
 
-    record Check(Key key, Condition condition) implements Write {
+    static final class Check extends Write {
+
+        private final Key key;
+        private final Condition condition;
+
+        private Check(Key key, Condition condition) {
+            this.key = key;
+            this.condition = condition;
+        }
 
         @Override
-        public TransactWriteItem toAction(String table) {
+        TransactWriteItem toAction(String table) {
             Placeholders placeholders = new Placeholders();
             String expression = condition.render(placeholders);
             return TransactWriteItem.builder()
@@ -70,18 +139,26 @@ public sealed interface Write {
         }
     }
 
-    /// Changes attributes of an item; `additions` are counters, created at 0.
-    record Update(
-            Key key,
-            Map<String, AttributeValue> assignments,
-            Map<String, AttributeValue> defaults,
-            Map<String, Long> additions,
-            List<String> removals,
-            Optional<Condition> condition)
-            implements Write {
+    static final class Update extends Write {
+
+        private final Key key;
+        private final Map<String, AttributeValue> assignments;
+        private final Map<String, AttributeValue> defaults;
+        private final Map<String, Long> additions;
+        private final List<String> removals;
+        private final Optional<Condition> condition;
+
+        private Update(UpdateBuilder builder, Optional<Condition> condition) {
+            this.key = builder.key;
+            this.assignments = new LinkedHashMap<>(builder.assignments);
+            this.defaults = new LinkedHashMap<>(builder.defaults);
+            this.additions = new LinkedHashMap<>(builder.additions);
+            this.removals = List.copyOf(builder.removals);
+            this.condition = condition;
+        }
 
         @Override
-        public TransactWriteItem toAction(String table) {
+        TransactWriteItem toAction(String table) {
             Placeholders placeholders = new Placeholders();
             String update = updateExpression(placeholders);
             @Nullable
@@ -97,7 +174,7 @@ public sealed interface Write {
                     .build();
         }
 
-        String updateExpression(Placeholders placeholders) {
+        private String updateExpression(Placeholders placeholders) {
             List<String> sets = new ArrayList<>();
             assignments.forEach((name, value) -> sets.add(placeholders.name(name) + " = " + placeholders.value(value)));
             defaults.forEach((name, value) -> {
@@ -124,31 +201,12 @@ public sealed interface Write {
         }
     }
 
-    static Write put(Item item) {
-        return new Put(item, Optional.empty());
-    }
-
-    static Write put(Item item, Condition condition) {
-        return new Put(item, Optional.of(condition));
-    }
-
-    static Write delete(Key key) {
-        return new Delete(key, Optional.empty());
-    }
-
-    static Write delete(Key key, Condition condition) {
-        return new Delete(key, Optional.of(condition));
-    }
-
-    static Write check(Key key, Condition condition) {
-        return new Check(key, condition);
-    }
-
-    static UpdateBuilder update(Key key) {
-        return new UpdateBuilder(key);
-    }
-
-    final class UpdateBuilder {
+    /// Collects the changes of an update; [#when] or [#always] ends it. A name may be a path with dots into
+    /// a map, such as `loading.0a1b`; the map must exist. DynamoDB refuses an update that changes one
+    /// attribute in two ways.
+    ///
+    /// Not thread-safe.
+    public static final class UpdateBuilder {
 
         private final Key key;
         private final Map<String, AttributeValue> assignments = new LinkedHashMap<>();
@@ -172,43 +230,69 @@ public sealed interface Write {
         }
 
         public UpdateBuilder set(String name, long value) {
-            assignments.put(name, AttributeValue.fromN(Long.toString(value)));
+            assignments.put(name, number(value));
             return this;
         }
 
-        /// Sets a set, or removes the attribute when the set is empty: DynamoDB has no empty set.
+        /// @param value stored by milliseconds
+        public UpdateBuilder set(String name, Instant value) {
+            return set(name, Timestamps.format(value));
+        }
+
+        /// Sets a text, or removes the attribute if the text is empty.
+        public UpdateBuilder setOrRemove(String name, String value) {
+            return value.isEmpty() ? remove(name) : set(name, value);
+        }
+
+        /// Sets a set, or removes the attribute if the set is empty, because DynamoDB has no empty set.
         public UpdateBuilder setOrRemove(String name, Set<String> value) {
             if (value.isEmpty()) {
-                removals.add(name);
-            } else {
-                assignments.put(
-                        name, AttributeValue.fromSs(value.stream().sorted().toList()));
+                return remove(name);
             }
+            assignments.put(name, Item.Builder.sorted(value));
             return this;
         }
 
-        /// Sets the attribute only if the item has none.
-        public UpdateBuilder setIfMissing(String name, AttributeValue value) {
-            defaults.put(name, value);
+        /// Sets the attribute only if the item does not have it.
+        public UpdateBuilder setIfMissing(String name, long value) {
+            defaults.put(name, number(value));
             return this;
         }
 
+        /// Sets the attribute only if the item does not have it.
+        ///
+        /// @param value stored by milliseconds
+        public UpdateBuilder setIfMissing(String name, Instant value) {
+            defaults.put(name, AttributeValue.fromS(Timestamps.format(value)));
+            return this;
+        }
+
+        /// Adds to a counter, which is created at 0. Several additions to one counter are summed.
+        ///
+        /// @param delta may be negative
         public UpdateBuilder add(String name, long delta) {
             additions.merge(name, delta, Long::sum);
             return this;
         }
 
+        /// Removes attributes; those that are missing do no harm.
         public UpdateBuilder remove(String... names) {
             removals.addAll(List.of(names));
             return this;
         }
 
+        /// @return the update, which happens only if the condition holds
         public Write when(Condition condition) {
-            return new Update(key, assignments, defaults, additions, removals, Optional.of(condition));
+            return new Update(this, Optional.of(condition));
         }
 
+        /// @return the update without any condition
         public Write always() {
-            return new Update(key, assignments, defaults, additions, removals, Optional.empty());
+            return new Update(this, Optional.empty());
+        }
+
+        private static AttributeValue number(long value) {
+            return AttributeValue.fromN(Long.toString(value));
         }
     }
 }

@@ -1,6 +1,7 @@
 package kezek.messaging;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -17,8 +18,23 @@ import software.amazon.awssdk.services.sqs.model.SendMessageBatchResponse;
 class QueuesTest {
 
     private final Recorder sqs = new Recorder();
-    private final Queues queues =
-            new Queues(sqs, new Settings(Map.of("GEOCODE_QUEUE_URL", "http://127.0.0.1/geocode")));
+    private final Settings settings = new Settings(Map.of("GEOCODE_QUEUE_URL", "http://127.0.0.1/geocode"));
+    private final Queues queues = new Queues(sqs, settings, QueueName.GEOCODE);
+
+    @Test
+    void addressThatIsMissing_isNamedWhenTheFunctionStarts() {
+        assertThatThrownBy(() -> new Queues(sqs, settings, QueueName.GEOCODE, QueueName.ASSIGN))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("ASSIGN_QUEUE_URL");
+    }
+
+    @Test
+    void queueThatTheFunctionDidNotName_isRefused() {
+        assertThatThrownBy(() -> queues.hint("LIVE.2026030110"))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("ASSIGN")
+                .hasMessageContaining("[GEOCODE]");
+    }
 
     /// <https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_SendMessage.html>, MessageGroupId
     @Test

@@ -37,8 +37,8 @@ class SqsBatchTest {
     private static final String FIFO = "arn:aws:sqs:eu-central-1:000000000000:kezek-assign.fifo";
 
     private final VisibilityRecorder sqs = new VisibilityRecorder();
-    private final SqsBatch batch =
-            new SqsBatch(sqs, "http://127.0.0.1/geocode", MAX_RECEIVE_COUNT, ExecutionContext.real());
+    private final SqsBatch<TicketMessage> batch = new SqsBatch<>(
+            TicketMessage.class, sqs, "http://127.0.0.1/geocode", MAX_RECEIVE_COUNT, ExecutionContext.real());
     private final Map<String, Failure> givenUp = new ConcurrentHashMap<>();
 
     @Test
@@ -64,7 +64,7 @@ class SqsBatchTest {
     @Test
     void errorOfOneMessage_isThatMessagesFailure() {
         List<String> failed = run(STANDARD, 3, message -> {
-            if (message.getMessageId().equals("2")) {
+            if (message.id().equals("2")) {
                 throw new StackOverflowError();
             }
         });
@@ -77,7 +77,7 @@ class SqsBatchTest {
     void fifoQueue_reportsEverythingAfterTheFailure() {
         Set<String> handled = ConcurrentHashMap.newKeySet();
         List<String> failed = run(FIFO, 4, message -> {
-            handled.add(message.getMessageId());
+            handled.add(message.id());
             failOn(message, "1");
         });
 
@@ -104,7 +104,7 @@ class SqsBatchTest {
     void transientFailureThatSaysWhen_isVisibleThen() {
         run(STANDARD, 3, message -> {
             throw new TransientFailure(
-                    "BUSY", "not now", Duration.ofSeconds(100L * Integer.parseInt(message.getMessageId())));
+                    "BUSY", "not now", Duration.ofSeconds(100L * Integer.parseInt(message.id())));
         });
 
         assertThat(sqs.visibility).isEqualTo(Map.of("receipt-0", 5, "receipt-1", 100, "receipt-2", 200));
@@ -125,7 +125,9 @@ class SqsBatchTest {
             assertThat(request.messageGroupId()).isEqualTo("import-1");
             assertThat(request.queueUrl()).endsWith("/geocode");
         });
-        assertThat(sqs.sent).extracting(SendMessageRequest::messageBody).containsExactlyInAnyOrder("body 0", "body 1");
+        assertThat(sqs.sent)
+                .extracting(SendMessageRequest::messageBody)
+                .containsExactlyInAnyOrder(body("0"), body("1"));
     }
 
     @Test
@@ -173,14 +175,14 @@ class SqsBatchTest {
     void permanentFailureThatCannotBeRecorded_comesAgain() {
         SQSBatchResponse response = batch.run(
                 event(List.of(message("0", STANDARD, 1))),
-                new SqsBatch.Work() {
+                new SqsBatch.Work<>() {
                     @Override
-                    public void handle(SQSMessage message) {
+                    public void handle(Delivery<TicketMessage> message) {
                         throw new PermanentFailure("BAD_MESSAGE", "no JSON");
                     }
 
                     @Override
-                    public void giveUp(SQSMessage message, Failure reason) {
+                    public void giveUp(TicketMessage message, Failure reason) {
                         throw new TransientFailure("STORE_BUSY", "not now");
                     }
                 },
@@ -190,12 +192,42 @@ class SqsBatchTest {
     }
 
     @Test
+    void messageThatCannotBeRead_goesToTheDeadLetterQueue_andItsNeighboursAreHandled() {
+        Set<TicketMessage> handled = ConcurrentHashMap.newKeySet();
+        List<SQSMessage> messages = List.of(message("0", STANDARD, 1), message("1", STANDARD, MAX_RECEIVE_COUNT));
+        messages.getLast().setBody("no JSON");
+        List<String> failed = run(STANDARD, messages, message -> handled.add(message.message()));
+
+        assertThat(failed).containsExactly("1");
+        assertThat(handled).containsExactly(new TicketMessage("0", 1));
+        assertThat(givenUp).isEmpty();
+    }
+
+    @Test
+    void messageOfAFifoQueueThatCannotBeRead_isAcknowledged_soThatItHoldsNothingBack() {
+        List<SQSMessage> messages = List.of(message("0", FIFO, 1), message("1", FIFO, 1));
+        messages.getFirst().setBody("{\"wave\":\"LIVE.2026030110\"}");
+
+        assertThat(run(FIFO, messages, message -> {})).isEmpty();
+    }
+
+    @Test
+    void delivery_saysWhetherItIsTheLastAttempt() {
+        Map<String, Boolean> lastById = new ConcurrentHashMap<>();
+        List<SQSMessage> messages =
+                List.of(message("0", STANDARD, MAX_RECEIVE_COUNT - 1), message("1", STANDARD, MAX_RECEIVE_COUNT));
+        run(STANDARD, messages, message -> lastById.put(message.id(), message.isLastAttempt()));
+
+        assertThat(lastById).isEqualTo(Map.of("0", false, "1", true));
+    }
+
+    @Test
     void successfulBatch_reportsNothing() {
         assertThat(run(STANDARD, 10, message -> {})).isEmpty();
     }
 
-    private static void failOn(SQSMessage message, String id) {
-        if (message.getMessageId().equals(id)) {
+    private static void failOn(Delivery<TicketMessage> message, String id) {
+        if (message.id().equals(id)) {
             throw new TransientFailure("BUSY", "not now");
         }
     }
@@ -208,7 +240,7 @@ class SqsBatchTest {
         }
     }
 
-    private List<String> run(String queueArn, int count, Consumer<SQSMessage> handle) {
+    private List<String> run(String queueArn, int count, Consumer<Delivery<TicketMessage>> handle) {
         return run(
                 queueArn,
                 IntStream.range(0, count)
@@ -217,16 +249,16 @@ class SqsBatchTest {
                 handle);
     }
 
-    private List<String> run(String queueArn, List<SQSMessage> messages, Consumer<SQSMessage> handle) {
-        SqsBatch.Work work = new SqsBatch.Work() {
+    private List<String> run(String queueArn, List<SQSMessage> messages, Consumer<Delivery<TicketMessage>> handle) {
+        SqsBatch.Work<TicketMessage> work = new SqsBatch.Work<>() {
             @Override
-            public void handle(SQSMessage message) {
+            public void handle(Delivery<TicketMessage> message) {
                 handle.accept(message);
             }
 
             @Override
-            public void giveUp(SQSMessage message, Failure reason) {
-                givenUp.put(message.getMessageId(), reason);
+            public void giveUp(TicketMessage message, Failure reason) {
+                givenUp.put(message.ticketId(), reason);
             }
         };
         return ids(batch.run(event(messages), work, new FakeContext()));
@@ -244,10 +276,14 @@ class SqsBatchTest {
         return event;
     }
 
+    private static String body(String id) {
+        return MessageJson.write(new TicketMessage(id, 1));
+    }
+
     private static SQSMessage message(String id, String queueArn, int receiveCount) {
         SQSMessage message = new SQSMessage();
         message.setMessageId(id);
-        message.setBody("body " + id);
+        message.setBody(body(id));
         message.setReceiptHandle("receipt-" + id);
         message.setEventSourceArn(queueArn);
         message.setAttributes(new HashMap<>(

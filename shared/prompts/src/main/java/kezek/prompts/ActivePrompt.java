@@ -6,12 +6,12 @@ import java.time.Instant;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/// The active version of a prompt, read at most once a minute, and not before somebody asks.
+/// The active version of a prompt. It is read when it is first needed, and then at most once a minute.
 ///
-/// Thread-safe: two that ask at once may both read.
+/// Thread-safe; two threads that need it at the same time may both read it.
 public final class ActivePrompt implements Supplier<Prompt> {
 
-    /// So much later than its activation a version is told to the last ticket, at most.
+    /// How long a version is kept; the longest time between an activation and its last use of the old version.
     public static final Duration KEPT = Duration.ofMinutes(1);
 
     private final PromptStore store;
@@ -28,7 +28,7 @@ public final class ActivePrompt implements Supplier<Prompt> {
         this.clock = clock;
     }
 
-    /// @throws kezek.failure.TransientFailure `STORE_BUSY` when the table cannot answer
+    /// @throws kezek.failure.TransientFailure `STORE_BUSY` if the table cannot answer
     @Override
     public Prompt get() {
         Instant now = clock.instant();

@@ -11,8 +11,8 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/// The prompts that come with the program: version 0 of each. There are no others; what people write are
-/// later versions of these.
+/// The prompts that come with the program, as version 0 of each. There are no other prompts: people write later
+/// versions of these.
 ///
 /// Immutable.
 public final class BundledPrompts {
@@ -30,11 +30,13 @@ public final class BundledPrompts {
                 .toList();
     }
 
+    /// @return version 0; empty if there is no such prompt
     public static Optional<Prompt> find(String name) {
         return Optional.ofNullable(PROMPTS.get(name));
     }
 
-    /// @throws IllegalArgumentException when there is no such prompt, naming those that are there
+    /// @return version 0
+    /// @throws IllegalArgumentException if there is no such prompt; the message names those that exist
     public static Prompt of(String name) {
         return find(name)
                 .orElseThrow(() -> new IllegalArgumentException("there is no prompt of that name; known are "

@@ -2,17 +2,17 @@ package kezek.prompts;
 
 import java.nio.charset.StandardCharsets;
 
-/// What a model is told to do: one version, which never changes.
+/// One version of the instructions for a model. It never changes.
 ///
-/// @param name which prompt, such as [#CLASSIFY]
-/// @param version counts from 1; 0 is the one that comes with the program
-/// @param text the system message, at most [#MAX_BYTES]
+/// @param name of the prompt, such as [#CLASSIFY]
+/// @param version counts from 1; 0 is the version that comes with the program
+/// @param text of the system message, at most [#MAX_BYTES]
 public record Prompt(String name, int version, String text) {
 
     /// The prompt that classifies tickets.
     public static final String CLASSIFY = "classify";
 
-    /// Longest text, in bytes of UTF-8: it is sent, and paid for, with every ticket.
+    /// The longest text, in bytes of UTF-8. It is sent, and paid for, with every ticket.
     public static final int MAX_BYTES = 16 * 1024;
 
     public Prompt {
@@ -24,13 +24,14 @@ public record Prompt(String name, int version, String text) {
         }
     }
 
-    /// @return the text without blanks around it and with lines ending in LF, as prompts are compared and
-    ///     kept: an editor changes these and means nothing by it
+    /// Removes differences that an editor makes without meaning to. Prompts are compared and stored this way.
+    ///
+    /// @return the text without whitespace around it, and with lines that end in LF
     public static String normalised(String text) {
         return text.replace("\r\n", "\n").replace('\r', '\n').strip();
     }
 
-    /// @return whether both say the same to a model
+    /// @return whether both texts are the same after [#normalised]
     public boolean says(String otherText) {
         return text.equals(normalised(otherText));
     }

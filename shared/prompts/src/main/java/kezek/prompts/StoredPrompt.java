@@ -3,9 +3,9 @@ package kezek.prompts;
 import java.time.Instant;
 import kezek.table.Item;
 
-/// A version of a prompt that somebody wrote.
+/// A version of a prompt that a person wrote.
 ///
-/// @param by who, as the token says, or empty
+/// @param by the author as the token names them; empty if unknown
 public record StoredPrompt(Prompt prompt, Instant createdAt, String by) {
 
     static StoredPrompt of(String name, Item item) {

@@ -1,4 +1,4 @@
-/// What models are told to do: prompts as versions that never change, and which of them is active.
+/// Prompts, the instructions for models, as versions that never change, and which version is active.
 @NullMarked
 package kezek.prompts;
 

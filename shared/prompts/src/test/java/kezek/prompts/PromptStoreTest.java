@@ -44,7 +44,7 @@ class PromptStoreTest {
         assertThat(add("Be brief.")).isEqualTo(new Added(1, true));
         assertThat(prompts.active(NAME).version()).isZero();
 
-        assertThat(prompts.activate(NAME, 1, "u-1", NOW)).isTrue();
+        assertThat(prompts.activate(NAME, 1, "u-1", NOW)).isEqualTo(PromptStore.Activation.ACTIVATED);
         assertThat(add("Be kind.")).isEqualTo(new Added(2, true));
 
         assertThat(prompts.active(NAME)).isEqualTo(new Prompt(NAME, 1, "Be brief."));
@@ -52,7 +52,7 @@ class PromptStoreTest {
                 .containsExactly(
                         new StoredPrompt(new Prompt(NAME, 1, "Be brief."), NOW, "u-7"),
                         new StoredPrompt(new Prompt(NAME, 2, "Be kind."), NOW, "u-7"));
-        assertThat(prompts.activate(NAME, 0, "u-1", NOW)).isTrue();
+        assertThat(prompts.activate(NAME, 0, "u-1", NOW)).isEqualTo(PromptStore.Activation.ACTIVATED);
         assertThat(prompts.active(NAME)).isEqualTo(BundledPrompts.of(NAME));
     }
 
@@ -112,8 +112,8 @@ class PromptStoreTest {
     void versionThatIsNotThere_isNotActivated() {
         add("Be brief.");
 
-        assertThat(prompts.activate(NAME, 2, "", NOW)).isFalse();
-        assertThat(prompts.activate(NAME, -1, "", NOW)).isFalse();
+        assertThat(prompts.activate(NAME, 2, "", NOW)).isEqualTo(PromptStore.Activation.UNKNOWN_VERSION);
+        assertThat(prompts.activate(NAME, -1, "", NOW)).isEqualTo(PromptStore.Activation.UNKNOWN_VERSION);
         assertThat(prompts.activeVersion(NAME)).isZero();
     }
 

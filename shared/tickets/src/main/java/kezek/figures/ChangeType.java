@@ -4,33 +4,33 @@ import java.util.Locale;
 import java.util.Optional;
 import kezek.domain.Stage;
 
-/// What a write did to a ticket, told from what it was before and after.
+/// What a write did to a ticket, by what the ticket was before and after.
 public enum ChangeType {
     /// It is new, or came back after it had been deleted.
     CREATED,
-    /// It has new contents and begins again.
+    /// It has a new content and begins again.
     CHANGED,
     PLACED,
     ANALYSED,
     ASSIGNED,
     /// It went from one manager to another.
     REASSIGNED,
-    /// Nobody can take it; said again whenever it was tried again in vain.
+    /// No manager can take it. Each plan that finds none is such a change.
     UNASSIGNED,
     FAILED,
     /// It goes on where it had failed.
     REVIVED,
-    /// Nobody has to work on it any more; it keeps its stage.
+    /// No one has to work on it any more. It keeps its stage.
     CLOSED,
-    /// It is open again, waiting for a plan or given to a manager at once.
+    /// It is open again, and waits for a plan or has a manager already.
     REOPENED,
     DELETED,
-    /// A person put its analysis right, or said that it is; it may have to be planned anew.
+    /// A person corrected its analysis, or confirmed it. It may have to be planned again.
     CORRECTED,
     /// Anything else.
     UPDATED;
 
-    /// @return the name in an event
+    /// @return the word in an event
     String code() {
         return name().toLowerCase(Locale.ROOT);
     }

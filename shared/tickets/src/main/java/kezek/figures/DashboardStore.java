@@ -15,7 +15,7 @@ import kezek.table.Table;
 import kezek.tickets.Dimension;
 import kezek.tickets.TicketFilter;
 
-/// Figures over all tickets, kept by the journal: they follow the tickets within a second or two.
+/// Figures over all tickets. The journal keeps them, so they follow the tickets within a second or two.
 ///
 /// Thread-safe.
 public final class DashboardStore {
@@ -29,17 +29,20 @@ public final class DashboardStore {
         this.table = table;
     }
 
-    /// @param counts tickets by each value of each dimension; those without a value are not in it, and no
-    ///     count is 0
+    /// Counts of all tickets except deleted ones.
+    ///
+    /// @param counts tickets by each value of each dimension, without counts of 0; a ticket without a value is
+    ///     not counted
     /// @param prioritySum of the tickets that have a priority
     /// @param priorityCount how many have one
     public record Figures(long total, Map<Dimension, Map<String, Long>> counts, long prioritySum, long priorityCount) {
 
+        /// @return the tickets by value of a dimension
         public Map<String, Long> by(Dimension dimension) {
             return counts.getOrDefault(dimension, Map.of());
         }
 
-        /// @return empty when no ticket has a priority yet
+        /// @return 1 to 10; empty if no ticket has a priority yet
         public OptionalDouble averagePriority() {
             return priorityCount == 0
                     ? OptionalDouble.empty()
@@ -47,6 +50,7 @@ public final class DashboardStore {
         }
     }
 
+    /// Reads all figures.
     public Figures figures() {
         Map<String, Long> sums = sums();
         Map<Dimension, Map<String, Long>> counts = new EnumMap<>(Dimension.class);
@@ -67,8 +71,8 @@ public final class DashboardStore {
                 sums.getOrDefault(Totals.PRIORITY_COUNT, 0L));
     }
 
-    /// Counts the tickets that a filter lets through. Up to one value is an attribute of the totals; more
-    /// of them are summed over the cells.
+    /// Counts the tickets that a filter lets through. A filter with one value is an attribute of the totals; the
+    /// count for more values is summed over the cells.
     public long count(TicketFilter filter) {
         return switch (filter.values().size()) {
             case 0 -> sums().getOrDefault(Totals.TOTAL, 0L);
@@ -83,11 +87,7 @@ public final class DashboardStore {
     private Map<String, Long> sums() {
         Map<String, Long> sums = new TreeMap<>();
         for (Item total : table.getAll(SHARDS.stream().map(Key::dashboardTotal).toList())) {
-            total.attributes().forEach((name, value) -> {
-                if (value.n() != null) {
-                    sums.merge(name, Long.parseLong(value.n()), Long::sum);
-                }
-            });
+            total.numbers().forEach((name, value) -> sums.merge(name, value, Long::sum));
         }
         return sums;
     }
@@ -104,7 +104,7 @@ public final class DashboardStore {
                 .sum();
     }
 
-    /// The first dimensions of the cell, as far as the filter names them, are a prefix of its key.
+    /// The first dimensions, as far as the filter names them, are a prefix of the keys of its cells.
     private static String knownBeginning(String[] wanted) {
         StringBuilder beginning = new StringBuilder();
         for (int part = 0; part < wanted.length && !wanted[part].isEmpty(); part++) {

@@ -20,18 +20,18 @@ import kezek.table.Table;
 import kezek.table.Write;
 import kezek.tickets.Dimension;
 
-/// The audit trail, and the totals that every figure of the dashboard comes from.
+/// The audit trail, and the totals from which every figure of the dashboard comes.
 ///
-/// A change is counted in the transaction that writes its event, and an event is written once. So every
-/// count is exact, however often and in whatever order the stream delivers.
+/// A change is counted in the transaction that writes its event, and an event is written once. So every count
+/// is exact, no matter how often and in which order the stream delivers.
 ///
 /// Thread-safe.
 public final class JournalStore {
 
-    /// The counters are spread over four items each, for concurrent transactions on one item conflict.
+    /// Each counter is spread over four items, because concurrent transactions on one item conflict.
     static final int SHARDS = 4;
 
-    /// Changes that one transaction takes at most.
+    /// The most changes that one transaction counts.
     static final int MAX_CHANGES = 25;
 
     private final Table table;
@@ -41,7 +41,7 @@ public final class JournalStore {
         this(table, ExecutionContext.real());
     }
 
-    /// @param execution by chance a change is counted in this shard or that
+    /// @param execution its chance decides in which shard a change is counted
     public JournalStore(Table table, ExecutionContext execution) {
         this(table, () -> execution.chance().nextInt(SHARDS));
     }
@@ -51,7 +51,7 @@ public final class JournalStore {
         this.shard = shard;
     }
 
-    /// Cuts changes into parts that fit one transaction each, in order.
+    /// Divides changes into parts that fit one transaction each, in order.
     public static List<List<TicketChange>> parts(List<TicketChange> changes) {
         List<List<TicketChange>> parts = new ArrayList<>();
         List<TicketChange> part = new ArrayList<>();
@@ -72,8 +72,8 @@ public final class JournalStore {
         return part.size() <= MAX_CHANGES && maxActions(part) <= Table.MAX_ACTIONS;
     }
 
-    /// A change that was counted before is dropped, and the net of the others can touch items that the
-    /// net of all does not; so this takes every item that any of them touches.
+    /// Counts every item that any of the changes touches. A change that was counted before is dropped from the
+    /// transaction, and the net of the others may touch items that the net of all does not.
     private static int maxActions(List<TicketChange> part) {
         Set<String> items = new HashSet<>();
         for (TicketChange change : part) {
@@ -84,10 +84,11 @@ public final class JournalStore {
         return part.size() + 1 + items.size();
     }
 
-    /// Writes the events of the changes and counts them. A change whose event is there was counted and
-    /// changes nothing.
+    /// Writes the events of changes and counts them. A change whose event exists was counted before, and is left
+    /// out.
     ///
     /// @param changes one of [#parts]
+    /// @throws kezek.failure.TransientFailure `STORE_BUSY`
     public void record(List<TicketChange> changes) {
         List<TicketChange> left = withoutRepetitions(changes);
         while (!left.isEmpty()) {
@@ -100,14 +101,14 @@ public final class JournalStore {
         }
     }
 
-    /// A transaction takes no two actions of one item.
+    /// A transaction accepts only one action for each item.
     private static List<TicketChange> withoutRepetitions(List<TicketChange> changes) {
         Map<Key, TicketChange> byEvent = new LinkedHashMap<>();
         changes.forEach(change -> byEvent.putIfAbsent(eventKey(change), change));
         return List.copyOf(byEvent.values());
     }
 
-    /// Only events have conditions, and they are the first writes of the transaction, in the order of the
+    /// Only the events have conditions, and they are the first writes of the transaction, in the order of the
     /// changes.
     private static List<TicketChange> without(List<TicketChange> changes, List<Commit.Loss> losses) {
         Set<Integer> counted = losses.stream().map(Commit.Loss::index).collect(Collectors.toSet());

@@ -8,16 +8,16 @@ import kezek.domain.Stage;
 import kezek.domain.Status;
 import kezek.tickets.Dimension;
 
-/// A ticket at one version, as far as the journal counts it; nothing that a client said.
+/// The fields of a ticket that the journal counts, at one version. It contains nothing that the client said.
 ///
 /// @param version counts the writes of the ticket
 /// @param rev counts its contents
-/// @param importId empty when it came otherwise
-/// @param managerId empty when nobody has it
+/// @param importId empty if it did not come with an import
+/// @param managerId empty if no manager has it
 /// @param problemCode why it is UNASSIGNED or FAILED; else empty
-/// @param priority 0 before the analysis
-/// @param correctedAt when a person corrected the analysis last; empty when nobody did
-/// @param values what it is counted by; what it has not is missing
+/// @param priority 1 to 10; 0 before the analysis
+/// @param correctedAt when a person corrected the analysis last; empty if no one did
+/// @param values by which it is counted; a dimension without a value is missing
 public record TicketSnapshot(
         String id,
         long version,
@@ -35,9 +35,9 @@ public record TicketSnapshot(
 
     /// Reads an item of the table, or an image of its stream.
     ///
-    /// @param fields texts and numbers by attribute; those inside a map by their path, e.g. `problem.code`
-    /// @throws IllegalArgumentException when it is not a ticket: an attribute is missing or has an
-    ///     unknown value
+    /// @param fields texts and numbers by attribute; those inside a map by their path, such as `problem.code`
+    /// @throws IllegalArgumentException if it is not a ticket, because an attribute is missing or has an unknown
+    ///     value
     public static TicketSnapshot of(Map<String, String> fields) {
         Stage.valueOf(required(fields, Dimension.STAGE.attribute()));
         Optional.ofNullable(fields.get(Dimension.STATUS.attribute())).ifPresent(Status::valueOf);
@@ -66,11 +66,12 @@ public record TicketSnapshot(
         return Stage.valueOf(values.getOrDefault(Dimension.STAGE, ""));
     }
 
+    /// @return empty if the ticket has no value of this dimension
     public Optional<String> value(Dimension dimension) {
         return Optional.ofNullable(values.get(dimension));
     }
 
-    /// @return whether it appears in the figures: a tombstone does not
+    /// @return whether it is counted in the figures; a tombstone is not
     public boolean isCounted() {
         return stage() != Stage.DELETED;
     }

@@ -6,8 +6,8 @@ import java.util.Map;
 import java.util.TreeMap;
 import kezek.tickets.Dimension;
 
-/// Counts of tickets, or the difference that changes make to them. Pure arithmetic: a recount from the
-/// tickets adds every ticket once, the journal adds what each change did, and both come to the same.
+/// Counts of tickets, or the difference that changes make to them. This is pure arithmetic: a recount adds every
+/// ticket once, the journal adds the difference of each change, and both have the same result.
 ///
 /// Not thread-safe.
 public final class Totals {
@@ -16,8 +16,8 @@ public final class Totals {
     static final String PRIORITY_SUM = "prioritySum";
     static final String PRIORITY_COUNT = "priorityCount";
 
-    /// An import counts its tickets by stage, and those of them that are closed once more by this and the
-    /// stage.
+    /// An import counts its tickets by stage. Those that are closed are counted once more under this prefix and
+    /// the stage.
     public static final String CLOSED_PREFIX = "CLOSED_";
 
     private final Map<String, Long> figures = new TreeMap<>();
@@ -34,7 +34,7 @@ public final class Totals {
         return totals;
     }
 
-    /// Counts a ticket in, or out with a `sign` of −1. A tombstone counts nowhere.
+    /// Counts a ticket, or discounts it with a `sign` of −1. A tombstone is not counted.
     void add(TicketSnapshot ticket, int sign) {
         if (!ticket.isCounted()) {
             return;
@@ -62,7 +62,7 @@ public final class Totals {
         }
     }
 
-    /// What has come to nothing is no difference, and is not written.
+    /// A sum of 0 is no difference, and is not written.
     private static void add(Map<String, Long> counts, String name, long delta) {
         counts.merge(name, delta, Totals::sumOrNothing);
     }
@@ -78,17 +78,17 @@ public final class Totals {
         return dimension.attribute() + "#" + Dimension.encode(value);
     }
 
-    /// @return counts by the names of their attributes, without those that are 0
+    /// @return counts by the names of their attributes, without zeros
     Map<String, Long> figures() {
         return Map.copyOf(figures);
     }
 
-    /// @return counts by cell, without those that are 0
+    /// @return counts by cell, without zeros
     Map<String, Long> cells() {
         return Map.copyOf(cells);
     }
 
-    /// @return for each import counts by stage, without those that are 0
+    /// @return counts by stage for each import, without zeros
     Map<String, Map<String, Long>> imports() {
         return new HashMap<>(imports);
     }

@@ -1,4 +1,4 @@
-/// The audit trail, and the totals that every figure of the dashboard comes from.
+/// The audit trail, and the totals from which every figure of the dashboard comes.
 @NullMarked
 package kezek.figures;
 

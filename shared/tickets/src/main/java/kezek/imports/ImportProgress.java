@@ -9,25 +9,23 @@ import kezek.roster.RosterSnapshot;
 
 /// How far an import has come, in one word, and what it waits for.
 ///
-/// @param waitingFor what has to happen before its tickets can be assigned, see [Readiness]; empty unless
-///     it is
-///     WAITING
+/// @param waitingFor what has to happen before its tickets can be assigned; empty unless it is WAITING
 public record ImportProgress(State state, List<Failure> waitingFor) {
 
-    /// In the order in which they are asked: a file that is being read hides one that failed.
+    /// In the order in which they are looked for: a file that is being read hides one that failed.
     public enum State {
         /// A file is being read, or none has arrived yet.
         READING,
         /// The newest version of a file could not be read as a whole.
         FAILED,
-        /// Every announced file is read and every row has got where it can get.
+        /// Every announced file is read, and every ticket is as far as it can get.
         FINISHED,
-        /// Nothing moves until somebody does something, see `waitingFor`.
+        /// Nothing moves until a person does something, see `waitingFor`.
         WAITING,
         /// Tickets are on their way.
         PROCESSING;
 
-        /// @return the word of the API
+        /// @return the state as the API spells it
         public String code() {
             return name().toLowerCase(Locale.ROOT);
         }
@@ -37,6 +35,7 @@ public record ImportProgress(State state, List<Failure> waitingFor) {
         waitingFor = List.copyOf(waitingFor);
     }
 
+    /// @param roster as it is now
     public static ImportProgress of(ImportRecord record, RosterSnapshot roster) {
         if (isReading(record)) {
             return new ImportProgress(State.READING, List.of());
@@ -50,7 +49,7 @@ public record ImportProgress(State state, List<Failure> waitingFor) {
         }
         List<Failure> reasons =
                 isThrough ? record.missingKindsProblem().stream().toList() : reasons(record, roster);
-        return !reasons.isEmpty() && isStandingStill(record, isThrough)
+        return !reasons.isEmpty() && isIdle(record, isThrough)
                 ? new ImportProgress(State.WAITING, reasons)
                 : new ImportProgress(State.PROCESSING, List.of());
     }
@@ -64,9 +63,9 @@ public record ImportProgress(State state, List<Failure> waitingFor) {
                                 || file.state() == ImportFile.State.SUPERSEDED);
     }
 
-    private static boolean isStandingStill(ImportRecord record, boolean isThrough) {
+    private static boolean isIdle(ImportRecord record, boolean isThrough) {
         boolean isUnderway = record.open(Stage.NEW) + record.open(Stage.PLACED) > 0;
-        // The journal counts a little later than ingest: tickets that it has not counted yet are under way.
+        // The journal counts a little later than ingest, so tickets that it has not counted yet are under way.
         return !isUnderway && (isThrough || record.open(Stage.ANALYSED) > 0 || !record.awaitsTickets());
     }
 

@@ -11,15 +11,15 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import kezek.domain.Failure;
 import kezek.domain.Stage;
-import kezek.waves.WaveStore;
+import kezek.waves.RowCounts;
 
 /// All that is stored about an import.
 ///
-/// @param announced the kinds of file that its upload promised; empty when nobody announced anything
+/// @param announced the kinds of file that its upload promised; empty if none was announced
 /// @param announcedAt when the latest upload was announced
 /// @param files every run of every file
 /// @param waves every wave of every run
-/// @param stages tickets of this import per stage, by the journal
+/// @param stages tickets of this import per stage, as the journal counts them
 /// @param closedStages those of them that are closed
 public record ImportRecord(
         String id,
@@ -32,18 +32,26 @@ public record ImportRecord(
         Map<String, Long> stages,
         Map<String, Long> closedStages) {
 
-    /// S3 and Lambda tell the time by different clocks.
+    /// S3 and Lambda have different clocks.
     private static final Duration CLOCK_SKEW = Duration.ofSeconds(2);
 
-    /// @param problem why it could not be planned, when that was a defect
-    public record Wave(String run, int number, boolean done, WaveStore.Counts counts, Optional<Failure> problem) {
+    /// A wave as its import shows it.
+    ///
+    /// @param number counts from 0
+    /// @param problem why it could not be planned, if that was a defect
+    public record Wave(String run, int number, boolean done, RowCounts counts, Optional<Failure> problem) {
 
-        /// @return whether the file had anything to do for the functions after ingest
+        /// @return whether a row of it was passed on to the functions after ingest
         boolean hasNews() {
             return counts.accepted() + counts.retried() > 0;
         }
     }
 
+    /// A rejected row.
+    ///
+    /// @param row counts from 1
+    /// @param code for programs
+    /// @param reason for people
     public record Reject(String run, int row, String code, String reason) {}
 
     /// @return how many tickets of this stage are open
@@ -56,8 +64,7 @@ public record ImportRecord(
         return waves.stream().anyMatch(wave -> !wave.done() && wave.hasNews());
     }
 
-    /// @return of every key the newest run, in order of key: an older version of a file says nothing any
-    ///     more
+    /// @return the newest run of each key, in order of key: what an older version of a file says is void
     public List<ImportFile> currentFiles() {
         Map<String, ImportFile> newest = new TreeMap<>();
         files.forEach(file -> newest.merge(file.key(), file, ImportRecord::newer));
@@ -70,7 +77,7 @@ public record ImportRecord(
         return byAge.compare(one, other) >= 0 ? one : other;
     }
 
-    /// Sequencers may differ in length; the shorter one is padded on the right before they are compared.
+    /// Sequencers may differ in length, so the shorter one is padded on the right before they are compared.
     /// See <https://docs.aws.amazon.com/AmazonS3/latest/userguide/notification-content-structure.html>.
     private static String padded(String sequencer) {
         return (sequencer + "0".repeat(64)).substring(0, 64);
@@ -93,13 +100,14 @@ public record ImportRecord(
     }
 
     /// @return what became of the rows of one run so far
-    public WaveStore.Counts counts(ImportFile file) {
+    public RowCounts counts(ImportFile file) {
         return waves.stream()
                 .filter(wave -> wave.run().equals(file.run()))
                 .map(Wave::counts)
-                .reduce(file.counts(), WaveStore.Counts::plus);
+                .reduce(file.counts(), RowCounts::plus);
     }
 
+    /// @return the rejected rows of one run
     public List<Reject> rejects(ImportFile file) {
         return rejects.stream()
                 .filter(reject -> reject.run().equals(file.run()))

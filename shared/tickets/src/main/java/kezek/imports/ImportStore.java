@@ -23,8 +23,10 @@ import kezek.table.FailureItems;
 import kezek.table.Item;
 import kezek.table.Key;
 import kezek.table.Table;
-import kezek.table.Timestamps;
 import kezek.table.Write;
+import kezek.table.WriteOutcome;
+import kezek.waves.RowCountItems;
+import kezek.waves.RowCounts;
 import kezek.waves.WaveStore;
 
 /// Imports: which files came, how far each was read, and what became of its rows.
@@ -38,34 +40,36 @@ public final class ImportStore {
         this.table = table;
     }
 
-    /// Makes the import known. Doing it twice is doing it once.
+    /// Makes an import known, unless it is.
     public void create(String importId, Instant now) {
-        String created = Timestamps.format(now);
         table.commit(
                 Write.put(
                         Item.at(Key.importItem(importId))
                                 .with("id", importId)
-                                .with("created", created)
+                                .with("created", now)
                                 .build(),
                         isNew()),
-                Write.put(Item.at(Key.importListEntry(created, importId))
+                Write.put(Item.at(Key.importListEntry(now, importId))
                         .with("id", importId)
                         .build()));
     }
 
-    /// Notes which kinds of file the import will consist of: its tickets wait until all of them are read.
+    /// Records which kinds of file an import will consist of. Its tickets are not planned until a file of each
+    /// kind is read.
+    ///
+    /// @param kinds replace those that were announced before
     public void announce(String importId, Set<String> kinds, Instant now) {
         create(importId, now);
         table.write(Write.update(Key.importItem(importId))
                 .setOrRemove("announced", kinds)
-                .set("announcedAt", Timestamps.format(now))
+                .set("announcedAt", now)
                 .always());
     }
 
-    /// Begins a run, or finds it begun.
+    /// Begins a run, or finds one that has begun.
     ///
     /// @param file in state READING at position 0
-    /// @return the run as it is stored
+    /// @return the run as it is stored now
     public ImportFile begin(ImportFile file) {
         Commit commit = table.commit(Write.put(item(file), isNew()), Write.put(unfinishedEntry(file)));
         return switch (commit) {
@@ -75,23 +79,27 @@ public final class ImportStore {
         };
     }
 
-    /// Goes on with a file that the sweeper had failed because it stood still.
-    public boolean resume(ImportFile file, Instant now) {
-        return isDone(table.commit(
+    /// Makes a file READING again that the sweeper ended because it stalled.
+    ///
+    /// @param file as it was read
+    /// @return LOST if it is not FAILED at this position any more
+    public WriteOutcome resume(ImportFile file, Instant now) {
+        return WriteOutcome.of(table.commit(
                 Write.update(fileKey(file))
                         .set("state", ImportFile.State.READING.name())
-                        .set("updatedAt", Timestamps.format(now))
+                        .set("updatedAt", now)
                         .remove("error")
                         .when(all(equal("state", ImportFile.State.FAILED.name()), equal("position", file.position()))),
                 Write.put(unfinishedEntry(file))));
     }
 
-    /// A pass begins to read the file, which does not stand still then. Notes of which kind the file is, as
-    /// its header says.
+    /// Records that a pass begins to read the file, so the file is not stalled.
+    ///
+    /// @param kind as the header of the file says
     public void beginPass(ImportFile file, String kind, Instant now) {
         table.write(Write.update(fileKey(file))
                 .set("kind", kind)
-                .set("updatedAt", Timestamps.format(now))
+                .set("updatedAt", now)
                 .when(isThere()));
     }
 
@@ -99,42 +107,47 @@ public final class ImportStore {
     ///
     /// @param seen as it was read
     /// @param counts of the wave that is open at the new position
-    /// @return the file as it is now; empty when another pass moved it first, and the caller stops
-    public Optional<ImportFile> advance(ImportFile seen, int position, WaveStore.Counts counts, Instant now) {
-        // As a transaction, which has a token: when the answer to a plain write is lost, the client's own
-        // retry finds the position moved, and the only pass there is would stop.
-        boolean isMoved = isDone(table.commit(Write.update(fileKey(seen))
+    /// @return the file as it is now; empty if another pass moved it first, so that the caller stops
+    public Optional<ImportFile> advance(ImportFile seen, int position, RowCounts counts, Instant now) {
+        // A transaction has a token. If the answer to a plain write were lost, the client's own retry would find
+        // the position moved, and the only pass that there is would stop.
+        WriteOutcome outcome = WriteOutcome.of(table.commit(Write.update(fileKey(seen))
                 .set("position", position)
-                .set(WaveStore.countFields(counts))
-                .set("updatedAt", Timestamps.format(now))
+                .set(RowCountItems.item(counts))
+                .set("updatedAt", now)
                 .when(all(equal("state", ImportFile.State.READING.name()), equal("position", seen.position())))));
-        return isMoved ? findFile(seen.importId(), seen.run()) : Optional.empty();
+        return switch (outcome) {
+            case WRITTEN -> findFile(seen.importId(), seen.run());
+            case LOST -> Optional.empty();
+        };
     }
 
-    /// Keeps what is odd about the rows of a file and yet accepted.
+    /// Replaces the notes about rows of a file that are odd and yet accepted.
     public void note(ImportFile file, List<String> notes) {
         table.write(Write.update(fileKey(file))
                 .set(Item.fields().with("notes", notes).build())
                 .when(isThere()));
     }
 
-    /// The file is read to its end.
+    /// Ends a file that was read to its end.
     ///
-    /// @param counts of a roster file; [WaveStore.Counts#NONE] for tickets, whose waves are counted
-    /// @return false when it ended otherwise meanwhile
-    public boolean finish(ImportFile file, int rows, WaveStore.Counts counts, Instant now) {
+    /// @param counts of a roster file; [RowCounts#NONE] for tickets, whose waves are counted
+    /// @return LOST if it ended otherwise in the meantime
+    public WriteOutcome finish(ImportFile file, int rows, RowCounts counts, Instant now) {
         return end(
                 file,
                 ImportFile.State.READ,
                 Item.fields()
                         .with("position", rows)
-                        .withAll(WaveStore.countFields(counts))
+                        .withAll(RowCountItems.item(counts))
                         .build(),
                 now);
     }
 
-    /// The file as a whole cannot be read.
-    public boolean fail(ImportFile file, Failure error, Instant now) {
+    /// Ends a file that cannot be read as a whole.
+    ///
+    /// @return LOST if it ended otherwise in the meantime
+    public WriteOutcome fail(ImportFile file, Failure error, Instant now) {
         return end(
                 file,
                 ImportFile.State.FAILED,
@@ -142,20 +155,23 @@ public final class ImportStore {
                 now);
     }
 
-    /// The file stood still, and nobody has begun to read it again since it was read here.
+    /// Ends a file that stalled.
     ///
-    /// @return false when it goes on, or ended otherwise meanwhile
-    public boolean failStill(ImportFile seen, Failure error, Instant now) {
+    /// @param seen as it was read
+    /// @return LOST if a pass has begun since, or the file ended otherwise
+    public WriteOutcome failStalled(ImportFile seen, Failure error, Instant now) {
         return end(
                 seen,
                 ImportFile.State.FAILED,
                 Item.fields().with("error", FailureItems.item(error)).build(),
                 now,
-                all(isReading(), equal("updatedAt", Timestamps.format(seen.updatedAt()))));
+                all(isReading(), equal("updatedAt", seen.updatedAt())));
     }
 
-    /// The object was replaced while it was read.
-    public boolean supersede(ImportFile file, Instant now) {
+    /// Ends a file whose object was replaced while it was read.
+    ///
+    /// @return LOST if it ended otherwise in the meantime
+    public WriteOutcome supersede(ImportFile file, Instant now) {
         return end(file, ImportFile.State.SUPERSEDED, Item.fields().build(), now);
     }
 
@@ -163,21 +179,21 @@ public final class ImportStore {
         return equal("state", ImportFile.State.READING.name());
     }
 
-    private boolean end(ImportFile file, ImportFile.State state, Item details, Instant now) {
+    private WriteOutcome end(ImportFile file, ImportFile.State state, Item details, Instant now) {
         return end(file, state, details, now, isReading());
     }
 
-    private boolean end(ImportFile file, ImportFile.State state, Item details, Instant now, Condition condition) {
-        return isDone(table.commit(
+    private WriteOutcome end(ImportFile file, ImportFile.State state, Item details, Instant now, Condition condition) {
+        return WriteOutcome.of(table.commit(
                 Write.update(fileKey(file))
                         .set("state", state.name())
                         .set(details)
-                        .set("updatedAt", Timestamps.format(now))
+                        .set("updatedAt", now)
                         .when(condition),
                 Write.delete(unfinishedKey(file.run()))));
     }
 
-    /// Keeps a rejected row for the report. Doing it twice is doing it once.
+    /// Stores a rejected row for the report. A repeated pass stores the same row again.
     public void reject(ImportFile file, int row, String code, String reason) {
         table.write(Write.put(Item.at(Key.reject(file.importId(), file.run(), row))
                 .with("run", file.run())
@@ -191,7 +207,7 @@ public final class ImportStore {
         return table.get(Key.file(importId, run)).map(item -> file(importId, item));
     }
 
-    /// Every file that is being read.
+    /// @return every file that is being read
     public List<ImportFile> unfinishedFiles() {
         try (Stream<Item> entries = table.query(Key.UNFINISHED, Key.FILE_PREFIX)) {
             return entries.flatMap(entry -> findFile(entry.string("importId"), entry.string("run")).stream())
@@ -199,6 +215,7 @@ public final class ImportStore {
         }
     }
 
+    /// Reads all that is stored about an import.
     public Optional<ImportRecord> find(String importId) {
         try (Stream<Item> items = table.query(Key.importPartition(importId), "")) {
             return Optional.of(items.toList())
@@ -207,7 +224,7 @@ public final class ImportStore {
         }
     }
 
-    /// The import and its files alone, without the waves and the report.
+    /// Reads an import and its files, without the waves and the report.
     public Optional<ImportRecord> findFiles(String importId) {
         return table.get(Key.importItem(importId)).flatMap(header -> {
             try (Stream<Item> files = table.query(Key.importPartition(importId), Key.FILE_PREFIX)) {
@@ -226,7 +243,7 @@ public final class ImportStore {
         }
     }
 
-    /// Reads several imports at once, each without its report of rejected rows, which may be long.
+    /// Reads several imports at the same time, each without its report of rejected rows, which may be long.
     ///
     /// @return those that exist, in the order of the ids
     public List<ImportRecord> findSummaries(List<String> importIds) {
@@ -269,7 +286,7 @@ public final class ImportStore {
                 item.string("run"),
                 item.integer("number"),
                 item.string("state").equals(WaveStore.DONE),
-                WaveStore.counts(item),
+                RowCountItems.counts(item),
                 item.map("problem").map(FailureItems::failure));
     }
 
@@ -316,7 +333,7 @@ public final class ImportStore {
                 .with("srcTime", file.sourceTime())
                 .with("state", file.state().name())
                 .with("position", file.position())
-                .withAll(WaveStore.countFields(file.counts()))
+                .withAll(RowCountItems.item(file.counts()))
                 .with("updatedAt", file.updatedAt())
                 .build();
     }
@@ -332,13 +349,9 @@ public final class ImportStore {
                 item.optionalString("kind"),
                 ImportFile.State.valueOf(item.string("state")),
                 item.integer("position"),
-                WaveStore.counts(item),
+                RowCountItems.counts(item),
                 item.map("error").map(FailureItems::failure),
                 item.stringList("notes"),
                 item.instant("updatedAt"));
-    }
-
-    private static boolean isDone(Commit commit) {
-        return commit instanceof Commit.Done;
     }
 }

@@ -20,15 +20,15 @@ import kezek.tickets.TicketStore;
 import kezek.waves.ReadyTicket;
 import org.jspecify.annotations.Nullable;
 
-/// A part of a plan that fits one transaction: tickets with their rows, each touched manager once, the
-/// turn of the hubs once, and a check that the roster still is the one that was planned on. What depends
-/// on each other is added in plan order.
+/// A part of a plan that fits one transaction: tickets with their rows, each changed manager once, the turn of
+/// the hubs once, and a check that the roster has not changed since the plan read it. Decisions that depend on
+/// each other are added in the order of the plan.
 ///
 /// Not thread-safe.
 public final class PlanChunk {
 
-    /// The two actions that every chunk may need besides tickets and managers: the roster's check and the
-    /// turn of the hubs.
+    /// The two actions that a chunk may need besides tickets and managers: the check of the roster and the turn
+    /// of the hubs.
     private static final int FIXED_ACTIONS = 2;
 
     private final long rosterRev;
@@ -45,61 +45,71 @@ public final class PlanChunk {
         this.seenRev = seenRev;
     }
 
-    /// How many decisions of the hubs the plan saw, and how many there are after this one.
+    /// How many hub decisions the plan saw, and how many there are after this one.
     public record HubChange(long seen, long after) {}
 
-    /// Adds a ticket that got a manager.
+    /// Whether a decision was added.
+    public enum Addition {
+        ADDED,
+        /// The decision does not fit into the transaction any more. Nothing was added.
+        FULL
+    }
+
+    /// Adds a ticket that has a manager now.
     ///
-    /// @param pair every manager whose state the decision changed
-    /// @return false when it does not fit any more; nothing was added
-    public boolean addAssigned(
+    /// @param verdict as JSON
+    /// @param changes of every manager whose load or turn the decision changed
+    /// @param hub the turn that the decision took; empty if it took none
+    public Addition tryAddAssigned(
             ReadyTicket ready,
             Assignment assignment,
             Optional<String> hubOfficeId,
             String verdict,
-            List<Decision.Change> pair,
+            List<Decision.Change> changes,
             Optional<HubChange> hub) {
-        return add(ready, TicketStore.assigned(ready, assignment, hubOfficeId, verdict), pair, hub);
+        return tryAdd(ready, TicketStore.assigned(ready, assignment, hubOfficeId, verdict), changes, hub);
     }
 
-    /// Adds a ticket that nobody can take.
+    /// Adds a ticket that no manager can take.
     ///
-    /// @return false when it does not fit any more; nothing was added
-    public boolean addUnassigned(
+    /// @param verdict as JSON
+    /// @param hub the turn that the decision took; empty if it took none
+    public Addition tryAddUnassigned(
             ReadyTicket ready, Failure problem, Optional<String> hubOfficeId, String verdict, Optional<HubChange> hub) {
-        return add(ready, TicketStore.unassigned(ready, problem, hubOfficeId, verdict), List.of(), hub);
+        return tryAdd(ready, TicketStore.unassigned(ready, problem, hubOfficeId, verdict), List.of(), hub);
     }
 
-    private boolean add(ReadyTicket ready, List<Write> writes, List<Decision.Change> changes, Optional<HubChange> hub) {
+    private Addition tryAdd(
+            ReadyTicket ready, List<Write> writes, List<Decision.Change> changes, Optional<HubChange> hub) {
         long newManagers = changes.stream()
                 .filter(change -> !managerChanges.containsKey(change.manager().id()))
                 .count();
         if (ticketWrites.size() + writes.size() + managerChanges.size() + newManagers + FIXED_ACTIONS
                 > Table.MAX_ACTIONS) {
-            return false;
+            return Addition.FULL;
         }
         ticketWrites.addAll(writes);
         changes.forEach(change -> managerChanges.merge(change.manager().id(), change, PlanChunk::together));
         hub.ifPresent(turn -> hubChange = hubChange == null ? turn : new HubChange(hubChange.seen(), turn.after()));
         ticketIds.add(ready.ticket().id());
-        return true;
+        return Addition.ADDED;
     }
 
     private static Decision.Change together(Decision.Change earlier, Decision.Change later) {
         return new Decision.Change(earlier.manager(), earlier.addedLoad() + later.addedLoad(), later.secondTurns());
     }
 
-    /// @return the tickets in it, as they were added
+    /// @return the tickets in it, in the order in which they were added
     public List<String> ticketIds() {
         return List.copyOf(ticketIds);
     }
 
-    /// @return what it does to each manager that it touches
+    /// @return the sum of the changes of each manager that it changes
     public List<Decision.Change> managerChanges() {
         return List.copyOf(managerChanges.values());
     }
 
-    /// @return how many decisions of the hubs there are after it; empty when it makes none
+    /// @return how many hub decisions there are after it; empty if it makes none
     public OptionalLong hubDecisionsAfter() {
         return hubChange == null ? OptionalLong.empty() : OptionalLong.of(hubChange.after());
     }

@@ -14,16 +14,16 @@ import kezek.table.Key;
 /// How the commit of a part of a plan ended.
 public sealed interface PlanCommit {
 
+    /// Everything was written.
     record Done() implements PlanCommit {}
 
-    /// Nothing was written. What is not as the plan saw it came back with the refusal, so that the rest can
-    /// be planned again without reading.
+    /// Nothing was written. The refusal contains what is not as the plan saw it, so the rest can be planned
+    /// again without reading the table.
     ///
-    /// @param ticketIds tickets that changed, or that somebody else gave away: they are not this plan's any
-    ///     more
+    /// @param ticketIds the tickets that changed, or that another worker assigned; this plan leaves them out
     /// @param managers those that changed, as they are now
-    /// @param hubDecisions how many there are now, if that changed
-    /// @param isRosterStale whether the roster itself has changed or is being written: it has to be read
+    /// @param hubDecisions how many there are now; empty if the number did not change
+    /// @param isRosterStale whether the roster itself changed, or is being written, so that it has to be read
     record Lost(Set<String> ticketIds, List<Manager> managers, OptionalLong hubDecisions, boolean isRosterStale)
             implements PlanCommit {
 
@@ -38,7 +38,7 @@ public sealed interface PlanCommit {
             OptionalLong hubDecisions = OptionalLong.empty();
             boolean isRosterStale = false;
             for (Commit.Loss loss : losses) {
-                // An item that is not there at all tells nothing.
+                // A missing item says nothing about itself, so the roster is read again.
                 String key = loss.found().map(Item::sortKey).orElse("");
                 if (key.equals(Key.TICKET)) {
                     ticketIds.add(loss.found().orElseThrow().string("id"));

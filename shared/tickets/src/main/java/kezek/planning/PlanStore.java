@@ -15,7 +15,9 @@ public final class PlanStore {
         this.table = table;
     }
 
-    /// assign: commits a part of a plan, see [PlanChunk].
+    /// assign: commits a part of a plan, or nothing of it.
+    ///
+    /// @throws kezek.failure.TransientFailure `STORE_BUSY`
     public PlanCommit commit(PlanChunk chunk) {
         return switch (table.commit(chunk.writes())) {
             case Commit.Done() -> new PlanCommit.Done();

@@ -8,8 +8,8 @@ import kezek.roster.RosterSnapshot;
 import kezek.waves.WaveIds;
 import kezek.waves.WaveStore;
 
-/// Whether a wave may be planned, and if not, what it waits for. The order of the questions does not
-/// matter to the answer; the cheap ones come first.
+/// Decides whether a wave may be planned, and if not, what it waits for. Cheap questions come first; their order
+/// does not matter otherwise.
 ///
 /// Thread-safe.
 public final class Readiness {
@@ -22,8 +22,8 @@ public final class Readiness {
         this.imports = imports;
     }
 
-    /// @param entry read before this call: a wave that was sealed then only loses rows
-    /// @return what the wave waits for; empty when it may be planned
+    /// @param entry that was read before this call; a wave that was sealed then only loses rows
+    /// @return what the wave waits for; empty if it may be planned
     public Optional<Failure> waitsFor(WaveStore.Entry entry, RosterSnapshot roster) {
         return roster.problem()
                 .or(() -> isAlwaysComplete(entry) ? Optional.empty() : importProblem(entry))

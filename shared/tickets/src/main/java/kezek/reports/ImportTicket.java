@@ -6,12 +6,13 @@ import kezek.domain.Status;
 import kezek.routing.RoutableTicket;
 import kezek.routing.Verdict;
 
-/// A ticket of an import as a report needs it: nothing that the client said but the country.
+/// The fields of a ticket that a report on the distribution of an import needs. Of what the client said it
+/// contains the country alone.
 ///
 /// @param routable what the planner reads; empty before the analysis
-/// @param managerId who has it, or had it when it was closed
+/// @param managerId of the manager who has it, or had it when it was closed
 /// @param isByHand whether a person chose the manager
-/// @param turn the turn of two managers that its plan passed
+/// @param turn of two managers that its plan took; empty without one
 public record ImportTicket(
         String id,
         Stage stage,

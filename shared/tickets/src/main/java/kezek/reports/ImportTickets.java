@@ -15,13 +15,13 @@ import kezek.tickets.IndexedTickets;
 import kezek.verdict.Gzip;
 import kezek.verdict.StoredVerdict;
 
-/// All tickets of one import at once, for reports. The index says which they are, and lags a little; what
-/// is told of a ticket is read from the table itself, without the texts.
+/// Reads all tickets of one import at once, for reports. The index says which tickets they are, and lags behind
+/// by a moment. The tickets themselves are read from the table, without their texts.
 ///
 /// Thread-safe.
 public final class ImportTickets {
 
-    /// All that is read of an item: the texts would be most of its bytes.
+    /// The texts are left out, because they would be most of the bytes.
     private static final List<String> ATTRIBUTES = List.of(
             "id",
             "importId",
@@ -45,8 +45,8 @@ public final class ImportTickets {
         this.tickets = new IndexedTickets(table);
     }
 
-    /// @param max tickets; each takes about 300 bytes of memory
-    /// @return all tickets but deleted ones, in no particular order; empty when there are more than `max`
+    /// @param max tickets, each of which takes about 300 bytes of memory
+    /// @return all tickets except deleted ones, in no particular order; empty if there are more than `max`
     public Optional<List<ImportTicket>> find(String importId, int max) {
         return tickets.read(IndexedTickets.Scope.ofImport(importId), ATTRIBUTES, max, ImportTickets::ticket);
     }

@@ -11,24 +11,24 @@ import kezek.domain.Place;
 import kezek.domain.Status;
 import kezek.domain.Usage;
 
-/// A ticket as a report on quality needs it: where it was found to be, and how well it was understood;
-/// nothing that the client said.
+/// The fields of a ticket that a report on quality needs: where it comes from, and how well it was understood.
+/// It contains nothing that the client said.
 ///
-/// @param row of its file, or 0
-/// @param place empty before it was geocoded
-/// @param reading empty before it was analysed
+/// @param row of its file, or 0 without a file
+/// @param place empty before geocoding
+/// @param reading empty before the analysis
 public record ReviewedTicket(String id, Status status, int row, Optional<Place> place, Optional<Reading> reading) {
 
     /// How an analysis came about, and what a person said of it.
     ///
     /// @param language as it is now
     /// @param priority as it is now
-    /// @param degraded a model is configured, but the rules had to answer for it
-    /// @param confidence before anybody looked at it
-    /// @param marks why it was to be looked at, when it was new
-    /// @param doubts those that nobody has looked at yet
-    /// @param usage what the model took; empty when none was asked
-    /// @param verdict empty when nobody has looked at it
+    /// @param degraded whether the rules had to answer although a model is configured
+    /// @param confidence before a person reviewed it
+    /// @param marks why a person was to review it, when it was new
+    /// @param doubts why a person is still to review it
+    /// @param usage tokens and cost of the model; empty if none was asked
+    /// @param verdict empty until a person has reviewed it
     public record Reading(
             AnalysisSource source,
             boolean degraded,
@@ -45,7 +45,7 @@ public record ReviewedTicket(String id, Status status, int row, Optional<Place> 
             doubts = Set.copyOf(doubts);
         }
 
-        /// @return the reading of an analysis
+        /// @return how an analysis came about
         static Reading of(Analysis analysis) {
             Analysis original = analysis.original();
             return new Reading(
@@ -61,7 +61,7 @@ public record ReviewedTicket(String id, Status status, int row, Optional<Place> 
         }
     }
 
-    /// Which fields a person left as they were.
+    /// Which fields a person left as the analysis had them.
     public record Agreement(boolean category, boolean sentiment, boolean priority, boolean language, boolean summary) {
 
         static Agreement between(Analysis original, Analysis corrected) {
@@ -73,6 +73,7 @@ public record ReviewedTicket(String id, Status status, int row, Optional<Place> 
                     original.summary().equals(corrected.summary()));
         }
 
+        /// @return whether the person changed nothing
         public boolean isWhole() {
             return category && sentiment && priority && language && summary;
         }

@@ -9,7 +9,7 @@ import kezek.table.Table;
 import kezek.tickets.AnalysisItems;
 import kezek.tickets.IndexedTickets;
 
-/// Tickets for a report on quality, all of them or those of one import.
+/// Reads the tickets for a report on quality, all of them or those of one import.
 ///
 /// Thread-safe.
 public final class ReviewedTickets {
@@ -34,8 +34,8 @@ public final class ReviewedTickets {
     }
 
     /// @param importId empty for all tickets
-    /// @param max tickets; each takes about 300 bytes of memory
-    /// @return all but deleted ones, in no particular order; empty when there are more than `max`
+    /// @param max tickets, each of which takes about 300 bytes of memory
+    /// @return all tickets except deleted ones, in no particular order; empty if there are more than `max`
     public Optional<List<ReviewedTicket>> find(Optional<String> importId, int max) {
         IndexedTickets.Scope scope =
                 importId.map(IndexedTickets.Scope::ofImport).orElseGet(IndexedTickets.Scope::all);

@@ -12,9 +12,9 @@ import kezek.domain.Office;
 
 /// The roster at one revision.
 ///
-/// @param rev raised by every roster file that changed something
-/// @param loadingRuns the runs that are writing at this moment: nobody plans on half a roster
-/// @param hubDecisions hub decisions ever made; even: the first hub's turn
+/// @param rev raised by every roster file that changed something; 0 before the first one
+/// @param loadingRuns the runs that are writing at this moment; no plan is committed until they end
+/// @param hubDecisions how many hub decisions were ever made; if the number is even, it is the first hub's turn
 /// @param offices in the order of their rows
 /// @param managers in the order of their rows
 /// @param editions see [#edition]
@@ -27,7 +27,7 @@ public record RosterSnapshot(
         Map<String, Edition> editions) {
 
     /// @param id of an office or a manager
-    /// @return the newest edition of the source that says what is stored; empty for one that is not stored
+    /// @return the newest edition of the source that says what is stored; empty if it is not stored
     public Optional<Edition> edition(String id) {
         return Optional.ofNullable(editions.get(id));
     }
@@ -41,7 +41,7 @@ public record RosterSnapshot(
         return managers.stream().anyMatch(manager -> placedOffices.contains(manager.officeId()));
     }
 
-    /// @return why nothing at all can be planned with this roster
+    /// @return why nothing at all can be planned with this roster; empty if something can
     public Optional<Failure> problem() {
         if (!loadingRuns.isEmpty()) {
             return Optional.of(new Failure("ROSTER_LOADING", "a file of offices or managers is being written"));

@@ -24,12 +24,10 @@ import kezek.table.Item;
 import kezek.table.Key;
 import kezek.table.PlaceItems;
 import kezek.table.Table;
-import kezek.table.Timestamps;
 import kezek.table.Write;
-import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/// Offices and managers. A roster file is written between [#beginLoading] and [#finishLoading]; while any
-/// is being written nobody plans.
+/// Offices and managers. A roster file is written between [#beginLoading] and [#finishLoading], and no plan is
+/// committed while a file is being written.
 ///
 /// Thread-safe.
 public final class RosterStore {
@@ -40,10 +38,10 @@ public final class RosterStore {
         this.table = table;
     }
 
-    /// Reads the whole roster. A roster file may be written meanwhile, so that some of its rows are read and
-    /// some are not: `rev` and `loadingRuns` are those from before. A file that ends after that raises `rev`,
-    /// and one that began after that and goes on is loading: by either the commit of a plan made on a mixture
-    /// is refused.
+    /// Reads the whole roster. If a roster file is written at the same time, some of its rows are read and some
+    /// are not. `rev` and `loadingRuns` are those from before the first row. A file that ends later raises `rev`,
+    /// and a file that begins later is loading, so the commit of a plan that was made on such a mixture is
+    /// refused.
     public RosterSnapshot load() {
         Optional<Item> meta = table.get(Key.rosterMeta());
         long hubDecisions = 0;
@@ -76,10 +74,10 @@ public final class RosterStore {
     }
 
     private static Set<String> loadingRuns(Item meta) {
-        return Set.copyOf(meta.map("loading").orElseThrow().attributes().keySet());
+        return meta.map("loading").orElseThrow().names();
     }
 
-    /// Marks a run as writing. Doing it twice is doing it once.
+    /// Marks a run as writing, unless it is marked.
     public void beginLoading(String run, Instant now) {
         table.write(Write.put(
                 Item.at(Key.rosterMeta())
@@ -89,12 +87,12 @@ public final class RosterStore {
                 isNew()));
         table.write(Write.put(Item.at(Key.hub()).with("n", 0).build(), isNew()));
         table.write(Write.update(Key.rosterMeta())
-                .setIfMissing("loading." + run, AttributeValue.fromS(Timestamps.format(now)))
+                .setIfMissing("loading." + run, now)
                 .always());
     }
 
-    /// Publishes what a run wrote, whole or abandoned: the roster has a new revision. Does nothing if the
-    /// run is not marked.
+    /// Publishes what a run wrote, whole or not: the roster has a new revision. Does nothing if the run is not
+    /// marked.
     public void finishLoading(String run) {
         table.write(Write.update(Key.rosterMeta())
                 .remove("loading." + run)
@@ -110,7 +108,7 @@ public final class RosterStore {
                 .isPresent();
     }
 
-    /// Stores an office, unless a newer edition of the source did.
+    /// Stores an office, unless a newer edition of the source is stored.
     public void save(Office office, Edition edition) {
         Item.Builder fields = Item.fields()
                 .with("id", office.id())
@@ -118,16 +116,17 @@ public final class RosterStore {
                 .with("row", office.row())
                 .with("srcTime", edition.time());
         office.place().ifPresent(place -> fields.with("place", PlaceItems.item(place)));
-        Write.UpdateBuilder update = Write.update(Key.office(office.id())).set(fields.build());
-        setOrRemove(update, "address", office.address());
-        setOrRemove(update, "run", edition.run());
-        table.write(update.when(isNotAfter(edition)));
+        table.write(Write.update(Key.office(office.id()))
+                .set(fields.build())
+                .setOrRemove("address", office.address())
+                .setOrRemove("run", edition.run())
+                .when(isNotAfter(edition)));
     }
 
-    /// Stores a manager's source fields, unless a newer edition of the source did. The load that Kezek gave
-    /// and the turns are not touched.
+    /// Stores the fields of a manager that the source says, unless a newer edition of the source is stored. The
+    /// load that Kezek assigned and the turns stay as they are.
     public void save(Manager manager, Edition edition) {
-        Write.UpdateBuilder update = Write.update(Key.manager(manager.officeId(), manager.id()))
+        table.write(Write.update(Key.manager(manager.officeId(), manager.id()))
                 .set(Item.fields()
                         .with("id", manager.id())
                         .with("officeId", manager.officeId())
@@ -138,32 +137,38 @@ public final class RosterStore {
                         .with("srcTime", edition.time())
                         .build())
                 .setOrRemove("skills", manager.skills())
-                .setIfMissing("assigned", AttributeValue.fromN("0"))
-                .add("rev", 1);
-        setOrRemove(update, "position", manager.position());
-        setOrRemove(update, "run", edition.run());
-        table.write(update.when(isNotAfter(edition)));
+                .setIfMissing("assigned", 0)
+                .add("rev", 1)
+                .setOrRemove("position", manager.position())
+                .setOrRemove("run", edition.run())
+                .when(isNotAfter(edition)));
     }
 
-    /// Notes that a newer edition of the source says of an office what is stored. Nothing that a plan goes
-    /// by changes.
+    /// What became of the note that an edition says what is stored.
+    public enum NoteOutcome {
+        /// This edition is noted, or a newer one is stored.
+        NOTED,
+        /// Another edition that is older was written since the roster was read, so this one must be saved.
+        OVERWRITTEN
+    }
+
+    /// Notes that a newer edition of the source says of an office what is stored, so that an edition between
+    /// the two does not replace it. Nothing changes that a plan depends on.
     ///
-    /// @param stored the edition that it was read as
-    /// @return false when an older edition wrote the office in between, so that it must be saved
-    public boolean markSeen(Office office, Edition stored, Edition edition) {
-        return isSeen(Key.office(office.id()), stored, edition);
+    /// @param stored the edition that was read
+    public NoteOutcome noteSeen(Office office, Edition stored, Edition edition) {
+        return noteSeen(Key.office(office.id()), stored, edition);
     }
 
-    /// Notes that a newer edition of the source says of a manager what is stored. Nothing that a plan goes
-    /// by changes, so `rev` stays.
+    /// Notes that a newer edition of the source says of a manager what is stored, so that an edition between
+    /// the two does not replace it. Nothing changes that a plan depends on, so `rev` stays.
     ///
-    /// @param stored the edition that it was read as
-    /// @return false when an older edition wrote the manager in between, so that they must be saved
-    public boolean markSeen(Manager manager, Edition stored, Edition edition) {
-        return isSeen(Key.manager(manager.officeId(), manager.id()), stored, edition);
+    /// @param stored the edition that was read
+    public NoteOutcome noteSeen(Manager manager, Edition stored, Edition edition) {
+        return noteSeen(Key.manager(manager.officeId(), manager.id()), stored, edition);
     }
 
-    private boolean isSeen(Key key, Edition stored, Edition edition) {
+    private NoteOutcome noteSeen(Key key, Edition stored, Edition edition) {
         Commit commit = table.write(Write.update(key)
                 .set(Item.fields()
                         .with("srcTime", edition.time())
@@ -171,21 +176,14 @@ public final class RosterStore {
                         .build())
                 .when(Editions.isSource(stored)));
         return switch (commit) {
-            case Commit.Done() -> true;
+            case Commit.Done() -> NoteOutcome.NOTED;
             case Commit.Lost(List<Commit.Loss> losses) ->
                 losses.getFirst()
                         .found()
                         .filter(found -> !edition.isAfter(Editions.source(found)))
-                        .isPresent();
+                        .map(found -> NoteOutcome.NOTED)
+                        .orElse(NoteOutcome.OVERWRITTEN);
         };
-    }
-
-    private static void setOrRemove(Write.UpdateBuilder update, String name, String value) {
-        if (value.isEmpty()) {
-            update.remove(name);
-        } else {
-            update.set(name, value);
-        }
     }
 
     private static Condition isNotAfter(Edition edition) {
@@ -205,6 +203,7 @@ public final class RosterStore {
         return place instanceof Place.Located located ? Optional.of(located) : Optional.empty();
     }
 
+    /// @return the manager that an item of the table describes
     public static Manager manager(Item item) {
         return new Manager(
                 item.string("id"),

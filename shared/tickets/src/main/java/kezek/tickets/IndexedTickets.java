@@ -2,7 +2,6 @@ package kezek.tickets;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
@@ -11,18 +10,14 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import kezek.domain.Stage;
 import kezek.execution.Parallel;
-import kezek.table.Condition;
+import kezek.table.Index;
+import kezek.table.IndexPage;
+import kezek.table.IndexQuery;
 import kezek.table.Item;
-import kezek.table.Key;
-import kezek.table.Placeholders;
 import kezek.table.Table;
-import org.jspecify.annotations.Nullable;
-import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
-import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
-import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
 
-/// Very many tickets at once, for reports. An index says which they are, and lags a little; what is told of
-/// a ticket is read from the table itself, and only what is asked for leaves the table.
+/// Reads very many tickets at once, for reports. An index says which tickets they are, and lags behind by a
+/// moment. The tickets themselves are read from the table, and only the attributes that are asked for.
 ///
 /// Thread-safe.
 public final class IndexedTickets {
@@ -35,17 +30,20 @@ public final class IndexedTickets {
 
     /// Which tickets, by the partitions of an index.
     ///
-    /// @param importId the tickets are of this import; empty when all are meant
-    public record Scope(String index, String attribute, List<String> partitions, Optional<String> importId) {
+    /// @param importId the import of the tickets; empty for the tickets of all imports
+    public record Scope(Index index, List<String> partitions, Optional<String> importId) {
+
+        public Scope {
+            partitions = List.copyOf(partitions);
+        }
 
         public static Scope all() {
-            return new Scope("newest", TicketItems.NEWEST_PARTITION, shards(Integer::toString), Optional.empty());
+            return new Scope(TicketIndexes.NEWEST, shards(Integer::toString), Optional.empty());
         }
 
         public static Scope ofImport(String importId) {
             return new Scope(
-                    "import",
-                    TicketItems.IMPORT_PARTITION,
+                    TicketIndexes.IMPORT,
                     shards(shard -> TicketItems.importShard(importId, shard)),
                     Optional.of(importId));
         }
@@ -56,7 +54,7 @@ public final class IndexedTickets {
                     .toList();
         }
 
-        /// A ticket that was deleted, or has come with another import since, is still in the index for a
+        /// A ticket that was deleted, or that has come with another import since, stays in the index for a
         /// moment.
         private boolean contains(Item item) {
             return !item.string("stage").equals(Stage.DELETED.name())
@@ -64,9 +62,11 @@ public final class IndexedTickets {
         }
     }
 
-    /// @param attributes of the top level that `reader` looks at, with `stage` and `importId` among them
+    /// Reads all tickets of a scope, except deleted ones.
+    ///
+    /// @param attributes of the top level that `reader` needs, `stage` and `importId` among them
     /// @param max tickets
-    /// @return in no particular order; empty when there are more than `max`
+    /// @return in no particular order; empty if there are more than `max`
     public <T> Optional<List<T>> read(Scope scope, List<String> attributes, int max, Function<Item, T> reader) {
         AtomicInteger left = new AtomicInteger(max);
         List<List<T>> found = Parallel.onVirtualThreads()
@@ -79,33 +79,20 @@ public final class IndexedTickets {
     private <T> List<T> readPartition(
             Scope scope, String partition, List<String> attributes, AtomicInteger left, Function<Item, T> reader) {
         List<T> tickets = new ArrayList<>();
-        @Nullable Map<String, AttributeValue> startKey = null;
-        do {
-            QueryResponse page = table.queryIndex(query(scope, partition).exclusiveStartKey(startKey));
+        Optional<IndexQuery> next = Optional.of(IndexQuery.of(scope.index(), partition));
+        while (next.isPresent()) {
+            IndexQuery query = next.orElseThrow();
+            IndexPage page = table.queryIndex(query);
             if (left.addAndGet(-page.items().size()) < 0) {
                 return List.of();
             }
             items(page, attributes).filter(scope::contains).map(reader).forEach(tickets::add);
-            startKey = page.hasLastEvaluatedKey() ? page.lastEvaluatedKey() : null;
-        } while (startKey != null);
+            next = page.next().map(query::from);
+        }
         return tickets;
     }
 
-    private Stream<Item> items(QueryResponse page, List<String> attributes) {
-        List<Key> keys = page.items().stream()
-                .map(Item::new)
-                .map(item -> new Key(item.string(Key.PARTITION), item.sortKey()))
-                .toList();
-        return table.getAll(keys, attributes).stream();
-    }
-
-    private static QueryRequest.Builder query(Scope scope, String partition) {
-        Placeholders placeholders = new Placeholders();
-        return QueryRequest.builder()
-                .indexName(scope.index())
-                .keyConditionExpression(
-                        Condition.equal(scope.attribute(), partition).render(placeholders))
-                .expressionAttributeNames(placeholders.names())
-                .expressionAttributeValues(placeholders.values());
+    private Stream<Item> items(IndexPage page, List<String> attributes) {
+        return table.getAll(page.items().stream().map(Item::key).toList(), attributes).stream();
     }
 }

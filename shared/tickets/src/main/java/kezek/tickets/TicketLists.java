@@ -14,18 +14,14 @@ import kezek.domain.Stage;
 import kezek.domain.Ticket;
 import kezek.execution.Parallel;
 import kezek.table.Condition;
+import kezek.table.IndexPage;
+import kezek.table.IndexQuery;
 import kezek.table.Item;
 import kezek.table.Key;
-import kezek.table.Placeholders;
 import kezek.table.Table;
-import org.jspecify.annotations.Nullable;
-import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
-import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
-import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
-import software.amazon.awssdk.services.dynamodb.model.Select;
 
-/// Lists of tickets. The indexes say which and in what order, and lag a little; what is shown of a ticket
-/// is read from the table itself.
+/// Lists of tickets. The indexes say which tickets and in what order, and lag behind by a moment. The tickets
+/// themselves are read from the table.
 ///
 /// Thread-safe.
 public final class TicketLists {
@@ -42,18 +38,21 @@ public final class TicketLists {
         this.table = table;
     }
 
-    /// @param position where the ticket stands in its list: the list goes on after it
+    /// A ticket of a list.
+    ///
+    /// @param position where the ticket stands in its list; a later page may begin after it
     public record Listed(String position, Ticket ticket) {}
 
-    /// @param items at most as many as were asked for; fewer when a ticket is not any more what the index
-    ///     said
-    /// @param next the position to go on after; empty on the last page
+    /// A page of a list.
+    ///
+    /// @param items at most as many as were asked for; fewer if a ticket is no longer what the index said
+    /// @param next the position after which the next page begins; empty on the last page
     public record Page(List<Listed> items, Optional<String> next) {}
 
     /// Where a page begins and how long it is.
     ///
-    /// @param after the position to go on after; empty at the beginning
-    /// @param skip tickets to leave out from there on; each of them is read in the index
+    /// @param after the position after which it begins; empty at the beginning of the list
+    /// @param skip how many tickets to leave out from there on; each of them is read in the index
     /// @param size at least 1
     public record Range(Optional<String> after, int skip, int size) {
 
@@ -64,25 +63,18 @@ public final class TicketLists {
         }
     }
 
-    /// All tickets, newest first.
+    /// Lists all tickets, the newest first.
     public Page newest(TicketFilter filter, Range range) {
         return page(
                 SHARDS.stream()
-                        .map(shard -> new Reader(
-                                "newest",
-                                TicketItems.NEWEST_PARTITION,
-                                TicketItems.NEWEST_SORT,
-                                Integer.toString(shard),
-                                filter,
-                                range,
-                                false))
+                        .map(shard -> newestReader(shard, filter, range))
                         .toList(),
                 Comparator.reverseOrder(),
                 filter,
                 range);
     }
 
-    /// The tickets of one import, in the order of its file. Tickets whose content came from different
+    /// Lists the tickets of one import, in the order of its file. Tickets whose content came from different
     /// versions of the file are grouped by version.
     public Page ofImport(String importId, TicketFilter filter, Range range) {
         return page(
@@ -94,25 +86,32 @@ public final class TicketLists {
                 range);
     }
 
-    private Reader importReader(String importId, int shard, TicketFilter filter, Range range) {
-        return new Reader(
-                "import",
-                TicketItems.IMPORT_PARTITION,
-                TicketItems.IMPORT_SORT,
-                TicketItems.importShard(importId, shard),
-                filter,
-                range,
-                true);
+    private Reader newestReader(int shard, TicketFilter filter, Range range) {
+        IndexQuery query = IndexQuery.of(TicketIndexes.NEWEST, Integer.toString(shard)).descending();
+        return new Reader(filtered(query, filter), TicketItems.NEWEST_SORT, range);
     }
 
-    /// Counts an import's tickets that a filter lets through, by reading its part of the index.
+    private Reader importReader(String importId, int shard, TicketFilter filter, Range range) {
+        return new Reader(importQuery(importId, shard, filter), TicketItems.IMPORT_SORT, range);
+    }
+
+    private static IndexQuery importQuery(String importId, int shard, TicketFilter filter) {
+        return filtered(IndexQuery.of(TicketIndexes.IMPORT, TicketItems.importShard(importId, shard)), filter);
+    }
+
+    private static IndexQuery filtered(IndexQuery query, TicketFilter filter) {
+        return filter.values().isEmpty()
+                ? query
+                : query.filtered(Condition.all(filter.values().entrySet().stream()
+                        .sorted(Map.Entry.comparingByKey())
+                        .map(entry -> Condition.equal(entry.getKey().attribute(), entry.getValue()))
+                        .toArray(Condition[]::new)));
+    }
+
+    /// Counts the tickets of an import that a filter lets through, by reading the import's part of the index.
     public long countOfImport(String importId, TicketFilter filter) {
-        Range everything = new Range(Optional.empty(), 0, MOST_ENTRIES);
         return Parallel.onVirtualThreads()
-                .map(
-                        SHARDS,
-                        shard -> importReader(importId, shard, filter, everything)
-                                .countAll())
+                .map(SHARDS, shard -> table.countIndex(importQuery(importId, shard, filter)))
                 .stream()
                 .mapToLong(Long::longValue)
                 .sum();
@@ -140,11 +139,11 @@ public final class TicketLists {
                 isLast ? Optional.empty() : Optional.of(shown.getLast().position()));
     }
 
-    /// The table is ahead of its indexes: a ticket that was deleted, or that the filter does not let
-    /// through any more, is left out.
+    /// The table is ahead of its indexes. A ticket that was deleted, or that the filter no longer lets
+    /// through, is left out.
     private List<Listed> load(List<Entry> entries, TicketFilter filter) {
         Map<Key, Item> items = table.getAll(entries.stream().map(Entry::key).toList()).stream()
-                .collect(Collectors.toMap(item -> new Key(item.string(Key.PARTITION), item.sortKey()), item -> item));
+                .collect(Collectors.toMap(Item::key, item -> item));
         List<Listed> listed = new ArrayList<>();
         for (Entry entry : entries) {
             Optional.ofNullable(items.get(entry.key()))
@@ -157,64 +156,35 @@ public final class TicketLists {
 
     private record Entry(Key key, String position) {}
 
-    /// Reads one partition of an index, page by page, as far as somebody asks. Pages grow: a first page
-    /// that is small is cheap, and a filter that lets little through needs big ones.
+    /// Reads one partition of an index, page by page, as far as it is asked to. Pages grow: a small first page
+    /// is cheap, and a filter that lets little through needs big ones.
     private final class Reader {
 
-        private final QueryRequest query;
         private final String positionAttribute;
         private final Deque<Entry> entries = new ArrayDeque<>();
+        private Optional<IndexQuery> next;
         private int limit;
-        private @Nullable Map<String, AttributeValue> startKey;
-        private boolean isExhausted;
 
-        Reader(
-                String index,
-                String partitionAttribute,
-                String positionAttribute,
-                String partition,
-                TicketFilter filter,
-                Range range,
-                boolean isAscending) {
-            Placeholders placeholders = new Placeholders();
-            String keyCondition = Condition.equal(partitionAttribute, partition).render(placeholders)
-                    + range.after()
-                            .map(position -> " AND "
-                                    + new Condition.Compare(
-                                                    positionAttribute,
-                                                    isAscending ? ">" : "<",
-                                                    AttributeValue.fromS(position))
-                                            .render(placeholders))
-                            .orElse("");
-            this.query = QueryRequest.builder()
-                    .indexName(index)
-                    .keyConditionExpression(keyCondition)
-                    .filterExpression(filterExpression(filter, placeholders))
-                    .expressionAttributeNames(placeholders.names())
-                    .expressionAttributeValues(placeholders.values())
-                    .scanIndexForward(isAscending)
-                    .build();
+        Reader(IndexQuery query, String positionAttribute, Range range) {
             this.positionAttribute = positionAttribute;
+            this.next = Optional.of(range.after().map(query::after).orElse(query));
             this.limit = Math.clamp(
                     (range.skip() + range.size()) / TicketItems.INDEX_SHARDS * 3L / 2, FEWEST_ENTRIES, MOST_ENTRIES);
         }
 
-        private static @Nullable String filterExpression(TicketFilter filter, Placeholders placeholders) {
-            return filter.values().isEmpty()
-                    ? null
-                    : Condition.all(filter.values().entrySet().stream()
-                                    .sorted(Map.Entry.comparingByKey())
-                                    .map(entry -> Condition.equal(entry.getKey().attribute(), entry.getValue()))
-                                    .toArray(Condition[]::new))
-                            .render(placeholders);
-        }
-
+        /// @return the next entry, which is read if necessary; empty at the end
         Optional<Entry> peek() {
-            while (entries.isEmpty() && !isExhausted) {
-                QueryResponse page = nextPage(Select.ALL_PROJECTED_ATTRIBUTES);
-                page.items().forEach(item -> entries.add(entry(new Item(item))));
+            while (entries.isEmpty() && next.isPresent()) {
+                readPage(next.orElseThrow().limit(limit));
             }
             return Optional.ofNullable(entries.peek());
+        }
+
+        private void readPage(IndexQuery query) {
+            IndexPage page = table.queryIndex(query);
+            page.items().forEach(item -> entries.add(new Entry(item.key(), item.string(positionAttribute))));
+            next = page.next().map(query::from);
+            limit = Math.min(limit * 4, MOST_ENTRIES);
         }
 
         /// @throws NoSuchElementException at the end
@@ -225,30 +195,6 @@ public final class TicketLists {
         /// @throws NoSuchElementException at the end
         String position() {
             return entries.getFirst().position();
-        }
-
-        long countAll() {
-            long count = 0;
-            while (!isExhausted) {
-                count += nextPage(Select.COUNT).count();
-            }
-            return count;
-        }
-
-        private QueryResponse nextPage(Select select) {
-            QueryRequest.Builder request = query.toBuilder().select(select).exclusiveStartKey(startKey);
-            if (select != Select.COUNT) {
-                request.limit(limit);
-            }
-            QueryResponse page = table.queryIndex(request);
-            startKey = page.hasLastEvaluatedKey() ? page.lastEvaluatedKey() : null;
-            isExhausted = startKey == null;
-            limit = Math.min(limit * 4, MOST_ENTRIES);
-            return page;
-        }
-
-        private Entry entry(Item item) {
-            return new Entry(new Key(item.string(Key.PARTITION), item.sortKey()), item.string(positionAttribute));
         }
     }
 }

@@ -12,13 +12,14 @@ import java.util.stream.IntStream;
 /// The ids of waves.
 ///
 /// - `{run}.{number, 5 digits}`: rows 5,000·n+1 … 5,000·(n+1) of one run of a file;
-/// - `LIVE.{hour}`: what came outside a file, or came back to life; always plannable;
-/// - `PARKED`: what nobody can take. Its rows lie in `PARKED.{0…15}`, for one partition takes only 1,000 writes
-///   a second; it is planned as one.
+/// - `LIVE.{hour}`: tickets that came without a file, or go on after they failed or were closed. It may always
+///   be planned;
+/// - `PARKED`: tickets that no manager can take. Its rows are in `PARKED.{0…15}`, because one partition accepts
+///   only 1,000 writes a second. It is planned as one wave.
 public final class WaveIds {
 
-    /// Rows in a wave. The number of a row's wave depends on the row alone, so every reading of a file
-    /// cuts the same waves.
+    /// Rows in a wave. The number of a row's wave depends on the row alone, so every pass over a file makes the
+    /// same waves.
     public static final int ROWS_PER_WAVE = 5_000;
 
     public static final String PARKED = "PARKED";
@@ -30,6 +31,7 @@ public final class WaveIds {
 
     private WaveIds() {}
 
+    /// @param number counts from 0
     public static String ofRun(String run, int number) {
         return String.format(Locale.ROOT, "%s.%05d", run, number);
     }
@@ -45,11 +47,12 @@ public final class WaveIds {
                 .plus(Duration.ofHours(1));
     }
 
+    /// @return the wave in which the row of a parked ticket is
     public static String parked(String ticketId) {
         return PARKED + "." + Math.floorMod(ticketId.hashCode(), PARKED_PARTITIONS);
     }
 
-    /// @return the waves, as the slots of tickets name them, in which the rows of this wave lie
+    /// @return the waves in which the rows of this wave are, as the slots of tickets name them
     static List<String> partitions(String wave) {
         return wave.equals(PARKED)
                 ? IntStream.range(0, PARKED_PARTITIONS)
@@ -62,7 +65,7 @@ public final class WaveIds {
         return wave.startsWith(LIVE);
     }
 
-    /// @param wave the parked wave, or that of a slot in it
+    /// @param wave any wave, also one of a slot
     public static boolean isParked(String wave) {
         return wave.startsWith(PARKED);
     }

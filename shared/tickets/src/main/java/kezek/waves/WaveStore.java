@@ -22,19 +22,18 @@ import kezek.table.FailureItems;
 import kezek.table.Item;
 import kezek.table.Key;
 import kezek.table.Table;
-import kezek.table.Timestamps;
 import kezek.table.Write;
 
-/// Waves: the units of assignment. Which tickets belong to a wave is a set of rows that move with the
-/// tickets; there is no counter.
+/// Waves, the units of assignment. A set of rows says which tickets belong to a wave, and a row moves in the
+/// transaction that moves its ticket, so no counter can be wrong.
 ///
 /// Thread-safe.
 public final class WaveStore {
 
     public static final String DONE = "DONE";
 
-    /// Twice the timeout of ingest in template.yaml: a pass that began before its wave was abandoned is
-    /// over by then.
+    /// Twice the timeout of ingest in template.yaml: after that, every pass that began before its wave was
+    /// abandoned has ended.
     private static final Duration LONGEST_PASS = Duration.ofMinutes(2);
 
     private final Table table;
@@ -43,22 +42,24 @@ public final class WaveStore {
         this.table = table;
     }
 
-    /// How far a wave has come. A wave that is DONE has no entry any more.
+    /// How far a wave has come. A wave that is [#DONE] has no entry.
     public enum State {
         /// Its file is still being read: it can gain rows.
         OPEN,
-        /// It only loses rows from here on.
+        /// From now on it only loses rows.
         SEALED,
-        /// Its file stood still: plannable as it is.
+        /// Its file stalled, or ended before its end: the wave may be planned as it is.
         ABANDONED
     }
 
     /// A wave's entry in the list of unfinished waves.
     ///
     /// @param importId empty for LIVE and PARKED
-    /// @param plannedRev the roster revision that PARKED was last planned on; -1 when it is to be planned
-    ///     whatever the revision
-    /// @param pending the number of pending rows the sweeper last saw, and since when
+    /// @param run empty for LIVE and PARKED
+    /// @param plannedRev the roster revision that PARKED was last planned on; -1 if it is to be planned on any
+    ///     revision
+    /// @param pending the number of pending rows that the sweeper saw last
+    /// @param pendingSince since when that number has not changed; empty before the sweeper looked
     public record Entry(
             String wave,
             String importId,
@@ -69,34 +70,11 @@ public final class WaveStore {
             long pending,
             Optional<Instant> pendingSince) {}
 
-    /// What became of the rows of a wave; each row is counted once, however often the file was read.
+    /// Puts a wave on the list before its first ticket is stored, or makes it OPEN again if its file stalled
+    /// and goes on. A sealed wave stays as it is.
     ///
-    /// @param accepted new or changed tickets
-    /// @param unchanged rows whose content is stored already, or is newer in the table
-    /// @param retried of the unchanged: FAILED tickets that were tried again
-    /// @param rejected rows with a reason in the report
-    public record Counts(int accepted, int unchanged, int retried, int rejected) {
-
-        public static final Counts NONE = new Counts(0, 0, 0, 0);
-
-        public Counts plus(Counts other) {
-            return new Counts(
-                    accepted + other.accepted,
-                    unchanged + other.unchanged,
-                    retried + other.retried,
-                    rejected + other.rejected);
-        }
-
-        public int rows() {
-            return accepted + unchanged + rejected;
-        }
-    }
-
-    /// Puts the wave on the list, before its first ticket, or back on it when its file stood still and
-    /// goes on. A sealed wave stays as it is.
-    ///
-    /// @return false when it is sealed: all its rows were stored, and their messages sent
-    public boolean open(String importId, String run, int number) {
+    /// @return OPEN, or SEALED if all its rows were stored and their messages sent before
+    public State open(String importId, String run, int number) {
         String wave = WaveIds.ofRun(run, number);
         Commit commit = table.commit(
                 Write.update(Key.wave(importId, run, number))
@@ -114,7 +92,10 @@ public final class WaveStore {
                                 .with("state", State.OPEN.name())
                                 .build(),
                         any(isNew(), equal("state", State.ABANDONED.name()))));
-        return commit instanceof Commit.Done || !isSealed(importId, run, number);
+        return switch (commit) {
+            case Commit.Done() -> State.OPEN;
+            case Commit.Lost lost -> isSealed(importId, run, number) ? State.SEALED : State.OPEN;
+        };
     }
 
     /// @return whether the file has no more rows for this wave
@@ -124,8 +105,8 @@ public final class WaveStore {
                 .isPresent();
     }
 
-    /// Puts a wave that is DONE back on the list if it has rows: a pass that was overtaken by another one
-    /// stored them when the other had sealed the wave.
+    /// Puts a wave that is DONE back on the list if it has rows. A pass that another one overtook may have
+    /// stored them after the other had sealed the wave.
     public void listIfNotEmpty(String importId, String run, int number) {
         String wave = WaveIds.ofRun(run, number);
         if (!hasPending(wave) && !hasReady(wave)) {
@@ -145,7 +126,9 @@ public final class WaveStore {
                         isNew()));
     }
 
-    /// @return the LIVE wave of this hour, on the list
+    /// Puts the LIVE wave of this hour on the list, if it is not there yet.
+    ///
+    /// @return the id of the wave
     public String openLive(Instant now) {
         String wave = WaveIds.live(now);
         table.write(Write.put(
@@ -153,14 +136,14 @@ public final class WaveStore {
         return wave;
     }
 
-    /// seal: the file has no more rows for this wave. The counts are written once; a repeated pass finds
-    /// them written and changes nothing.
-    public void seal(String importId, String run, int number, Counts counts, Instant now) {
+    /// seal: the file has no more rows for this wave. The counts are written once. A repeated pass finds them
+    /// written and changes nothing.
+    public void seal(String importId, String run, int number, RowCounts counts, Instant now) {
         table.commit(
                 Write.update(Key.wave(importId, run, number))
                         .set("state", State.SEALED.name())
                         .set(Item.fields()
-                                .withAll(countFields(counts))
+                                .withAll(RowCountItems.item(counts))
                                 .with("sealedAt", now)
                                 .build())
                         .when(all(isThere(), missing("sealedAt"))),
@@ -169,8 +152,8 @@ public final class WaveStore {
                         .when(isThere()));
     }
 
-    /// abandon: the wave will get no more rows from its file, which stands still; what it has may be
-    /// planned. A pass that began before may still be storing rows of it, as long as an invocation lasts.
+    /// abandon: the wave gets no more rows from its file, and those that it has may be planned. A pass that
+    /// began before may still store rows of it, until its invocation ends.
     public void abandon(Entry entry, Instant now) {
         table.commit(
                 Write.update(Key.wave(entry.importId(), entry.run(), entry.number()))
@@ -178,37 +161,49 @@ public final class WaveStore {
                         .when(missing("sealedAt")),
                 Write.update(Key.unfinished(entry.wave()))
                         .set("state", State.ABANDONED.name())
-                        .set("abandonedAt", Timestamps.format(now))
+                        .set("abandonedAt", now)
                         .when(equal("state", State.OPEN.name())));
     }
 
-    /// done: no row is left, and none will come.
+    /// What became of the attempt to finish a wave.
+    public enum FinishOutcome {
+        /// The wave is DONE.
+        FINISHED,
+        /// The wave can still gain rows, or another planner finished it. Nothing was written.
+        NOT_FINISHED
+    }
+
+    /// done: no row is left, and none will come. An abandoned wave is not finished before the last pass that
+    /// could have stored a row of it has ended.
     ///
-    /// @return false when the wave can still gain rows, or is done already
-    public boolean finish(Entry entry, Instant now) {
+    /// @param entry of a wave without rows
+    public FinishOutcome finish(Entry entry, Instant now) {
         if (entry.state() == State.OPEN) {
-            return false;
+            return FinishOutcome.NOT_FINISHED;
         }
         Condition isAsSeen = equal("state", entry.state().name());
         Condition isOver = entry.state() == State.ABANDONED
-                ? all(isAsSeen, atMost("abandonedAt", Timestamps.format(now.minus(LONGEST_PASS))))
+                ? all(isAsSeen, atMost("abandonedAt", now.minus(LONGEST_PASS)))
                 : isAsSeen;
-        return table.commit(
-                        Write.update(Key.wave(entry.importId(), entry.run(), entry.number()))
-                                .set("state", DONE)
-                                .remove("problem")
-                                .always(),
-                        Write.delete(Key.unfinished(entry.wave()), isOver))
-                instanceof Commit.Done;
+        Commit commit = table.commit(
+                Write.update(Key.wave(entry.importId(), entry.run(), entry.number()))
+                        .set("state", DONE)
+                        .remove("problem")
+                        .always(),
+                Write.delete(Key.unfinished(entry.wave()), isOver));
+        return switch (commit) {
+            case Commit.Done() -> FinishOutcome.FINISHED;
+            case Commit.Lost lost -> FinishOutcome.NOT_FINISHED;
+        };
     }
 
-    /// Takes an old LIVE wave off the list. Only the sweeper does this, and only hours after anything
-    /// could have been put into it.
+    /// Takes an old LIVE wave off the list. Only the sweeper does this, hours after the last moment at which a
+    /// row could have been stored in it.
     public void forgetLive(Entry entry) {
         table.commit(Write.delete(Key.unfinished(entry.wave())));
     }
 
-    /// Notes on which roster revision the parked tickets were planned.
+    /// Records on which roster revision the parked tickets were planned.
     public void markParkedPlanned(long rosterRev) {
         table.write(Write.update(Key.unfinished(WaveIds.PARKED))
                 .set("state", State.SEALED.name())
@@ -216,24 +211,24 @@ public final class WaveStore {
                 .always());
     }
 
-    /// Lets the parked tickets be planned once more on the roster that they were planned on last.
+    /// Lets the parked tickets be planned again on the roster revision that they were planned on last.
     public void forgetParkedPlanned() {
         table.write(Write.update(Key.unfinished(WaveIds.PARKED))
                 .remove("plannedRev")
                 .when(isThere()));
     }
 
-    /// Notes how many rows were pending, and since when that number stands.
+    /// Records how many rows are pending, and since when that number has not changed.
     public void markPending(Entry entry, long pending, Instant since) {
         table.write(Write.update(Key.unfinished(entry.wave()))
                 .set("pending", pending)
-                .set("pendingSince", Timestamps.format(since))
+                .set("pendingSince", since)
                 .when(isThere()));
     }
 
-    /// Notes why the wave could not be planned, for its import to show; the sweeper's next hint tries
-    /// again.
-    public void noteProblem(String wave, Failure problem) {
+    /// Records why a wave could not be planned, for its import to show. The sweeper's next hint tries again.
+    /// Does nothing for LIVE and PARKED, which belong to no import.
+    public void recordProblem(String wave, Failure problem) {
         find(wave)
                 .filter(entry -> !entry.run().isEmpty())
                 .ifPresent(entry -> table.write(Write.update(Key.wave(entry.importId(), entry.run(), entry.number()))
@@ -243,16 +238,18 @@ public final class WaveStore {
                         .when(isThere())));
     }
 
+    /// @return empty if the wave is DONE, or was never opened
     public Optional<Entry> find(String wave) {
         return table.get(Key.unfinished(wave)).map(WaveStore::entry);
     }
 
-    /// @return the entry of the parked tickets, which is on the list only once they were planned
+    /// @return the entry of the parked tickets, or one that was never planned: it is on the list only after the
+    ///     first plan
     public Entry parked() {
         return find(WaveIds.PARKED).orElse(new Entry(WaveIds.PARKED, "", "", 0, State.SEALED, -1, 0, Optional.empty()));
     }
 
-    /// Every wave that is not DONE, in order of id.
+    /// @return every wave that is not DONE, in order of id
     public List<Entry> unfinished() {
         try (Stream<Item> items = table.query(Key.UNFINISHED, "")) {
             return items.filter(item -> !item.sortKey().startsWith(Key.FILE_PREFIX))
@@ -261,7 +258,7 @@ public final class WaveStore {
         }
     }
 
-    /// @return whether wave `number` of the run is finished; a number below 0 is
+    /// @param number counts from 0; the wave before the first one counts as DONE
     public boolean isDone(String importId, String run, int number) {
         return number < 0
                 || table.get(Key.wave(importId, run, number))
@@ -269,12 +266,12 @@ public final class WaveStore {
                         .isPresent();
     }
 
-    /// Asks whether no ticket of the wave is on its way any more.
+    /// @return whether a ticket of the wave is on its way to being ready
     public boolean hasPending(String wave) {
         return !table.first(Key.wavePartition(wave), Slot.PENDING_PREFIX, 1).isEmpty();
     }
 
-    /// @return whether a plan has anything to do
+    /// @return whether a ticket of the wave waits for a plan
     public boolean hasReady(String wave) {
         return WaveIds.partitions(wave).stream()
                 .anyMatch(partition -> !table.first(Key.wavePartition(partition), Slot.READY_PREFIX, 1)
@@ -287,7 +284,7 @@ public final class WaveStore {
         }
     }
 
-    /// All tickets of the wave that wait to be planned.
+    /// @return all tickets of the wave that wait for a plan
     public List<ReadyTicket> ready(String wave) {
         return WaveIds.partitions(wave).stream()
                 .flatMap(partition -> table.query(Key.wavePartition(partition), Slot.READY_PREFIX)
@@ -295,11 +292,12 @@ public final class WaveStore {
                 .toList();
     }
 
-    /// A ticket on its way.
+    /// A ticket on its way to being ready.
     ///
     /// @param sent how often its message was sent to the queue of `sentStage`
     public record Pending(Slot slot, String ticketId, int rev, int sent, Stage sentStage) {}
 
+    /// @return all tickets of the wave that are on their way, in the order of their rows
     public List<Pending> pending(String wave) {
         try (Stream<Item> rows = table.query(Key.wavePartition(wave), Slot.PENDING_PREFIX)) {
             return rows.map(row -> new Pending(
@@ -312,32 +310,15 @@ public final class WaveStore {
         }
     }
 
-    /// Notes that the message of a pending ticket was sent once more; counted for each stage. Of a row that
-    /// is gone nothing is noted.
-    public void countSentAgain(Pending row, Stage stage) {
+    /// Counts that the message of a pending ticket was sent once more. The count begins anew with each stage.
+    /// Does nothing if the row is gone.
+    public void countRepeat(Pending row, Stage stage) {
         int sent = row.sentStage() == stage ? row.sent() + 1 : 1;
         table.write(Write.update(Key.slot(row.slot()))
                 .set("sent", sent)
                 .set("sentStage", stage.name())
-                // Without the condition the update would bring a deleted row back to life.
+                // Without the condition, the update would create a row that was deleted.
                 .when(all(isThere(), equal("rev", row.rev()))));
-    }
-
-    public static Item countFields(Counts counts) {
-        return Item.fields()
-                .with("accepted", counts.accepted())
-                .with("unchanged", counts.unchanged())
-                .with("retried", counts.retried())
-                .with("rejected", counts.rejected())
-                .build();
-    }
-
-    public static Counts counts(Item item) {
-        return new Counts(
-                Math.toIntExact(item.numberOrZero("accepted")),
-                Math.toIntExact(item.numberOrZero("unchanged")),
-                Math.toIntExact(item.numberOrZero("retried")),
-                Math.toIntExact(item.numberOrZero("rejected")));
     }
 
     private static Entry entry(Item item) {

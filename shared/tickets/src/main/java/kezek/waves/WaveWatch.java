@@ -5,11 +5,10 @@ import java.util.List;
 import java.util.stream.Stream;
 import kezek.messaging.Queues;
 
-/// Asks, after every write that could have completed a wave, whether it is complete, and sends the hint
-/// to assign. Of two that write at the same time at least one sees both writes, for each asks after its
-/// own.
+/// Sends a hint to assign when a wave may be complete. It looks after each write that could have completed a
+/// wave. Of two writers at the same time at least one sees both writes, because each looks after its own.
 ///
-/// Thread-safe.
+/// Every method may throw the [kezek.failure.TransientFailure] of the table or of the queue. Thread-safe.
 public final class WaveWatch {
 
     private final WaveStore waves;
@@ -20,8 +19,9 @@ public final class WaveWatch {
         this.queues = queues;
     }
 
-    /// To be called after a row left the wave, after a row became ready in a LIVE wave, and after the
-    /// wave was sealed. A parked ticket that leaves gives no other one a chance.
+    /// Hints one wave if nothing in it is on its way and it gains no more rows. To be called after a row left
+    /// the wave, after a row became ready in a LIVE wave, and after the wave was sealed. Never hints PARKED,
+    /// because a parked ticket that leaves gives no other one a chance.
     public void hintIfComplete(String wave) {
         if (isComplete(wave)) {
             queues.hint(wave);
@@ -41,7 +41,8 @@ public final class WaveWatch {
                         .isPresent();
     }
 
-    /// To be called when a file of the import was read: its waves may have waited for the announced kinds.
+    /// Hints every complete wave of an import. To be called when a file of the import was read, because the
+    /// waves may have waited for the announced kinds of file.
     public void hintAllOf(String importId) {
         waves.unfinished().stream()
                 .filter(entry -> entry.importId().equals(importId))
@@ -49,8 +50,8 @@ public final class WaveWatch {
                 .forEach(this::hintIfComplete);
     }
 
-    /// To be called when the roster was published: everything may have waited for it, and the parked
-    /// tickets have a new chance.
+    /// Hints every complete wave, and PARKED. To be called when the roster has a new revision, because
+    /// everything may have waited for it, and the parked tickets have a new chance.
     public void hintAll() {
         waves.unfinished().stream().map(WaveStore.Entry::wave).forEach(this::hintIfComplete);
         if (waves.hasReady(WaveIds.PARKED)) {
@@ -58,8 +59,8 @@ public final class WaveWatch {
         }
     }
 
-    /// To be called when somebody wants everything tried again: like [#hintAll], but the parked tickets
-    /// are planned even on the roster that they were planned on last, for the rules may have changed.
+    /// Hints every complete wave, and PARKED, which is planned even if the roster has not changed. To be called
+    /// when a person wants everything tried again, because the rules may have changed.
     ///
     /// @return the waves that were hinted
     public List<String> hintAgain() {
@@ -72,7 +73,8 @@ public final class WaveWatch {
         return hinted;
     }
 
-    /// Lets a run's waves be planned as they are: its file ends before its end.
+    /// Lets the open waves of a run be planned as they are, because no one reads its file on, and hints those
+    /// that are complete.
     public void abandonOpenWaves(String run, Instant now) {
         waves.unfinished().stream()
                 .filter(entry -> entry.run().equals(run) && entry.state() == WaveStore.State.OPEN)

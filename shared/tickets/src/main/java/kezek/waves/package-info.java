@@ -1,4 +1,4 @@
-/// Waves, the units of assignment: which tickets belong to one, and who is told when one is complete.
+/// Waves, the units of assignment: which tickets belong to one, and the hints that one may be complete.
 @NullMarked
 package kezek.waves;
 

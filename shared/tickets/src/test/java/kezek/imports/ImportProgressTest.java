@@ -16,14 +16,14 @@ import kezek.domain.Precision;
 import kezek.imports.ImportProgress.State;
 import kezek.imports.ImportRecord.Wave;
 import kezek.roster.RosterSnapshot;
-import kezek.waves.WaveStore;
+import kezek.waves.RowCounts;
 import org.junit.jupiter.api.Test;
 
 class ImportProgressTest {
 
     private static final Instant NOW = Instant.parse("2026-03-01T10:00:00Z");
     private static final RosterSnapshot USABLE = roster(Set.of(), true);
-    private static final WaveStore.Counts NEWS = new WaveStore.Counts(10, 0, 0, 0);
+    private static final RowCounts NEWS = new RowCounts(10, 0, 0, 0);
     private static final Wave OPEN = new Wave("r1", 0, false, NEWS, Optional.empty());
     private static final Wave DONE = new Wave("r1", 0, true, NEWS, Optional.empty());
 
@@ -59,7 +59,7 @@ class ImportProgressTest {
     /// Announced again, the file brought nothing new, and the others have not come again.
     @Test
     void waveWithoutNews_thatWaitsForAnnouncedFiles_saysSo() {
-        Wave unchanged = new Wave("r1", 0, false, new WaveStore.Counts(0, 10, 0, 0), Optional.empty());
+        Wave unchanged = new Wave("r1", 0, false, new RowCounts(0, 10, 0, 0), Optional.empty());
         ImportRecord record = record(
                 Set.of("tickets", "managers"), List.of(readTickets()), List.of(unchanged), Map.of("ASSIGNED", 10L));
 
@@ -156,7 +156,7 @@ class ImportProgressTest {
                 Optional.of(kind),
                 state,
                 10,
-                WaveStore.Counts.NONE,
+                RowCounts.NONE,
                 Optional.empty(),
                 List.of(),
                 NOW);

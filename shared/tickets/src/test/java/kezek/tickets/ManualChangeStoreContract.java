@@ -567,7 +567,7 @@ public abstract class ManualChangeStoreContract {
             assertThat(plans.commit(planFor(FIRST))).isEqualTo(new PlanCommit.Done());
         } else if (state == State.PARKED) {
             PlanChunk chunk = new PlanChunk(rosters.load().rev(), Manager::rev);
-            chunk.addUnassigned(
+            chunk.tryAddUnassigned(
                     waves.ready(WAVE).getFirst(),
                     new Failure("NOBODY_ELIGIBLE", "Никого."),
                     Optional.of("hub"),
@@ -580,7 +580,7 @@ public abstract class ManualChangeStoreContract {
     private PlanChunk planFor(String managerId) {
         PlanChunk chunk = new PlanChunk(rosters.load().rev(), Manager::rev);
         Manager manager = found(managerId);
-        chunk.addAssigned(
+        chunk.tryAddAssigned(
                 waves.ready(WAVE).getFirst(),
                 assignment(manager),
                 Optional.of("hub"),

@@ -19,11 +19,13 @@ import kezek.domain.Slot;
 import kezek.domain.Ticket;
 import kezek.domain.TicketContent;
 import kezek.roster.RosterStore;
+import kezek.roster.RosterStore.NoteOutcome;
 import kezek.table.Key;
 import kezek.table.Table;
 import kezek.table.WriteOutcome;
 import kezek.testing.TestTable;
 import kezek.tickets.TicketLists.Range;
+import kezek.waves.RowCounts;
 import kezek.waves.WaveIds;
 import kezek.waves.WaveStore;
 import org.junit.jupiter.api.BeforeEach;
@@ -145,13 +147,13 @@ public abstract class StoresContract {
         rosters.save(manager(1), edition(10, "a"));
         Manager saved = rosters.load().managers().getFirst();
 
-        assertThat(rosters.markSeen(saved, edition(10, "a"), edition(30, "b"))).isTrue();
+        assertThat(rosters.noteSeen(saved, edition(10, "a"), edition(30, "b"))).isEqualTo(NoteOutcome.NOTED);
         assertThat(rosters.load().managers()).containsExactly(saved);
         assertThat(rosters.load().edition(saved.id())).contains(edition(30, "b"));
 
-        assertThat(rosters.markSeen(saved, edition(10, "a"), edition(30, "b"))).isTrue();
-        assertThat(rosters.markSeen(saved, edition(10, "a"), edition(20, "c"))).isTrue();
-        assertThat(rosters.markSeen(saved, edition(10, "a"), edition(40, "d"))).isFalse();
+        assertThat(rosters.noteSeen(saved, edition(10, "a"), edition(30, "b"))).isEqualTo(NoteOutcome.NOTED);
+        assertThat(rosters.noteSeen(saved, edition(10, "a"), edition(20, "c"))).isEqualTo(NoteOutcome.NOTED);
+        assertThat(rosters.noteSeen(saved, edition(10, "a"), edition(40, "d"))).isEqualTo(NoteOutcome.OVERWRITTEN);
         assertThat(rosters.load().edition(saved.id())).contains(edition(30, "b"));
     }
 
@@ -161,8 +163,8 @@ public abstract class StoresContract {
         Office office = new Office(Ids.office("Астана"), "Астана", "", Optional.empty(), 1);
         rosters.save(office, edition(10, "a"));
 
-        assertThat(rosters.markSeen(office, edition(10, "a"), edition(30, "b"))).isTrue();
-        assertThat(rosters.markSeen(office, edition(10, "a"), edition(40, "d"))).isFalse();
+        assertThat(rosters.noteSeen(office, edition(10, "a"), edition(30, "b"))).isEqualTo(NoteOutcome.NOTED);
+        assertThat(rosters.noteSeen(office, edition(10, "a"), edition(40, "d"))).isEqualTo(NoteOutcome.OVERWRITTEN);
         assertThat(rosters.load().edition(office.id())).contains(edition(30, "b"));
     }
 
@@ -257,12 +259,12 @@ public abstract class StoresContract {
 
     @Test
     void wave_isSealedOnce_andHasPendingRowsWhileItHas() {
-        assertThat(waves.open(IMPORT, RUN, 0)).isTrue();
+        assertThat(waves.open(IMPORT, RUN, 0)).isEqualTo(WaveStore.State.OPEN);
         tickets.addNew(tickets(1, 2));
-        waves.seal(IMPORT, RUN, 0, new WaveStore.Counts(2, 0, 0, 0), NOW);
-        waves.seal(IMPORT, RUN, 0, new WaveStore.Counts(9, 9, 9, 9), NOW.plusSeconds(9));
+        waves.seal(IMPORT, RUN, 0, new RowCounts(2, 0, 0, 0), NOW);
+        waves.seal(IMPORT, RUN, 0, new RowCounts(9, 9, 9, 9), NOW.plusSeconds(9));
 
-        assertThat(waves.open(IMPORT, RUN, 0)).isFalse();
+        assertThat(waves.open(IMPORT, RUN, 0)).isEqualTo(WaveStore.State.SEALED);
         assertThat(waves.find(WAVE).orElseThrow().state()).isEqualTo(WaveStore.State.SEALED);
         assertThat(table.get(Key.wave(IMPORT, RUN, 0)).orElseThrow().number("accepted"))
                 .isEqualTo(2);

@@ -23,6 +23,7 @@ import kezek.domain.Slot;
 import kezek.domain.Ticket;
 import kezek.domain.TicketContent;
 import kezek.lambda.Settings;
+import kezek.messaging.QueueName;
 import kezek.messaging.Queues;
 import kezek.planning.PlanChunk;
 import kezek.planning.PlanCommit;
@@ -34,6 +35,7 @@ import kezek.testing.Analyses;
 import kezek.testing.FakeDynamoDb;
 import kezek.testing.FakeTime;
 import kezek.waves.ReadyTicket;
+import kezek.waves.RowCounts;
 import kezek.waves.WaveIds;
 import kezek.waves.WaveStore;
 
@@ -63,7 +65,10 @@ final class TicketFixture {
             new Settings(Map.of(
                     "GEOCODE_QUEUE_URL", "geocode",
                     "CLASSIFY_QUEUE_URL", "classify",
-                    "ASSIGN_QUEUE_URL", "assign")));
+                    "ASSIGN_QUEUE_URL", "assign")),
+            QueueName.GEOCODE,
+            QueueName.CLASSIFY,
+            QueueName.ASSIGN);
 
     TicketFixture() {
         rosters.beginLoading("roster", NOW);
@@ -72,7 +77,7 @@ final class TicketFixture {
         rosters.save(manager(NEWCOMER, Set.of()), new Edition(NOW, ""));
         rosters.finishLoading("roster");
         waves.open(IMPORT, RUN, 0);
-        waves.seal(IMPORT, RUN, 0, WaveStore.Counts.NONE, NOW);
+        waves.seal(IMPORT, RUN, 0, RowCounts.NONE, NOW);
     }
 
     static Manager manager(String id, Set<String> skills) {
@@ -130,7 +135,7 @@ final class TicketFixture {
     Ticket assign(Ticket ticket, String managerId) {
         PlanChunk chunk = new PlanChunk(rosters.load().rev(), Manager::rev);
         Manager manager = manager(managerId);
-        chunk.addAssigned(
+        chunk.tryAddAssigned(
                 ready(ticket),
                 new Assignment(manager.id(), manager.name(), manager.officeId(), manager.officeName(), NOW, "План."),
                 Optional.empty(),
@@ -143,7 +148,7 @@ final class TicketFixture {
     /// Commits the plan that finds no manager for an analysed ticket.
     Ticket park(Ticket ticket) {
         PlanChunk chunk = new PlanChunk(rosters.load().rev(), Manager::rev);
-        chunk.addUnassigned(
+        chunk.tryAddUnassigned(
                 ready(ticket), new Failure("NOBODY_ELIGIBLE", "Никого."), Optional.empty(), "{}", Optional.empty());
         return commit(chunk, ticket);
     }

@@ -21,7 +21,7 @@ import kezek.imports.ImportRecord;
 import kezek.imports.ImportStore;
 import kezek.roster.RosterSnapshot;
 import kezek.roster.RosterStore;
-import kezek.waves.WaveStore;
+import kezek.waves.RowCounts;
 import org.jspecify.annotations.Nullable;
 
 /// `GET /api/imports` and `GET /api/imports/{id}`.
@@ -136,7 +136,7 @@ public final class ImportRoutes {
                 new TreeMap<>(record.closedStages()));
     }
 
-    private static FileView view(ImportFile file, WaveStore.Counts counts, Optional<ReportView> report) {
+    private static FileView view(ImportFile file, RowCounts counts, Optional<ReportView> report) {
         return new FileView(
                 file.fileName(),
                 file.kind().orElse(null),

@@ -176,7 +176,8 @@ public final class PromptRoutes {
     }
 
     private void activate(String name, int version, Request request) {
-        if (!prompts.activate(name, version, request.caller(), clock.instant())) {
+        if (prompts.activate(name, version, request.caller(), clock.instant())
+                == PromptStore.Activation.UNKNOWN_VERSION) {
             throw HttpError.notFound("the prompt " + name + " has no version " + version + "; GET /api/prompts/" + name
                     + " lists them, and 0 is the default");
         }
