@@ -2,16 +2,15 @@ package kezek.failure;
 
 import java.time.Duration;
 
-/// Nothing went wrong, but it is not this one's turn: a rate must be kept, and others were there before.
-/// It comes again after [#delay], as if for the first time: waiting in line is no attempt, however long it
-/// takes.
+/// Nothing went wrong, but the work is not due: a rate must be kept, and other work came first. It comes back
+/// after [#delay] as if for the first time. Waiting does not count as an attempt, no matter how long it takes.
 ///
-/// The message names ids only, nothing of a client.
+/// The text contains ids only, and nothing of a client.
 public final class Deferred extends RuntimeException {
 
     private final Duration delay;
 
-    /// @param delay until its turn, as far as that can be told; not negative
+    /// @param delay until the work is due, as far as that is known; not negative
     public Deferred(Duration delay, String message) {
         super(message);
         if (delay.isNegative()) {

@@ -2,15 +2,15 @@ package kezek.failure;
 
 import kezek.domain.Failure;
 
-/// Something that goes wrong every time: bad data. It is recorded on the ticket or in the import's
-/// report, and not tried again.
+/// A failure that occurs every time, because of bad data. It is recorded on the ticket or in the report of the
+/// import, and not tried again.
 ///
-/// The message says what was wrong, what was expected and what to do, and names nothing of a client.
+/// The text says what was wrong, what was expected and what to do, and contains nothing of a client.
 public final class PermanentFailure extends RuntimeException {
 
     private final String code;
 
-    /// @param code for programs, in capitals, e.g. `TEXT_TOO_LONG`
+    /// @param code for programs, in capitals, such as `TEXT_TOO_LONG`
     public PermanentFailure(String code, String message) {
         super(message);
         this.code = code;
@@ -20,7 +20,7 @@ public final class PermanentFailure extends RuntimeException {
         return code;
     }
 
-    /// @return the same as data, to be kept on a ticket or in a report
+    /// @return the same as data, to be stored on a ticket or in a report
     public Failure toFailure() {
         return new Failure(code, String.valueOf(getMessage()));
     }

@@ -4,17 +4,17 @@ import java.time.Duration;
 import java.util.Optional;
 import kezek.domain.Failure;
 
-/// Something that may go well the next time: a throttle, a timeout, a 5xx answer, a conflict. The message
-/// is delivered again.
+/// A failure that may not occur the next time: a throttle, a timeout, a 5xx answer, a conflict. The message that
+/// was being handled is delivered again.
 ///
-/// The message names ids only, nothing of a client.
+/// The text contains ids only, and nothing of a client.
 public final class TransientFailure extends RuntimeException {
 
     private final String code;
     private final Optional<Duration> retryAfter;
 
-    /// @param code for programs, in capitals: what the ticket says if every attempt ends like this, e.g.
-    /// `GEOCODER_UNREACHABLE`
+    /// @param code for programs, in capitals, such as `GEOCODER_UNREACHABLE`; the ticket shows it if every attempt
+    ///     fails like this
     public TransientFailure(String code, String message) {
         super(message);
         this.code = code;
@@ -27,7 +27,7 @@ public final class TransientFailure extends RuntimeException {
         this.retryAfter = Optional.empty();
     }
 
-    /// @param retryAfter it is no use to try again sooner
+    /// @param retryAfter how long another attempt would be in vain
     public TransientFailure(String code, String message, Duration retryAfter) {
         super(message);
         this.code = code;
@@ -38,12 +38,12 @@ public final class TransientFailure extends RuntimeException {
         return code;
     }
 
-    /// @return before when it is no use to try again; empty when nobody can tell
+    /// @return how long another attempt would be in vain; empty if unknown
     public Optional<Duration> retryAfter() {
         return retryAfter;
     }
 
-    /// @return the same as data, to be kept on a ticket or in a report
+    /// @return the same as data, to be stored on a ticket or in a report
     public Failure toFailure() {
         return new Failure(code, String.valueOf(getMessage()));
     }

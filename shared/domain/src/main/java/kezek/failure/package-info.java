@@ -1,5 +1,5 @@
-/// How a step ends without a result: it may be tried again ([kezek.failure.TransientFailure]), it never
-/// succeeds ([kezek.failure.PermanentFailure]), or it has to wait its turn ([kezek.failure.Deferred]).
+/// How a step ends without a result: it may succeed the next time ([kezek.failure.TransientFailure]), it never
+/// succeeds ([kezek.failure.PermanentFailure]), or it is not due yet ([kezek.failure.Deferred]).
 @NullMarked
 package kezek.failure;
 

@@ -11,19 +11,23 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import kezek.failure.TransientFailure;
 
-/// Does the same with many values at once. Waiting is cheap on virtual threads. The simulator of faults
-/// has one that decides itself who goes on when.
+/// Applies one action to many values at the same time. Waiting is cheap on virtual threads. The simulator of
+/// faults has an implementation that decides which thread continues when.
 public interface Parallel {
 
-    /// @param atOnce so many work at the same time
-    /// @return the results, in the order of `inputs`; the first failure is thrown, when all have ended
+    /// Applies the action to all values. If an action fails, its exception is thrown after all have ended; of
+    /// several, that of the first input.
+    ///
+    /// @param atOnce how many actions run at the same time; at least 1
+    /// @return the results, in the order of `inputs`
     <I, O> List<O> map(int atOnce, List<I> inputs, Function<I, O> action);
 
-    /// All at once.
+    /// Applies the action to all values at the same time.
     default <I, O> List<O> map(List<I> inputs, Function<I, O> action) {
         return map(Math.max(1, inputs.size()), inputs, action);
     }
 
+    /// As [#map(int, List, Function)], for an action without a result.
     default <I> void forEach(int atOnce, List<I> inputs, Consumer<I> action) {
         map(atOnce, inputs, input -> {
             action.accept(input);
@@ -31,7 +35,7 @@ public interface Parallel {
         });
     }
 
-    /// @return one with a virtual thread for each value
+    /// @return an implementation with a virtual thread for each value
     static Parallel onVirtualThreads() {
         return new OnVirtualThreads();
     }

@@ -3,13 +3,13 @@ package kezek.execution;
 import java.time.Duration;
 import kezek.failure.TransientFailure;
 
-/// Lets time pass. The simulator of faults has one whose time is its own.
+/// Waits. The simulator of faults has an implementation with a clock of its own.
 public interface Pause {
 
     /// @throws TransientFailure `INTERRUPTED`
     void sleep(Duration duration);
 
-    /// @return one that really sleeps
+    /// @return a pause that puts the thread to sleep
     static Pause real() {
         return duration -> {
             try {

@@ -1,4 +1,4 @@
-/// What running code takes from outside besides its clients: time, randomness and threads.
+/// What the code needs from outside, besides its clients: time, randomness and threads.
 @NullMarked
 package kezek.execution;
 

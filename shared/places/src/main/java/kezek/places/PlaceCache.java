@@ -3,13 +3,14 @@ package kezek.places;
 import java.util.Optional;
 import kezek.domain.Place;
 
-/// What providers answered before, by normalised address. Source and precision are kept with the place.
+/// Earlier answers of providers, by normalised address. Source and precision are stored with the place.
 ///
-/// Only answers are stored, [Place.Unknown] among them: an implementation lets that one expire sooner. A
-/// provider that could not be asked is never stored.
+/// Only answers are stored. [Place.Unknown] is an answer, which an implementation lets expire sooner; a failure
+/// is none.
 public interface PlaceCache {
 
-    /// @param key up to 300 characters, see [Geocoder]
+    /// @param key of up to 300 characters, see [Geocoder]
+    /// @return empty if the place was never asked for, or the answer has expired
     Optional<Place> get(String key);
 
     void put(String key, Place place);

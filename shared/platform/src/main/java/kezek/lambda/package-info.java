@@ -1,4 +1,4 @@
-/// What every handler starts from: settings, AWS clients, log lines.
+/// What every handler starts with: its settings, its AWS clients and its log.
 @NullMarked
 package kezek.lambda;
 

@@ -1,4 +1,4 @@
-/// Tickets as reports read them: very many at once, without the clients' texts.
+/// Tickets for reports, which read very many at once and without the clients' texts.
 @NullMarked
 package kezek.reports;
 

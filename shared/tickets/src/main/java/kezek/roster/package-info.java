@@ -1,4 +1,4 @@
-/// Offices and managers in the table.
+/// The roster: offices and managers in the table.
 @NullMarked
 package kezek.roster;
 
