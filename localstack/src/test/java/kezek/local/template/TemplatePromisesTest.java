@@ -35,8 +35,13 @@ class TemplatePromisesTest {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Pattern ROUTE_ROW = Pattern.compile("^\\| `((?:GET|POST|PUT|PATCH|DELETE) /[^`]*)` \\|");
 
-    private static final ApiHandler API =
-            new ApiHandler(Map.of("TABLE_NAME", "table", "BUCKET_NAME", "bucket", "AWS_REGION", "eu-central-1"));
+    private static final ApiHandler API = new ApiHandler(Map.of(
+            "TABLE_NAME", "table",
+            "BUCKET_NAME", "bucket",
+            "GEOCODE_QUEUE_URL", "geocode",
+            "CLASSIFY_QUEUE_URL", "classify",
+            "ASSIGN_QUEUE_URL", "assign.fifo",
+            "AWS_REGION", "eu-central-1"));
 
     /// Which function takes an event file, by the first word of its name.
     private static final Map<String, String> RECEIVERS = Map.of(
