@@ -54,8 +54,13 @@ class RightsIT {
     private static final String IMPORT = "rights";
 
     /// Tells the route of a request, and is not called.
-    private static final ApiHandler ROUTES =
-            new ApiHandler(Map.of("TABLE_NAME", "table", "BUCKET_NAME", "bucket", "AWS_REGION", "eu-central-1"));
+    private static final ApiHandler ROUTES = new ApiHandler(Map.of(
+            "TABLE_NAME", "table",
+            "BUCKET_NAME", "bucket",
+            "GEOCODE_QUEUE_URL", "geocode",
+            "CLASSIFY_QUEUE_URL", "classify",
+            "ASSIGN_QUEUE_URL", "assign.fifo",
+            "AWS_REGION", "eu-central-1"));
 
     /// With no time left ingest hands the rest of a file over after so many rows.
     private static final int ROWS_OF_A_STEP = Partitioning.STANDARD.rowsPerStep();

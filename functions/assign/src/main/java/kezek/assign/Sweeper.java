@@ -149,7 +149,8 @@ final class Sweeper {
         log.warn("run " + file.run() + " has stalled at row " + file.position() + " and is ended");
         Failure reason = new Failure(
                 ImportFile.STALLED,
-                file.fileName() + " was not read on after row " + file.position() + " for " + FILE_STALLED_AFTER.toMinutes()
+                file.fileName() + " was not read on after row " + file.position() + " for "
+                        + FILE_STALLED_AFTER.toMinutes()
                         + " minutes; see the dead-letter queue of ingest, and put the file again");
         switch (imports.failStalled(file, reason, now)) {
             case WRITTEN -> {

@@ -289,7 +289,8 @@ class SweeperTest {
                 .findFirst()
                 .orElseThrow();
         PlanChunk chunk = new PlanChunk(rosters.load().rev(), Manager::rev);
-        chunk.tryAddUnassigned(ready, new Failure("NOBODY_ELIGIBLE", "Никого."), Optional.empty(), "{}", Optional.empty());
+        chunk.tryAddUnassigned(
+                ready, new Failure("NOBODY_ELIGIBLE", "Никого."), Optional.empty(), "{}", Optional.empty());
         assertThat(new PlanStore(table).commit(chunk)).isEqualTo(new PlanCommit.Done());
     }
 

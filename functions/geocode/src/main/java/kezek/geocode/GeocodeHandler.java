@@ -100,7 +100,8 @@ public final class GeocodeHandler implements RequestHandler<SQSEvent, SQSBatchRe
         }
 
         private void place(Ticket ticket, TicketMessage message) {
-            WriteOutcome outcome = tickets.place(ticket, geocoder.locate(ticket.content().address()));
+            WriteOutcome outcome =
+                    tickets.place(ticket, geocoder.locate(ticket.content().address()));
             if (outcome == WriteOutcome.WRITTEN || isPlacedByNow(ticket)) {
                 sendOn(ticket, message);
             }

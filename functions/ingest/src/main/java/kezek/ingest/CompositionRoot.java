@@ -47,7 +47,8 @@ record CompositionRoot(
             Partitioning partitioning,
             ExecutionContext execution) {
         Clock clock = execution.clock();
-        Queues queues = new Queues(sqs, settings, QueueName.INGEST, QueueName.GEOCODE, QueueName.CLASSIFY, QueueName.ASSIGN);
+        Queues queues =
+                new Queues(sqs, settings, QueueName.INGEST, QueueName.GEOCODE, QueueName.CLASSIFY, QueueName.ASSIGN);
         ImportStore imports = new ImportStore(table);
         WaveStore waves = new WaveStore(table);
         WaveWatch watch = new WaveWatch(waves, queues);

@@ -48,12 +48,7 @@ public final class ContinueHandler implements RequestHandler<SQSEvent, SQSBatchR
 
     private ContinueHandler(CompositionRoot root) {
         this(
-                SqsBatch.of(
-                        QueueName.INGEST,
-                        ContinueImport.class,
-                        root.settings(),
-                        root.sqs(),
-                        root.execution()),
+                SqsBatch.of(QueueName.INGEST, ContinueImport.class, root.settings(), root.sqs(), root.execution()),
                 root.imports(),
                 root.reader());
     }
@@ -72,7 +67,10 @@ public final class ContinueHandler implements RequestHandler<SQSEvent, SQSBatchR
                 new SqsBatch.Work<>() {
                     @Override
                     public void handle(Delivery<ContinueImport> delivery) {
-                        reader.read(find(delivery.message()), () -> Duration.ofMillis(context.getRemainingTimeInMillis()), log);
+                        reader.read(
+                                find(delivery.message()),
+                                () -> Duration.ofMillis(context.getRemainingTimeInMillis()),
+                                log);
                     }
 
                     /// SQS moves the message to the dead-letter queue, and a redrive resumes the file. Until

@@ -198,8 +198,7 @@ final class RosterFileReader {
                 .map(WRITES_AT_ONCE, values, value -> switch (meaning.apply(value)) {
                     case CHANGED -> Optional.of(value);
                     case SEEN_AGAIN ->
-                        Optional.of(value)
-                                .filter(seen -> noteSeen.apply(seen) == RosterStore.NoteOutcome.OVERWRITTEN);
+                        Optional.of(value).filter(seen -> noteSeen.apply(seen) == RosterStore.NoteOutcome.OVERWRITTEN);
                     case NOTHING -> Optional.<T>empty();
                 })
                 .stream()

@@ -15,9 +15,9 @@ import kezek.imports.ImportStore;
 import kezek.lambda.Log;
 import kezek.messaging.ContinueImport;
 import kezek.messaging.Queues;
+import kezek.waves.RowCounts;
 import kezek.waves.WaveIds;
 import kezek.waves.WaveStore;
-import kezek.waves.RowCounts;
 import kezek.waves.WaveWatch;
 
 /// Reads a file of tickets in slices: as many rows as the time of one invocation allows, then it hands the

@@ -12,8 +12,8 @@ import kezek.tickets.Arrival;
 import kezek.tickets.IntakeOutcome;
 import kezek.tickets.TicketIntake;
 import kezek.tickets.TicketSource;
-import kezek.waves.WaveIds;
 import kezek.waves.RowCounts;
+import kezek.waves.WaveIds;
 
 /// Takes rows of a file of tickets in, in chunks of a transaction, and counts what became of each. The
 /// outcome of a row depends only on what is stored, so a repeated pass counts the same.

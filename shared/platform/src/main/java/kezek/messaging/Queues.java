@@ -51,9 +51,8 @@ public final class Queues {
 
     private String url(QueueName name) {
         return Optional.ofNullable(urls.get(name))
-                .orElseThrow(() -> new IllegalStateException(
-                        "queue " + name + " is not among those that the function named when it started: "
-                                + urls.keySet()));
+                .orElseThrow(() -> new IllegalStateException("queue " + name
+                        + " is not among those that the function named when it started: " + urls.keySet()));
     }
 
     /// Sends messages to the function that works on tickets of this stage, in batches of 10.

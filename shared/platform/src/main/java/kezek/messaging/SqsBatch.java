@@ -68,8 +68,7 @@ public final class SqsBatch<M> {
 
     /// @param type of the messages, which are written by [MessageJson]
     /// @param maxReceiveCount of the queue's redrive policy
-    public SqsBatch(
-            Class<M> type, SqsClient sqs, String queueUrl, int maxReceiveCount, ExecutionContext execution) {
+    public SqsBatch(Class<M> type, SqsClient sqs, String queueUrl, int maxReceiveCount, ExecutionContext execution) {
         this.type = type;
         this.sqs = sqs;
         this.queueUrl = queueUrl;
@@ -138,8 +137,7 @@ public final class SqsBatch<M> {
 
     /// @return the ids of the messages to report
     private List<String> handleAtOnce(List<SQSMessage> messages, Work<M> work, Log log) {
-        List<Outcome> outcomes =
-                execution.parallel().map(messages, message -> handleOrReport(message, work, log));
+        List<Outcome> outcomes = execution.parallel().map(messages, message -> handleOrReport(message, work, log));
         return IntStream.range(0, messages.size())
                 .filter(index -> outcomes.get(index) == Outcome.REPORTED)
                 .mapToObj(index -> messages.get(index).getMessageId())

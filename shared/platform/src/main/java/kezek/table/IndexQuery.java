@@ -111,10 +111,11 @@ public final class IndexQuery {
 
     QueryRequest.Builder toRequest() {
         Placeholders placeholders = new Placeholders();
-        String keyCondition = Condition.equal(index.partitionAttribute(), partition).render(placeholders)
-                + after.map(this::isBeyond)
-                        .map(condition -> " AND " + condition.render(placeholders))
-                        .orElse("");
+        String keyCondition =
+                Condition.equal(index.partitionAttribute(), partition).render(placeholders)
+                        + after.map(this::isBeyond)
+                                .map(condition -> " AND " + condition.render(placeholders))
+                                .orElse("");
         @Nullable
         String filterExpression =
                 filter.map(condition -> condition.render(placeholders)).orElse(null);

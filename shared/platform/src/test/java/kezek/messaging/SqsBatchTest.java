@@ -103,8 +103,7 @@ class SqsBatchTest {
     @Test
     void transientFailureThatSaysWhen_isVisibleThen() {
         run(STANDARD, 3, message -> {
-            throw new TransientFailure(
-                    "BUSY", "not now", Duration.ofSeconds(100L * Integer.parseInt(message.id())));
+            throw new TransientFailure("BUSY", "not now", Duration.ofSeconds(100L * Integer.parseInt(message.id())));
         });
 
         assertThat(sqs.visibility).isEqualTo(Map.of("receipt-0", 5, "receipt-1", 100, "receipt-2", 200));

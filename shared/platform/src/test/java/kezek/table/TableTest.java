@@ -66,7 +66,8 @@ class TableTest {
     void setIfMissing_keepsWhatIsThere() {
         Instant later = Instant.parse("2026-03-01T10:30:00.000Z");
         table.write(Write.update(HUB).set("n", 3).always());
-        table.write(Write.update(HUB).setIfMissing("n", 7).setIfMissing("at", later).always());
+        table.write(
+                Write.update(HUB).setIfMissing("n", 7).setIfMissing("at", later).always());
 
         Item hub = table.get(HUB).orElseThrow();
         assertThat(hub.number("n")).isEqualTo(3);

@@ -19,7 +19,7 @@ import kezek.domain.Office;
 import kezek.domain.Place;
 import kezek.table.Commit;
 import kezek.table.Condition;
-import kezek.table.Editions;
+import kezek.table.EditionItems;
 import kezek.table.Item;
 import kezek.table.Key;
 import kezek.table.PlaceItems;
@@ -53,10 +53,10 @@ public final class RosterStore {
                 String key = item.sortKey();
                 if (key.startsWith(Key.OFFICE_PREFIX)) {
                     offices.add(office(item));
-                    editions.put(item.string("id"), Editions.source(item));
+                    editions.put(item.string("id"), EditionItems.source(item));
                 } else if (key.startsWith(Key.MANAGER_PREFIX)) {
                     managers.add(manager(item));
-                    editions.put(item.string("id"), Editions.source(item));
+                    editions.put(item.string("id"), EditionItems.source(item));
                 } else if (key.equals(Key.hub().sort())) {
                     hubDecisions = item.number("n");
                 }
@@ -174,20 +174,20 @@ public final class RosterStore {
                         .with("srcTime", edition.time())
                         .with("run", edition.run())
                         .build())
-                .when(Editions.isSource(stored)));
+                .when(EditionItems.isSource(stored)));
         return switch (commit) {
             case Commit.Done() -> NoteOutcome.NOTED;
             case Commit.Lost(List<Commit.Loss> losses) ->
                 losses.getFirst()
                         .found()
-                        .filter(found -> !edition.isAfter(Editions.source(found)))
+                        .filter(found -> !edition.isAfter(EditionItems.source(found)))
                         .map(found -> NoteOutcome.NOTED)
                         .orElse(NoteOutcome.OVERWRITTEN);
         };
     }
 
     private static Condition isNotAfter(Edition edition) {
-        return any(isNew(), Editions.isSourceNotAfter(edition));
+        return any(isNew(), EditionItems.isSourceNotAfter(edition));
     }
 
     private static Office office(Item item) {

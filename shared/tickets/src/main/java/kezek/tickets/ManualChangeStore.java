@@ -18,7 +18,7 @@ import kezek.domain.Status;
 import kezek.domain.Ticket;
 import kezek.table.Commit;
 import kezek.table.Condition;
-import kezek.table.Editions;
+import kezek.table.EditionItems;
 import kezek.table.Item;
 import kezek.table.Key;
 import kezek.table.Table;
@@ -167,7 +167,7 @@ public final class ManualChangeStore {
     public WriteOutcome delete(Ticket ticket, Instant now) {
         Instant afterSource = ticket.origin().sourceTime().plusMillis(1);
         Instant deletedAt = now.isAfter(afterSource) ? now : afterSource;
-        Condition isOld = all(isAsRead(ticket), Editions.isSeenBefore(deletedAt));
+        Condition isOld = all(isAsRead(ticket), EditionItems.isSeenBefore(deletedAt));
         Commit commit = table.commit(withRelease(ticket, Write.put(TicketItems.tombstone(ticket, deletedAt), isOld)));
         return switch (commit) {
             case Commit.Done() -> WriteOutcome.WRITTEN;
@@ -183,7 +183,7 @@ public final class ManualChangeStore {
     private static Optional<Instant> seenAhead(Commit.Loss loss, Ticket ticket, Instant deletedAt) {
         return loss.found()
                 .filter(found -> loss.index() == 0 && found.number("version") == ticket.version())
-                .map(found -> Editions.newest(found).time())
+                .map(found -> EditionItems.newest(found).time())
                 .filter(seen -> !seen.isBefore(deletedAt));
     }
 }

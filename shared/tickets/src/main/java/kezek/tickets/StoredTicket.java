@@ -12,7 +12,7 @@ import kezek.domain.Stage;
 import kezek.domain.Status;
 import kezek.domain.Ticket;
 import kezek.table.Condition;
-import kezek.table.Editions;
+import kezek.table.EditionItems;
 import kezek.table.Item;
 
 /// A ticket as an arrival meets it: alive, or a tombstone of which only id, rev, version and time are left.
@@ -58,12 +58,12 @@ public final class StoredTicket {
     /// @return the newest edition of its source that says what is stored; of a tombstone the time of the
     ///     deletion
     public Edition newestEdition() {
-        return Editions.newest(item);
+        return EditionItems.newest(item);
     }
 
     /// @return that it still has this version, and that no newer source has said the same since
     Condition isAsRead() {
-        return all(equal("version", version()), Editions.isSeenAsRead(item));
+        return all(equal("version", version()), EditionItems.isSeenAsRead(item));
     }
 
     public Optional<Instant> createdAt() {

@@ -66,9 +66,7 @@ public final class TicketLists {
     /// Lists all tickets, the newest first.
     public Page newest(TicketFilter filter, Range range) {
         return page(
-                SHARDS.stream()
-                        .map(shard -> newestReader(shard, filter, range))
-                        .toList(),
+                SHARDS.stream().map(shard -> newestReader(shard, filter, range)).toList(),
                 Comparator.reverseOrder(),
                 filter,
                 range);
@@ -87,7 +85,8 @@ public final class TicketLists {
     }
 
     private Reader newestReader(int shard, TicketFilter filter, Range range) {
-        IndexQuery query = IndexQuery.of(TicketIndexes.NEWEST, Integer.toString(shard)).descending();
+        IndexQuery query =
+                IndexQuery.of(TicketIndexes.NEWEST, Integer.toString(shard)).descending();
         return new Reader(filtered(query, filter), TicketItems.NEWEST_SORT, range);
     }
 

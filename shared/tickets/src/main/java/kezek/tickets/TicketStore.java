@@ -23,7 +23,7 @@ import kezek.domain.Status;
 import kezek.domain.Ticket;
 import kezek.table.Commit;
 import kezek.table.Condition;
-import kezek.table.Editions;
+import kezek.table.EditionItems;
 import kezek.table.FailureItems;
 import kezek.table.Item;
 import kezek.table.Key;
@@ -118,11 +118,11 @@ public final class TicketStore {
     /// @return LOST if its content has changed since, or this or a newer edition is noted already
     public WriteOutcome markSeen(StoredTicket stored, Edition edition) {
         return WriteOutcome.of(table.write(Write.update(Key.ticket(stored.id()))
-                .set(Editions.seen(edition))
+                .set(EditionItems.seen(edition))
                 .when(all(
                         equal("rev", stored.rev()),
                         equal("hash", stored.fingerprint()),
-                        Editions.isNotSeenSince(edition)))));
+                        EditionItems.isNotSeenSince(edition)))));
     }
 
     /// geocode: NEW → PLACED. The pending row stays as it is.

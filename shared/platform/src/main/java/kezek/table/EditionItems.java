@@ -15,14 +15,14 @@ import kezek.domain.Edition;
 /// `srcTime` and `run` are the edition that brought the content of an item. A ticket also has `seenTime` and
 /// `seenRun` if a later edition said the same: they are the newest such edition. A `run` that is empty has
 /// no attribute.
-public final class Editions {
+public final class EditionItems {
 
     private static final String SOURCE_TIME = "srcTime";
     private static final String RUN = "run";
     private static final String SEEN_TIME = "seenTime";
     private static final String SEEN_RUN = "seenRun";
 
-    private Editions() {}
+    private EditionItems() {}
 
     /// @return the edition that brought the content
     /// @throws IllegalStateException if the item has no `srcTime`
