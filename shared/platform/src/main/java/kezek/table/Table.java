@@ -73,7 +73,7 @@ public final class Table {
         this(client, name, ExecutionContext.real());
     }
 
-    /// @param execution its clock of pauses and its chance space the attempts of a write that conflicts
+    /// @param execution paces the attempts of a write that conflicts with others
     public Table(DynamoDbClient client, String name, ExecutionContext execution) {
         this.client = client;
         this.name = name;
