@@ -2,8 +2,11 @@ package kezek.figures;
 
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import kezek.domain.Stage;
+import kezek.table.Item;
 import kezek.tickets.Dimension;
 
 /// Counts of tickets, or the difference that changes make to them. This is pure arithmetic: a recount adds every
@@ -18,7 +21,7 @@ public final class Totals {
 
     /// An import counts its tickets by stage. Those that are closed are counted once more under this prefix and
     /// the stage.
-    public static final String CLOSED_PREFIX = "CLOSED_";
+    private static final String CLOSED_PREFIX = "CLOSED_";
 
     private final Map<String, Long> figures = new TreeMap<>();
     private final Map<String, Long> cells = new TreeMap<>();
@@ -60,6 +63,31 @@ public final class Totals {
         if (stages.isEmpty()) {
             imports.remove(ticket.importId());
         }
+    }
+
+    /// @param shards of the totals of one import
+    /// @return how many of its tickets are in each stage, without those that are 0
+    public static Map<String, Long> stages(List<Item> shards) {
+        return sums(shards, "");
+    }
+
+    /// @param shards of the totals of one import
+    /// @return how many of its tickets are closed, by the stage in which they were closed
+    public static Map<String, Long> closedStages(List<Item> shards) {
+        return sums(shards, CLOSED_PREFIX);
+    }
+
+    private static Map<String, Long> sums(List<Item> shards, String prefix) {
+        Map<String, Long> sums = new HashMap<>();
+        for (Stage stage : Stage.values()) {
+            long sum = shards.stream()
+                    .mapToLong(shard -> shard.numberOrZero(prefix + stage.name()))
+                    .sum();
+            if (sum != 0) {
+                sums.put(stage.name(), sum);
+            }
+        }
+        return Map.copyOf(sums);
     }
 
     /// A sum of 0 is no difference, and is not written.

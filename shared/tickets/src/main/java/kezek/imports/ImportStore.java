@@ -7,14 +7,11 @@ import static kezek.table.Condition.isThere;
 
 import java.time.Instant;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import kezek.domain.Failure;
-import kezek.domain.Stage;
 import kezek.execution.Parallel;
 import kezek.figures.Totals;
 import kezek.table.Commit;
@@ -273,8 +270,8 @@ public final class ImportStore {
                         .toList(),
                 withPrefix(items, Key.WAVE_PREFIX).map(ImportStore::wave).toList(),
                 withPrefix(items, Key.REJECT_PREFIX).map(ImportStore::reject).toList(),
-                stages(withPrefix(items, Key.TOTAL_PREFIX).toList(), ""),
-                stages(withPrefix(items, Key.TOTAL_PREFIX).toList(), Totals.CLOSED_PREFIX)));
+                Totals.stages(withPrefix(items, Key.TOTAL_PREFIX).toList()),
+                Totals.closedStages(withPrefix(items, Key.TOTAL_PREFIX).toList())));
     }
 
     private static Stream<Item> withPrefix(List<Item> items, String prefix) {
@@ -293,20 +290,6 @@ public final class ImportStore {
     private static ImportRecord.Reject reject(Item item) {
         return new ImportRecord.Reject(
                 item.string("run"), item.integer("row"), item.string("code"), item.string("reason"));
-    }
-
-    /// @param prefix of the attributes that count
-    private static Map<String, Long> stages(List<Item> shards, String prefix) {
-        Map<String, Long> sums = new HashMap<>();
-        for (Stage stage : Stage.values()) {
-            long sum = shards.stream()
-                    .mapToLong(shard -> shard.numberOrZero(prefix + stage.name()))
-                    .sum();
-            if (sum != 0) {
-                sums.put(stage.name(), sum);
-            }
-        }
-        return Map.copyOf(sums);
     }
 
     private static Key fileKey(ImportFile file) {
