@@ -20,7 +20,7 @@ import kezek.domain.Point;
 import kezek.domain.Precision;
 
 /// Asks a Nominatim server (https://nominatim.org/release-docs/latest/api/Search/) for a settlement and its
-/// region. One question is one request; it takes a slot of the [RateLimit] first, and names us in its
+/// region. One question is one request; it takes a time of the [RateLimit] first, and names us in its
 /// User-Agent, as the usage policy wants (https://operations.osmfoundation.org/policies/nominatim/).
 ///
 /// A country alone is not a place: it gives [Place.Unknown]. Anything but a well-formed answer with
@@ -94,13 +94,13 @@ public final class NominatimProvider implements PlaceProvider {
         if (question.isEmpty()) {
             return new Place.Unknown(SOURCE);
         }
-        RateLimit.Slot slot = rateLimit.take();
+        RateLimit.RequestTime time = rateLimit.take();
         try {
             Optional<Place.Located> found = ask(question);
-            rateLimit.answered(slot);
+            rateLimit.answered(time);
             return found.<Place>map(place -> place).orElseGet(() -> new Place.Unknown(SOURCE));
         } catch (ProviderOutage outage) {
-            Duration pause = rateLimit.failed(slot, outage.retryAfter());
+            Duration pause = rateLimit.failed(time, outage.retryAfter());
             throw outage.toFailure("NOMINATIM_URL and the server's usage policy", Optional.of(pause));
         }
     }

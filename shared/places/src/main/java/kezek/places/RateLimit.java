@@ -11,21 +11,22 @@ public interface RateLimit {
     ///
     /// @param at when it may be sent
     /// @param pausedUntil of a probe: until when all other workers wait; empty while the provider answers
-    record Slot(Instant at, Optional<Instant> pausedUntil) {}
+    record RequestTime(Instant at, Optional<Instant> pausedUntil) {}
 
-    /// Waits for the next free slot and takes it. One slot is for one request, which is to be sent at once.
+    /// Waits for the next free request time and takes it. One request time is for one request, which is to be sent at
+    /// once.
     ///
-    /// @throws kezek.failure.Deferred if no slot will be free soon, because many others wait
+    /// @throws kezek.failure.Deferred if no request time will be free soon, because many others wait
     /// @throws kezek.failure.TransientFailure `GEOCODER_UNREACHABLE` while requests pause because the provider
     ///     failed; it says when to try again
-    Slot take();
+    RequestTime take();
 
-    /// Records that the request of this slot was answered.
-    void answered(Slot slot);
+    /// Records that the request of this request time was answered.
+    void answered(RequestTime time);
 
-    /// Records that the request of this slot failed. All requests pause, longer after each failure in a row.
+    /// Records that the request of this request time failed. All requests pause, longer after each failure in a row.
     ///
     /// @param retryAfter the pause that the provider asks for
     /// @return how long requests pause
-    Duration failed(Slot slot, Optional<Duration> retryAfter);
+    Duration failed(RequestTime time, Optional<Duration> retryAfter);
 }

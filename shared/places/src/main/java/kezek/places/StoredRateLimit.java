@@ -23,14 +23,14 @@ import kezek.table.Write;
 /// A [RateLimit] in one item of the table, so it holds for the whole system and not for one environment of a
 /// function.
 ///
-/// - **Slots** follow each other every [#SLOT]. A slot is taken by a conditional write of the moment at which the
-///   next one is free (`nextAt`), so it is taken once, and at most [#LONGEST_WAIT] ahead. A worker that wakes up
-///   more than [#LATEST] after its slot does not use it, because two requests would follow each other too
-///   closely. A slot is a tenth longer than the second that the policy asks for: that allows for this lateness,
-///   and for requests of which one travels longer than the next.
-/// - **Turns**: a worker that finds no slot draws a number (`turnAt`, by an atomic addition), and its message
-///   comes back when the number is due ([Deferred]). A turn only says when to come back; the slot is taken then.
-///   So a message that is delivered late, twice or never wastes no slot and breaks no rate.
+/// - **Request times** follow each other every [#INTERVAL]. A time is taken by a conditional write of the moment
+///   at which the next one is free (`nextAt`), so it is taken once, and at most [#LONGEST_WAIT] ahead. A worker
+///   that wakes up more than [#LATEST] after its time does not use it, because two requests would follow each
+///   other too closely. The interval is a tenth longer than the second that the policy asks for: that allows for
+///   this lateness, and for requests of which one travels longer than the next.
+/// - **Turns**: a worker that finds no free time draws a number (`turnAt`, by an atomic addition), and its message
+///   comes back when the number is due ([Deferred]). A turn only says when to come back; the request time is
+///   taken then. So a message that is delivered late, twice or never wastes no time and breaks no rate.
 /// - **Pauses**: after a failure all workers wait (`pausedUntil`): as long as the provider asks for, else
 ///   [#FIRST_PAUSE], four times as long after each failure in a row, and at most [#LONGEST_PAUSE]. Then one
 ///   request probes the provider while the others still wait. Failures of requests that were sent at the same
@@ -40,7 +40,7 @@ import kezek.table.Write;
 public final class StoredRateLimit implements RateLimit {
 
     /// See <https://operations.osmfoundation.org/policies/nominatim/>: at most one request a second.
-    static final Duration SLOT = Duration.ofMillis(1_100);
+    static final Duration INTERVAL = Duration.ofMillis(1_100);
 
     /// A longer wait would use up the time of the invocation.
     static final Duration LONGEST_WAIT = Duration.ofSeconds(3);
@@ -90,37 +90,37 @@ public final class StoredRateLimit implements RateLimit {
     }
 
     @Override
-    public Slot take() {
+    public RequestTime take() {
         Instant deadline = now().plus(LONGEST_WAIT);
         while (!now().isAfter(deadline)) {
             State state = State.of(table.get(key));
-            Optional<Slot> slot = state.pausedUntil().isPresent()
+            Optional<RequestTime> time = state.pausedUntil().isPresent()
                     ? tryTakeProbe(state, state.pausedUntil().get())
                     : tryTakeNext(state);
-            if (slot.isPresent()) {
-                sleepUntil(slot.get().at());
-                if (!now().isAfter(slot.get().at().plus(LATEST))) {
-                    return slot.get();
+            if (time.isPresent()) {
+                sleepUntil(time.get().at());
+                if (!now().isAfter(time.get().at().plus(LATEST))) {
+                    return time.get();
                 }
             }
         }
         throw deferred();
     }
 
-    private Optional<Slot> tryTakeNext(State state) {
+    private Optional<RequestTime> tryTakeNext(State state) {
         Instant now = now();
         Instant at = state.nextAt().isAfter(now) ? state.nextAt() : now;
         if (at.isAfter(now.plus(LONGEST_WAIT))) {
             throw deferred();
         }
         return tryTake(
-                new Slot(at, Optional.empty()),
+                new RequestTime(at, Optional.empty()),
                 Write.update(key)
-                        .set(NEXT_AT, at.plus(SLOT).toEpochMilli())
+                        .set(NEXT_AT, at.plus(INTERVAL).toEpochMilli())
                         .when(all(unchanged(state), missing(PAUSED_UNTIL))));
     }
 
-    private Optional<Slot> tryTakeProbe(State state, Instant pausedUntil) {
+    private Optional<RequestTime> tryTakeProbe(State state, Instant pausedUntil) {
         Instant now = now();
         if (now.isBefore(pausedUntil)) {
             throw paused(Duration.between(now, pausedUntil));
@@ -128,9 +128,9 @@ public final class StoredRateLimit implements RateLimit {
         Instant at = state.nextAt().isAfter(now) ? state.nextAt() : now;
         Instant until = millis(at.plus(LONGEST_PROBE));
         return tryTake(
-                new Slot(at, Optional.of(until)),
+                new RequestTime(at, Optional.of(until)),
                 Write.update(key)
-                        .set(NEXT_AT, at.plus(SLOT).toEpochMilli())
+                        .set(NEXT_AT, at.plus(INTERVAL).toEpochMilli())
                         .set(PAUSED_UNTIL, until.toEpochMilli())
                         .when(all(unchanged(state), equal(PAUSED_UNTIL, pausedUntil.toEpochMilli()))));
     }
@@ -140,29 +140,29 @@ public final class StoredRateLimit implements RateLimit {
         return nextAt == 0 ? missing(NEXT_AT) : equal(NEXT_AT, nextAt);
     }
 
-    /// @return the slot; empty if another worker was faster, and the caller looks again
-    private Optional<Slot> tryTake(Slot slot, Write write) {
+    /// @return the request time; empty if another worker was faster, and the caller looks again
+    private Optional<RequestTime> tryTake(RequestTime time, Write write) {
         return switch (table.write(write)) {
-            case Commit.Done() -> Optional.of(slot);
+            case Commit.Done() -> Optional.of(time);
             case Commit.Lost lost -> Optional.empty();
         };
     }
 
     @Override
-    public void answered(Slot slot) {
+    public void answered(RequestTime time) {
         // If this probe was too slow, another request has taken over and reports its own outcome.
-        slot.pausedUntil()
+        time.pausedUntil()
                 .ifPresent(until -> table.write(Write.update(key)
                         .remove(PAUSED_UNTIL, FAILURES)
                         .when(equal(PAUSED_UNTIL, until.toEpochMilli()))));
     }
 
     @Override
-    public Duration failed(Slot slot, Optional<Duration> retryAfter) {
+    public Duration failed(RequestTime time, Optional<Duration> retryAfter) {
         Duration pause = retryAfter
                 .map(wanted -> wanted.compareTo(LONGEST_WANTED_PAUSE) > 0 ? LONGEST_WANTED_PAUSE : wanted)
                 .orElseGet(this::nextPause);
-        Condition notReported = slot.pausedUntil()
+        Condition notReported = time.pausedUntil()
                 .map(until -> equal(PAUSED_UNTIL, until.toEpochMilli()))
                 .orElseGet(() -> missing(PAUSED_UNTIL));
         table.write(Write.update(key)
@@ -199,14 +199,14 @@ public final class StoredRateLimit implements RateLimit {
             Instant now = now();
             Instant longest = now.plus(LONGEST_TURN);
             Optional<Item> added = table.update(Write.update(key)
-                    .add(TURN_AT, SLOT.toMillis())
+                    .add(TURN_AT, INTERVAL.toMillis())
                     .when(all(atLeast(TURN_AT, now.toEpochMilli()), atMost(TURN_AT, longest.toEpochMilli()))));
             if (added.isPresent()) {
-                return Instant.ofEpochMilli(added.get().number(TURN_AT)).minus(SLOT);
+                return Instant.ofEpochMilli(added.get().number(TURN_AT)).minus(INTERVAL);
             }
             Instant first = now.plus(LONGEST_WAIT);
             Commit begun = table.write(Write.update(key)
-                    .set(TURN_AT, first.plus(SLOT).toEpochMilli())
+                    .set(TURN_AT, first.plus(INTERVAL).toEpochMilli())
                     .when(any(missing(TURN_AT), atMost(TURN_AT, now.toEpochMilli()))));
             if (begun instanceof Commit.Done) {
                 return first;

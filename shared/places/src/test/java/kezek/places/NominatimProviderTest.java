@@ -192,7 +192,7 @@ class NominatimProviderTest {
 
     @Test
     void locate_whenNoSlotIsFree_sendsNothing() {
-        Deferred notYet = new Deferred(Duration.ofMinutes(1), "no slot");
+        Deferred notYet = new Deferred(Duration.ofMinutes(1), "no free time");
         rate.refusal = Optional.of(notYet);
 
         assertThatThrownBy(() -> provider(Duration.ofSeconds(4)).locate(ADDRESS))
@@ -247,21 +247,21 @@ class NominatimProviderTest {
         private Optional<Deferred> refusal = Optional.empty();
 
         @Override
-        public Slot take() {
+        public RequestTime take() {
             refusal.ifPresent(notYet -> {
                 throw notYet;
             });
             taken.incrementAndGet();
-            return new Slot(Instant.EPOCH, Optional.empty());
+            return new RequestTime(Instant.EPOCH, Optional.empty());
         }
 
         @Override
-        public void answered(Slot slot) {
+        public void answered(RequestTime time) {
             answered.incrementAndGet();
         }
 
         @Override
-        public Duration failed(Slot slot, Optional<Duration> retryAfter) {
+        public Duration failed(RequestTime time, Optional<Duration> retryAfter) {
             failures.add(retryAfter);
             return PAUSE;
         }

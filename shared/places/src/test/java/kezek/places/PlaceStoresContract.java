@@ -54,11 +54,11 @@ public abstract class PlaceStoresContract {
 
     /// Each asks from an environment of its own.
     @Test
-    void slotsOfTheProvider_lieASecondApart_andAreNotWaitedForTooLong() {
-        List<Instant> slots =
+    void timesOfTheProvider_lieASecondApart_andAreNotWaitedForTooLong() {
+        List<Instant> times =
                 Stream.generate(() -> rateLimitAt(NOW).take().at()).limit(3).toList();
 
-        assertThat(slots).containsExactly(NOW, NOW.plusMillis(1_100), NOW.plusMillis(2_200));
+        assertThat(times).containsExactly(NOW, NOW.plusMillis(1_100), NOW.plusMillis(2_200));
         assertThatThrownBy(() -> rateLimitAt(NOW).take()).isInstanceOf(Deferred.class);
         assertThat(rateLimitAt(NOW.plusSeconds(3)).take().at()).isEqualTo(NOW.plusMillis(3_300));
     }

@@ -18,7 +18,7 @@ import kezek.execution.ExecutionContext;
 import kezek.execution.Parallel;
 import kezek.failure.Deferred;
 import kezek.failure.TransientFailure;
-import kezek.places.RateLimit.Slot;
+import kezek.places.RateLimit.RequestTime;
 import kezek.table.Table;
 import kezek.testing.FakeDynamoDb;
 import kezek.testing.FakeTime;
@@ -47,17 +47,17 @@ class StoredRateLimitTest {
     }
 
     @Test
-    void take_givesSlotsASecondAndATenthApart_whoeverAsks() {
-        List<Instant> slots = Stream.of(rate, environment("nominatim"), rate, environment("nominatim"))
+    void take_givesTimesASecondAndATenthApart_toAllWorkers() {
+        List<Instant> times = Stream.of(rate, environment("nominatim"), rate, environment("nominatim"))
                 .map(environment -> environment.take().at())
                 .toList();
 
-        assertThat(slots)
+        assertThat(times)
                 .containsExactly(START, START.plusMillis(1_100), START.plusMillis(2_200), START.plusMillis(3_300));
     }
 
     @Test
-    void take_whenASlotIsOverslept_doesNotUseIt() {
+    void take_whenATimeIsOverslept_doesNotUseIt() {
         rate.take();
         oversleeps = StoredRateLimit.LATEST.plusMillis(1);
 
@@ -98,10 +98,10 @@ class StoredRateLimitTest {
         assertThat(late.stream().filter(turn -> turn.toMinutes() < 7)).hasSizeBetween(60, 140);
     }
 
-    /// Takes slots without letting time pass: as many environments would at once.
-    private void crowd(int slots) {
+    /// Takes times without letting time pass: as many environments would at once.
+    private void crowd(int times) {
         Instant now = clock.instant();
-        for (int i = 0; i < slots; i++) {
+        for (int i = 0; i < times; i++) {
             rate.take();
             clock.moveTo(now);
         }
@@ -113,28 +113,28 @@ class StoredRateLimitTest {
 
     /// Two thousand tickets at once: what they wait in line, and come back for, in the order of time.
     @Test
-    void everybodyGetsASlotAtLast_andTheRateIsUsedUp() {
+    void everyWorkerGetsATimeAtLast_andTheRateIsUsedUp() {
         PriorityQueue<Instant> arrivals = new PriorityQueue<>();
         int tickets = 2_000;
         IntStream.range(0, tickets).forEach(i -> arrivals.add(START));
-        List<Instant> slots = new ArrayList<>();
+        List<Instant> times = new ArrayList<>();
 
         while (!arrivals.isEmpty()) {
             Instant arrival = arrivals.remove();
             clock.moveTo(arrival);
             try {
-                slots.add(rate.take().at());
+                times.add(rate.take().at());
             } catch (Deferred wait) {
                 arrivals.add(arrival.plusSeconds(wait.delay().plusMillis(999).toSeconds()));
             }
         }
 
-        slots.sort(Instant::compareTo);
-        assertThat(slots).hasSize(tickets);
-        assertThat(IntStream.range(1, tickets).mapToObj(i -> Duration.between(slots.get(i - 1), slots.get(i))))
-                .allSatisfy(gap -> assertThat(gap).isGreaterThanOrEqualTo(StoredRateLimit.SLOT));
-        Duration least = StoredRateLimit.SLOT.multipliedBy(tickets);
-        assertThat(Duration.between(START, slots.getLast()))
+        times.sort(Instant::compareTo);
+        assertThat(times).hasSize(tickets);
+        assertThat(IntStream.range(1, tickets).mapToObj(i -> Duration.between(times.get(i - 1), times.get(i))))
+                .allSatisfy(gap -> assertThat(gap).isGreaterThanOrEqualTo(StoredRateLimit.INTERVAL));
+        Duration least = StoredRateLimit.INTERVAL.multipliedBy(tickets);
+        assertThat(Duration.between(START, times.getLast()))
                 .isLessThan(least.multipliedBy(3).dividedBy(2));
     }
 
@@ -142,8 +142,8 @@ class StoredRateLimitTest {
     void failed_holdsEverybodyBack_fourTimesAsLongAfterEachFailureInARow() {
         List<Long> pauses = new ArrayList<>();
         for (int i = 0; i < 6; i++) {
-            Slot slot = rate.take();
-            rate.failed(slot, Optional.empty());
+            RequestTime time = rate.take();
+            rate.failed(time, Optional.empty());
             TransientFailure held = catchThrowableOfType(TransientFailure.class, environment("nominatim")::take);
             assertThat(held.code()).isEqualTo("GEOCODER_UNREACHABLE");
             Instant failed = clock.instant();
@@ -164,9 +164,9 @@ class StoredRateLimitTest {
 
     @Test
     void failed_ofRequestsThatWereUnderWayTogether_isOneFailure() {
-        List<Slot> together = List.of(rate.take(), rate.take(), rate.take());
+        List<RequestTime> together = List.of(rate.take(), rate.take(), rate.take());
 
-        together.forEach(slot -> rate.failed(slot, Optional.empty()));
+        together.forEach(time -> rate.failed(time, Optional.empty()));
 
         assertThat(Duration.between(clock.instant(), pausedUntil())).isEqualTo(StoredRateLimit.FIRST_PAUSE);
     }
@@ -186,7 +186,7 @@ class StoredRateLimitTest {
         rate.failed(rate.take(), Optional.empty());
         clock.moveTo(pausedUntil());
 
-        Slot probe = rate.take();
+        RequestTime probe = rate.take();
 
         assertThatThrownBy(environment("nominatim")::take)
                 .asInstanceOf(type(TransientFailure.class))
@@ -199,10 +199,10 @@ class StoredRateLimitTest {
     void take_whenAProbeNeverCameBack_letsAnotherProbe() {
         rate.failed(rate.take(), Optional.empty());
         clock.moveTo(pausedUntil());
-        Slot lost = rate.take();
+        RequestTime lost = rate.take();
         clock.moveTo(pausedUntil());
 
-        Slot second = rate.take();
+        RequestTime second = rate.take();
         rate.answered(lost);
 
         assertThat(second.pausedUntil()).isPresent();
