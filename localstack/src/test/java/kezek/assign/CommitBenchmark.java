@@ -14,6 +14,7 @@ import kezek.benchmark.Sizes;
 import kezek.domain.Address;
 import kezek.domain.Analysis;
 import kezek.domain.Edition;
+import kezek.domain.Language;
 import kezek.domain.Office;
 import kezek.domain.Origin;
 import kezek.domain.Place;
@@ -36,6 +37,7 @@ import kezek.roster.RosterStore;
 import kezek.routing.Decision;
 import kezek.routing.Planner;
 import kezek.routing.RoutableTicket;
+import kezek.routing.RoutingAttribute;
 import kezek.rules.RulesFile;
 import kezek.table.Table;
 import kezek.testing.Analyses;
@@ -247,9 +249,9 @@ public class CommitBenchmark {
                 .<Place>map(point -> new Place.Located(point, Precision.TOWN, "benchmark", "Астана"))
                 .orElseGet(() -> new Place.Unknown("benchmark"));
         Analysis analysis = Analyses.byRules(
-                content.category(),
+                content.attributes().category().orElseThrow(),
                 content.priority(),
-                content.language(),
+                Language.valueOf(content.attributes().text(RoutingAttribute.LANGUAGE)),
                 "Приложение не открывается. Проверить перевод и ответить.");
         return new Ticket(
                 content.id(),
@@ -259,7 +261,7 @@ public class CommitBenchmark {
                         "1990-05-17",
                         "После обновления приложение не открывается, а перевод списан дважды.",
                         "",
-                        content.segment(),
+                        content.attributes().text(RoutingAttribute.SEGMENT),
                         new Address("Казахстан", "Акмолинская", "Астана", "Мира", "1")),
                 new Origin("csv", IMPORT, "run" + round, content.row(), NOW),
                 1,

@@ -10,10 +10,13 @@ import kezek.domain.Category;
 import kezek.domain.Ids;
 import kezek.domain.Language;
 import kezek.domain.Manager;
+import kezek.domain.ManagerProfile;
 import kezek.domain.Office;
 import kezek.domain.Place;
 import kezek.domain.Point;
 import kezek.domain.Precision;
+import kezek.domain.Workload;
+import kezek.routing.Attributes;
 import kezek.routing.RoutableTicket;
 
 /// Rosters and tickets of any size, always the same for the same size. Places lie anywhere in a box
@@ -50,17 +53,15 @@ public final class Sizes {
             Office office = offices.get(row % offices.size());
             String name = "Менеджер " + row;
             managers.add(new Manager(
-                    Ids.manager(name, office.name()),
-                    office.id(),
-                    office.name(),
-                    name,
-                    row % 3 == 0 ? "Главный специалист" : "Специалист",
-                    skills(random),
-                    random.nextInt(10),
-                    0,
-                    Set.of(),
-                    1,
-                    row));
+                    new ManagerProfile(
+                            Ids.manager(name, office.name()),
+                            office.id(),
+                            office.name(),
+                            name,
+                            row % 3 == 0 ? "Главный специалист" : "Специалист",
+                            skills(random),
+                            row),
+                    new Workload(random.nextInt(10), 0, Set.of(), 1)));
         }
         return managers;
     }
@@ -89,9 +90,8 @@ public final class Sizes {
                     1 + random.nextInt(10),
                     TIME,
                     row,
-                    any(SEGMENTS, random),
-                    any(List.of(Category.values()), random),
-                    any(LANGUAGES, random),
+                    Attributes.of(
+                            any(SEGMENTS, random), any(List.of(Category.values()), random), any(LANGUAGES, random)),
                     "Казахстан",
                     row % 20 == 0 ? Optional.empty() : Optional.of(point(random)),
                     Optional.empty()));

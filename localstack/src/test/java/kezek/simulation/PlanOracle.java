@@ -16,10 +16,13 @@ import java.util.Set;
 import kezek.domain.Category;
 import kezek.domain.Language;
 import kezek.domain.Manager;
+import kezek.domain.ManagerProfile;
 import kezek.domain.Point;
+import kezek.domain.Workload;
 import kezek.messaging.MessageJson;
 import kezek.roster.RosterSnapshot;
 import kezek.roster.RosterStore;
+import kezek.routing.Attributes;
 import kezek.routing.NaivePlanner;
 import kezek.routing.NaivePlanner.Outcome;
 import kezek.routing.RoutableTicket;
@@ -109,9 +112,10 @@ final class PlanOracle {
                 (int) number(ticket, "priority"),
                 Instant.parse(text(ticket, "srcTime")),
                 (int) number(ticket, "row"),
-                text(ticket, "segment"),
-                Category.ofLabel(text(ticket, "category")).orElseThrow(),
-                Language.valueOf(text(ticket, "language")),
+                Attributes.of(
+                        text(ticket, "segment"),
+                        Category.ofLabel(text(ticket, "category")).orElseThrow(),
+                        Language.valueOf(text(ticket, "language"))),
                 text(ticket, "country"),
                 place.containsKey("latitude")
                         ? Optional.of(new Point(decimal(place, "latitude"), decimal(place, "longitude")))
@@ -173,17 +177,15 @@ final class PlanOracle {
         /// Only the sum of both counts, and what was outside may be less by now than all was then.
         private static Manager withLoad(Manager manager, long load) {
             return new Manager(
-                    manager.id(),
-                    manager.officeId(),
-                    manager.officeName(),
-                    manager.name(),
-                    manager.position(),
-                    manager.skills(),
-                    (int) load,
-                    0,
-                    manager.secondTurns(),
-                    manager.rev(),
-                    manager.row());
+                    new ManagerProfile(
+                            manager.id(),
+                            manager.officeId(),
+                            manager.officeName(),
+                            manager.name(),
+                            manager.position(),
+                            manager.skills(),
+                            manager.row()),
+                    new Workload((int) load, 0, manager.secondTurns(), manager.rev()));
         }
 
         private Optional<Written> written(String managerId) {
@@ -274,8 +276,7 @@ final class PlanOracle {
         }
 
         /// @return loads in the office that takes the ticket; what the plan gives in the others may be
-        ///     stored
-        ///     later than this commit
+        ///     stored later than this commit
         private static Map<String, Long> seen(Map<String, AttributeValue> ticket) {
             Map<String, Long> loads = new HashMap<>();
             JsonNode hops = hops(ticket);

@@ -22,6 +22,7 @@ import kezek.domain.Failure;
 import kezek.domain.Ids;
 import kezek.domain.Language;
 import kezek.domain.Manager;
+import kezek.domain.ManagerProfile;
 import kezek.domain.Place;
 import kezek.domain.Point;
 import kezek.domain.Precision;
@@ -30,8 +31,10 @@ import kezek.domain.Sentiment;
 import kezek.domain.Stage;
 import kezek.domain.Status;
 import kezek.domain.Ticket;
+import kezek.domain.Workload;
 import kezek.planning.PlanChunk;
 import kezek.planning.PlanCommit;
+import kezek.routing.RoutingAttribute;
 import kezek.waves.ReadyTicket;
 import kezek.waves.RowCounts;
 import kezek.waves.WaveIds;
@@ -176,7 +179,8 @@ class CorrectionsFunctionalTest {
         assertThat(answer.json().path("verdict").isNull()).isTrue();
         assertThat(load(CHIEF)).isEqualTo(1);
         assertThat(world.waves.ready(LIVE)).hasSize(1);
-        assertThat(world.waves.ready(LIVE).getFirst().ticket().language()).isEqualTo(Language.ENG);
+        assertThat(world.waves.ready(LIVE).getFirst().ticket().attributes().text(RoutingAttribute.LANGUAGE))
+                .isEqualTo("ENG");
         assertThat(world.sqs.sent()).containsExactly(HINT_LIVE);
     }
 
@@ -226,17 +230,15 @@ class CorrectionsFunctionalTest {
 
     private static Manager withoutSkills(Manager manager) {
         return new Manager(
-                manager.id(),
-                manager.officeId(),
-                manager.officeName(),
-                manager.name(),
-                manager.position(),
-                Set.of(),
-                manager.baseline(),
-                0,
-                Set.of(),
-                0,
-                manager.row());
+                new ManagerProfile(
+                        manager.id(),
+                        manager.officeId(),
+                        manager.officeName(),
+                        manager.name(),
+                        manager.position(),
+                        Set.of(),
+                        manager.row()),
+                Workload.initial(manager.baseline()));
     }
 
     @Test
@@ -248,7 +250,7 @@ class CorrectionsFunctionalTest {
                 .filter(ready -> ready.ticket().id().equals(World.id(1)))
                 .findFirst()
                 .orElseThrow();
-        assertThat(row.ticket().category()).isEqualTo(Category.SPAM);
+        assertThat(row.ticket().attributes().category()).contains(Category.SPAM);
         assertThat(row.ticket().priority()).isEqualTo(1);
         assertThat(world.sqs.sent()).containsExactly("assign {\"wave\":\"" + WAVE + "\"}");
     }

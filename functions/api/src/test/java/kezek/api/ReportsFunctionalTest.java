@@ -17,17 +17,19 @@ import kezek.domain.Edition;
 import kezek.domain.Ids;
 import kezek.domain.Language;
 import kezek.domain.Manager;
+import kezek.domain.ManagerProfile;
 import kezek.domain.Office;
 import kezek.domain.Place;
 import kezek.domain.Point;
 import kezek.domain.Precision;
+import kezek.domain.Workload;
 import kezek.http.HttpError;
 import kezek.http.Json;
 import kezek.planning.PlanChunk;
 import kezek.planning.PlanCommit;
 import kezek.reports.ImportTickets;
 import kezek.reports.ReviewedTickets;
-import kezek.routing.Decision;
+import kezek.routing.ManagerUpdate;
 import kezek.testing.Analyses;
 import kezek.waves.ReadyTicket;
 import kezek.waves.WaveIds;
@@ -369,7 +371,7 @@ class ReportsFunctionalTest {
                 new Assignment(manager.id(), manager.name(), manager.officeId(), manager.officeName(), World.NOW, ""),
                 byHub ? Optional.of(manager.officeId()) : Optional.empty(),
                 verdict,
-                List.of(new Decision.Change(manager, 1, secondTurns)),
+                List.of(new ManagerUpdate(manager, 1, secondTurns)),
                 byHub ? Optional.of(new PlanChunk.HubChange(0, 1)) : Optional.empty());
         assertThat(world.plans.commit(chunk)).isEqualTo(new PlanCommit.Done());
     }
@@ -385,17 +387,9 @@ class ReportsFunctionalTest {
 
     private static Manager manager(String name, String office, Set<String> skills, int baseline, int row) {
         return new Manager(
-                Ids.manager(name, office),
-                Ids.office(office),
-                office,
-                name,
-                "Специалист",
-                skills,
-                baseline,
-                0,
-                Set.of(),
-                0,
-                row);
+                new ManagerProfile(
+                        Ids.manager(name, office), Ids.office(office), office, name, "Специалист", skills, row),
+                Workload.initial(baseline));
     }
 
     private Answer whatIf(String body) {

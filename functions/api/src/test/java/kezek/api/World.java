@@ -22,6 +22,7 @@ import kezek.domain.Edition;
 import kezek.domain.Ids;
 import kezek.domain.Language;
 import kezek.domain.Manager;
+import kezek.domain.ManagerProfile;
 import kezek.domain.Office;
 import kezek.domain.Origin;
 import kezek.domain.Place;
@@ -30,6 +31,7 @@ import kezek.domain.Precision;
 import kezek.domain.Slot;
 import kezek.domain.Ticket;
 import kezek.domain.TicketContent;
+import kezek.domain.Workload;
 import kezek.execution.ExecutionContext;
 import kezek.figures.JournalStore;
 import kezek.figures.TicketChange;
@@ -43,7 +45,7 @@ import kezek.planning.PlanChunk;
 import kezek.planning.PlanCommit;
 import kezek.planning.PlanStore;
 import kezek.roster.RosterStore;
-import kezek.routing.Decision;
+import kezek.routing.ManagerUpdate;
 import kezek.table.Table;
 import kezek.testing.Analyses;
 import kezek.testing.EventFiles;
@@ -227,7 +229,8 @@ final class World {
     /// Publishes one more manager, or the same with other skills.
     Manager addManager(String name, Set<String> skills, Instant at) {
         Manager manager = new Manager(
-                Ids.manager(name, "Астана"), Ids.office("Астана"), "Астана", name, "", skills, 4, 0, Set.of(), 0, 5);
+                new ManagerProfile(Ids.manager(name, "Астана"), Ids.office("Астана"), "Астана", name, "", skills, 5),
+                Workload.initial(4));
         roster.save(manager, new Edition(at, ""));
         return manager(manager.id());
     }
@@ -241,17 +244,15 @@ final class World {
 
     private static Manager manager(String name, String office, String position, int row) {
         return new Manager(
-                Ids.manager(name, office),
-                Ids.office(office),
-                office,
-                name,
-                position,
-                Set.of("VIP", "KZ"),
-                3,
-                0,
-                Set.of(),
-                0,
-                row);
+                new ManagerProfile(
+                        Ids.manager(name, office),
+                        Ids.office(office),
+                        office,
+                        name,
+                        position,
+                        Set.of("VIP", "KZ"),
+                        row),
+                Workload.initial(3));
     }
 
     /// Gives every ready ticket to one manager.
@@ -264,7 +265,7 @@ final class World {
                             Ids.manager("Асель", "Астана"), "Асель", Ids.office("Астана"), "Астана", NOW, reason),
                     Optional.empty(),
                     "{\"rule\":\"NEAREST\"}",
-                    List.of(new Decision.Change(manager(Ids.manager("Асель", "Астана")), 1, Set.of())),
+                    List.of(new ManagerUpdate(manager(Ids.manager("Асель", "Астана")), 1, Set.of())),
                     Optional.empty());
             if (!(plans.commit(chunk) instanceof PlanCommit.Done)) {
                 throw new AssertionError("the plan lost a race that nobody ran");

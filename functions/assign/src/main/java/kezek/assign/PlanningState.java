@@ -78,7 +78,7 @@ final class PlanningState {
 
     /// Takes over what a committed chunk wrote.
     void committed(PlanChunk chunk) {
-        chunk.managerChanges()
+        chunk.managerUpdates()
                 .forEach(change ->
                         replace(known(change.manager().id()).after(change.addedLoad(), change.secondTurns())));
         chunk.hubDecisionsAfter().ifPresent(after -> hubDecisions = after);

@@ -21,6 +21,7 @@ import kezek.domain.Edition;
 import kezek.domain.Ids;
 import kezek.domain.Language;
 import kezek.domain.Manager;
+import kezek.domain.ManagerProfile;
 import kezek.domain.Office;
 import kezek.domain.Origin;
 import kezek.domain.Place;
@@ -31,6 +32,7 @@ import kezek.domain.Stage;
 import kezek.domain.Status;
 import kezek.domain.Ticket;
 import kezek.domain.TicketContent;
+import kezek.domain.Workload;
 import kezek.execution.ExecutionContext;
 import kezek.imports.ImportStore;
 import kezek.lambda.Log;
@@ -124,7 +126,8 @@ class LostRaceTest {
 
     @Test
     void hubDecidedByAnotherPlanner_whoFoundNobody_takesNoSecondTurn() {
-        Manager withoutSkills = new Manager(FIRST, "o2", "Павлодар", "М. 1", "", Set.of(), 0, 0, Set.of(), 0, 1);
+        Manager withoutSkills =
+                new Manager(new ManagerProfile(FIRST, "o2", "Павлодар", "М. 1", "", Set.of(), 1), Workload.initial(0));
         publishRoster("no hub", List.of(office("o2", "Павлодар", 2)), withoutSkills);
         assign(ready(1, 5, "VIP", new Place.Unknown("gazetteer")));
         assertThat(find(1).hubOfficeId()).isEmpty();
@@ -254,7 +257,7 @@ class LostRaceTest {
     }
 
     private static Manager manager(String id, int row, Set<String> skills) {
-        return new Manager(id, "o1", "Астана", "М. " + row, "", skills, 0, 0, Set.of(), 0, row);
+        return new Manager(new ManagerProfile(id, "o1", "Астана", "М. " + row, "", skills, row), Workload.initial(0));
     }
 
     private Ticket find(int row) {

@@ -19,6 +19,7 @@ import kezek.domain.Edition;
 import kezek.domain.Ids;
 import kezek.domain.Language;
 import kezek.domain.Manager;
+import kezek.domain.ManagerProfile;
 import kezek.domain.Office;
 import kezek.domain.Origin;
 import kezek.domain.Place;
@@ -27,6 +28,7 @@ import kezek.domain.Precision;
 import kezek.domain.Slot;
 import kezek.domain.Ticket;
 import kezek.domain.TicketContent;
+import kezek.domain.Workload;
 import kezek.planning.PlanStore;
 import kezek.roster.RosterStore;
 import kezek.routing.Planner;
@@ -128,7 +130,9 @@ class PlanCommitterTest {
                 Set<String> skills = number % 2 == 0 && !office.equals("Шымкент") ? Set.of("VIP") : Set.of();
                 String id = office + number;
                 rosters.save(
-                        new Manager(id, office, office, id, "", skills, number, 0, Set.of(), 0, row * 10 + number),
+                        new Manager(
+                                new ManagerProfile(id, office, office, id, "", skills, row * 10 + number),
+                                Workload.initial(number)),
                         new Edition(NOW, ""));
             }
         }

@@ -26,15 +26,18 @@ import kezek.domain.Failure;
 import kezek.domain.Ids;
 import kezek.domain.Language;
 import kezek.domain.Manager;
+import kezek.domain.ManagerProfile;
 import kezek.domain.Office;
 import kezek.domain.Origin;
 import kezek.domain.Place;
 import kezek.domain.Point;
 import kezek.domain.Precision;
 import kezek.domain.Slot;
+import kezek.domain.SlotState;
 import kezek.domain.Stage;
 import kezek.domain.Ticket;
 import kezek.domain.TicketContent;
+import kezek.domain.Workload;
 import kezek.execution.ExecutionContext;
 import kezek.failure.TransientFailure;
 import kezek.imports.ImportFile;
@@ -52,6 +55,7 @@ import kezek.planning.Readiness;
 import kezek.roster.RosterStore;
 import kezek.routing.Planner;
 import kezek.rules.RulesFile;
+import kezek.table.Key;
 import kezek.table.Table;
 import kezek.testing.Analyses;
 import kezek.testing.FakeContext;
@@ -339,7 +343,7 @@ class SweeperTest {
         List<Runnable> open = new ArrayList<>(List.of(once));
         return around((query, answer) -> {
             Object answered = answer.call();
-            if (hasValue(query, Slot.READY_PREFIX)) {
+            if (hasValue(query, Key.slotPrefix(SlotState.READY))) {
                 open.forEach(Runnable::run);
                 open.clear();
             }
@@ -350,7 +354,7 @@ class SweeperTest {
     /// A client that never gives the pending rows of this wave.
     private DynamoDbClient refusingPendingRowsOf(String wave, Supplier<RuntimeException> failure) {
         return around((query, answer) -> {
-            if (hasValue(query, "WAVE#" + wave) && hasValue(query, Slot.PENDING_PREFIX)) {
+            if (hasValue(query, "WAVE#" + wave) && hasValue(query, Key.slotPrefix(SlotState.PENDING))) {
                 throw failure.get();
             }
             return answer.call();
@@ -415,7 +419,9 @@ class SweeperTest {
                         Optional.of(new Place.Located(new Point(51.1, 71.4), Precision.TOWN, "gazetteer", "Астана")),
                         1),
                 new Edition(NOW, ""));
-        rosters.save(new Manager("m1", "o1", "Астана", "М.", "", Set.of(), 0, 0, Set.of(), 0, 1), new Edition(NOW, ""));
+        rosters.save(
+                new Manager(new ManagerProfile("m1", "o1", "Астана", "М.", "", Set.of(), 1), Workload.initial(0)),
+                new Edition(NOW, ""));
         rosters.finishLoading("roster");
     }
 

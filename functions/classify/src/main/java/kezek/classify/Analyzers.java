@@ -14,6 +14,7 @@ import kezek.model.Tracing;
 import kezek.prompts.ActivePrompt;
 import kezek.prompts.Prompt;
 import kezek.prompts.PromptStore;
+import kezek.rules.RulesFile;
 import kezek.table.Table;
 import software.amazon.awssdk.services.s3.S3Client;
 
@@ -41,10 +42,10 @@ final class Analyzers {
     }
 
     /// @param settings [ReviewPolicy#SETTING]
-    /// @return the analyzer that needs no model
+    /// @return the analyzer that needs no model, with the priorities of the rules file
     /// @throws IllegalArgumentException if the variable has an invalid value; the message names it
     static RuleAnalyzer rules(Settings settings) {
-        return new RuleAnalyzer(review(settings));
+        return new RuleAnalyzer(RulesFile.standardPriority(), review(settings));
     }
 
     private static ReviewPolicy review(Settings settings) {

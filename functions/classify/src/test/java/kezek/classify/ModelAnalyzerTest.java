@@ -37,6 +37,7 @@ import kezek.model.ModelSettings;
 import kezek.model.Tracing;
 import kezek.prompts.BundledPrompts;
 import kezek.prompts.Prompt;
+import kezek.rules.RulesFile;
 import kezek.testing.FakeTime;
 import kezek.testing.ModelServer;
 import kezek.testing.ModelServer.Reply;
@@ -46,7 +47,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ModelAnalyzerTest {
 
-    private static final RuleAnalyzer RULES = new RuleAnalyzer();
+    private static final RuleAnalyzer RULES = new RuleAnalyzer(RulesFile.standardPriority());
     private static final TicketContent TICKET = ticket("Верните комиссию, списали дважды!");
 
     private static final String GOOD = """

@@ -16,6 +16,7 @@ import kezek.model.TokenPrice;
 import kezek.model.Tracing;
 import kezek.prompts.BundledPrompts;
 import kezek.prompts.Prompt;
+import kezek.rules.RulesFile;
 import kezek.testing.ModelServer;
 
 /// Makes analyzers out of parts that a test chooses.
@@ -91,7 +92,7 @@ record TestAnalyzer(
         return new ModelAnalyzer(
                 new LanguageModel(settings, tracing, execution),
                 new ModelAnalyzer.Sources(() -> prompt, cache, pictures),
-                new RuleAnalyzer(),
+                new RuleAnalyzer(RulesFile.standardPriority()),
                 ReviewPolicy.standard());
     }
 

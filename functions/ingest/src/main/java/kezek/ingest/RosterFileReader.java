@@ -20,8 +20,10 @@ import kezek.csv.Row;
 import kezek.domain.Address;
 import kezek.domain.Edition;
 import kezek.domain.Manager;
+import kezek.domain.ManagerProfile;
 import kezek.domain.Office;
 import kezek.domain.Place;
+import kezek.domain.Workload;
 import kezek.execution.ExecutionContext;
 import kezek.imports.ImportFile;
 import kezek.imports.ImportStore;
@@ -137,19 +139,19 @@ final class RosterFileReader {
     /// The file's fields replace those of the manager. The fields that Kezek keeps itself stay.
     private static Manager manager(Row.Accepted<ManagerRow> row, Map<String, Manager> known) {
         ManagerRow value = row.value();
-        Optional<Manager> before = Optional.ofNullable(known.get(value.id()));
+        Workload before = Optional.ofNullable(known.get(value.id()))
+                .map(Manager::workload)
+                .orElse(Workload.initial(value.baseline()));
         return new Manager(
-                value.id(),
-                value.officeId(),
-                value.officeName(),
-                value.name(),
-                value.position(),
-                value.skills(),
-                value.baseline(),
-                before.map(Manager::assigned).orElse(0),
-                before.map(Manager::secondTurns).orElse(Set.of()),
-                before.map(Manager::rev).orElse(0L),
-                row.row());
+                new ManagerProfile(
+                        value.id(),
+                        value.officeId(),
+                        value.officeName(),
+                        value.name(),
+                        value.position(),
+                        value.skills(),
+                        row.row()),
+                before.withBaseline(value.baseline()));
     }
 
     private static String rowsInWords(List<Integer> rows) {

@@ -126,7 +126,7 @@ public final class EvaluateCommand implements Callable<Integer> {
         LabelledFile labels = LabelledFile.read(existing(file));
         List<Labelled> labelled = labels.labelled(where, ticketsByGuid());
         Optional<NearestOffice> nearest = nearestOffice();
-        Evaluation evaluation = Evaluation.of(labelled, new RuleAnalyzer(new ReviewPolicy(threshold)), nearest);
+        Evaluation evaluation = Evaluation.of(labelled, rules(), nearest);
         List<Field> fields = labels.fields().stream()
                 .filter(field -> field != Field.OFFICE || nearest.isPresent())
                 .toList();
@@ -181,6 +181,10 @@ public final class EvaluateCommand implements Callable<Integer> {
             });
         }
         return byGuid;
+    }
+
+    private RuleAnalyzer rules() {
+        return new RuleAnalyzer(RulesFile.standardPriority(), new ReviewPolicy(threshold));
     }
 
     private Optional<NearestOffice> nearestOffice() {

@@ -1,7 +1,6 @@
 package kezek.analysis;
 
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -11,6 +10,7 @@ import kezek.domain.Analysis;
 import kezek.domain.Category;
 import kezek.domain.Confidence;
 import kezek.domain.Doubt;
+import kezek.domain.PriorityRules;
 import kezek.domain.Provenance;
 import kezek.domain.Sentiment;
 import kezek.domain.TicketContent;
@@ -25,18 +25,14 @@ import kezek.language.LanguageDetector;
 ///   attachment: a failing application, because people who send only a picture send a screenshot of an
 ///   error. If there is nothing at all: a consultation.
 /// - **Sentiment**: likewise. Advertising is neutral, fraud and claims are never positive.
-/// - **Priority**: spam 1; else by category (fraud 8, claim 7, application 5, complaint 5, data 4,
-///   consultation 3), raised by the phrases that tell of threats (2), lost money (2), a blocked account
-///   (2), signs of theft (1) and urgency (1), by 3 at most, and by 1 for the segments VIP and Priority.
+/// - **Priority**: by the [PriorityRules], from category, segment and the phrases that tell of threats (2),
+///   lost money (2), a blocked account (2), signs of theft (1) and urgency (1).
 /// - **Confidence**: the models' probabilities, calibrated on texts that they were not trained on;
 ///   docs/analysis.md has the table.
 /// - **Summary**: the one or two sentences that say most, then a recommendation for the manager in the
 ///   language in which the ticket is answered.
 public final class RuleAnalyzer implements TicketAnalyzer {
 
-    private static final Set<String> PREFERRED_SEGMENTS = Set.of("vip", "priority");
-    private static final int HIGHEST_RAISE = 3;
-    private static final int HIGHEST_PRIORITY = 10;
     private static final int MOST_REASONS = 5;
 
     /// The share of texts with the right urgency among those with the right category, in the development
@@ -47,13 +43,16 @@ public final class RuleAnalyzer implements TicketAnalyzer {
     private final PhraseBook phrases = new PhraseBook();
     private final LinearModel categories = new LinearModel("category-model.csv", Category.values().length);
     private final LinearModel sentiments = new LinearModel("sentiment-model.csv", Sentiment.values().length);
+    private final PriorityRules priorities;
     private final ReviewPolicy review;
 
-    public RuleAnalyzer() {
-        this(ReviewPolicy.standard());
+    /// Marks analyses for review by the standard policy.
+    public RuleAnalyzer(PriorityRules priorities) {
+        this(priorities, ReviewPolicy.standard());
     }
 
-    public RuleAnalyzer(ReviewPolicy review) {
+    public RuleAnalyzer(PriorityRules priorities, ReviewPolicy review) {
+        this.priorities = priorities;
         this.review = review;
     }
 
@@ -95,10 +94,14 @@ public final class RuleAnalyzer implements TicketAnalyzer {
     private record Labels(
             Category category, Sentiment sentiment, int priority, Confidence confidence, List<String> because) {}
 
-    private static Labels withoutWords(TicketContent content) {
+    private Labels withoutWords(TicketContent content) {
         Category guess = content.attachment().isBlank() ? Category.CONSULTATION : Category.APP_FAILURE;
         return new Labels(
-                guess, Sentiment.NEUTRAL, priority(guess, content.segment(), 0), new Confidence(0, 0, 0, 0), List.of());
+                guess,
+                Sentiment.NEUTRAL,
+                priorities.priority(guess, content.segment(), 0),
+                new Confidence(0, 0, 0, 0),
+                List.of());
     }
 
     private Labels byWords(TicketContent content, PhraseMatches explanation) {
@@ -107,7 +110,7 @@ public final class RuleAnalyzer implements TicketAnalyzer {
         double[] shares = LinearModel.softmax(scores);
         Category category = Category.values()[LinearModel.best(shares)];
         double[] tones = LinearModel.softmax(toneScores(category, features));
-        int priority = priority(category, content.segment(), explanation.raise());
+        int priority = priorities.priority(category, content.segment(), explanation.raise());
         return new Labels(
                 category,
                 Sentiment.values()[LinearModel.best(tones)],
@@ -136,10 +139,10 @@ public final class RuleAnalyzer implements TicketAnalyzer {
     }
 
     /// @return the probability of all categories that lead to the same band of priorities
-    private static double sureOf(int priority, double[] shares, String segment, int raise) {
+    private double sureOf(int priority, double[] shares, String segment, int raise) {
         return URGENCY_IS_RIGHT
                 * IntStream.range(0, shares.length)
-                        .filter(i -> PriorityBand.of(priority(Category.values()[i], segment, raise))
+                        .filter(i -> PriorityBand.of(priorities.priority(Category.values()[i], segment, raise))
                                 == PriorityBand.of(priority))
                         .mapToDouble(i -> shares[i])
                         .sum();
@@ -149,26 +152,6 @@ public final class RuleAnalyzer implements TicketAnalyzer {
         return Stream.concat(categories.because(features, scores, MOST_REASONS).stream(), explanation.urgentPhrases())
                 .distinct()
                 .toList();
-    }
-
-    /// @param raise how much the urgent phrases of the text ask for
-    private static int priority(Category category, String segment, int raise) {
-        if (category == Category.SPAM) {
-            return 1;
-        }
-        int step = PREFERRED_SEGMENTS.contains(segment.strip().toLowerCase(Locale.ROOT)) ? 1 : 0;
-        return Math.min(HIGHEST_PRIORITY, usualPriority(category) + Math.min(HIGHEST_RAISE, raise) + step);
-    }
-
-    private static int usualPriority(Category category) {
-        return switch (category) {
-            case FRAUD -> 8;
-            case CLAIM -> 7;
-            case APP_FAILURE, COMPLAINT -> 5;
-            case DATA_CHANGE -> 4;
-            case CONSULTATION -> 3;
-            case SPAM -> 1;
-        };
     }
 
     private String summary(TicketContent content, Category category, DetectedText reading) {

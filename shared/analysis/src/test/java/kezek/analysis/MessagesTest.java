@@ -12,6 +12,7 @@ import kezek.domain.Analysis;
 import kezek.domain.Category;
 import kezek.domain.Doubt;
 import kezek.domain.Language;
+import kezek.rules.RulesFile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -21,7 +22,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /// below what was measured.
 class MessagesTest {
 
-    private static final RuleAnalyzer RULES = new RuleAnalyzer();
+    private static final RuleAnalyzer RULES = new RuleAnalyzer(RulesFile.standardPriority());
 
     private record Judged(LabelledText text, Analysis analysis) {
 

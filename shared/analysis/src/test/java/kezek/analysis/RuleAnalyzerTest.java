@@ -11,6 +11,7 @@ import kezek.domain.Doubt;
 import kezek.domain.Language;
 import kezek.domain.Sentiment;
 import kezek.domain.TicketContent;
+import kezek.rules.RulesFile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -18,7 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class RuleAnalyzerTest {
 
-    private static final RuleAnalyzer RULES = new RuleAnalyzer();
+    private static final RuleAnalyzer RULES = new RuleAnalyzer(RulesFile.standardPriority());
 
     @Test
     void attachmentWithoutText_isAFailingApplication() {

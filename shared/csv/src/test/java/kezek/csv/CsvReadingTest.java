@@ -236,6 +236,21 @@ class CsvReadingTest {
         assertThat(accepted(rows)).hasSize(1);
     }
 
+    /// Which segments and skills there are is for the rules to say.
+    @Test
+    void segmentAndSkillOfAnyName_areTaken() {
+        assertThat(accepted(ticketsOf(HEADER + "a,,,x,,Gold")))
+                .extracting(TicketContent::segment)
+                .containsExactly("Gold");
+        try (CsvReading reading = open(
+                "ФИО,Должность,Офис,Навыки,Количество обращений в работе\nБерик,Специалист,Астана,gold / VIP,0\n",
+                "managers.csv")) {
+            assertThat(accepted(reading.managers()))
+                    .extracting(ManagerRow::skills)
+                    .containsExactly(Set.of("GOLD", "VIP"));
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"%s,Специалист,Астана,,0", "Берик,Специалист,%s,,0"})
     void nameThatIsTooLong_isRejectedWithItsColumnAndLength(String row) {

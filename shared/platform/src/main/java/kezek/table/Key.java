@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.Locale;
 import java.util.Map;
 import kezek.domain.Slot;
+import kezek.domain.SlotState;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /// The primary key of an item. Every key of the table is spelled here and nowhere else: `PK` and `SK` of the
@@ -64,7 +65,36 @@ public record Key(String partition, String sort) {
 
     /// The row of a ticket in its wave.
     public static Key slot(Slot slot) {
-        return new Key(wavePartition(slot.wave()), slot.key());
+        return new Key(wavePartition(slot.wave()), slotSort(slot));
+    }
+
+    /// The sort key of a ticket's row in its wave, `P#{row, 8 digits}#{ticketId}` or `R#…`. It sorts by row.
+    public static String slotSort(Slot slot) {
+        return String.format(Locale.ROOT, "%s%08d#%s", slotPrefix(slot.state()), slot.row(), slot.ticketId());
+    }
+
+    /// @return how the sort keys of the rows in this state begin
+    public static String slotPrefix(SlotState state) {
+        return switch (state) {
+            case PENDING -> "P#";
+            case READY -> "R#";
+        };
+    }
+
+    /// Reads a sort key that [#slotSort] wrote.
+    ///
+    /// @throws IllegalArgumentException if it is no key of a row in a wave
+    public static Slot slot(String wave, String sort) {
+        for (SlotState state : SlotState.values()) {
+            String prefix = slotPrefix(state);
+            int endOfRow = sort.indexOf('#', prefix.length());
+            if (sort.startsWith(prefix) && endOfRow > 0) {
+                int row = Integer.parseInt(sort, prefix.length(), endOfRow, 10);
+                return new Slot(wave, state, row, sort.substring(endOfRow + 1));
+            }
+        }
+        throw new IllegalArgumentException(
+                "\"" + sort + "\" is no key of a row in wave " + wave + "; expected P#{row}#{ticketId} or R#…");
     }
 
     /// @return the partition of the rows of a wave

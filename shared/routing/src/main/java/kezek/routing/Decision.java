@@ -2,7 +2,6 @@ package kezek.routing;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Supplier;
 import kezek.domain.Manager;
 import kezek.domain.Office;
@@ -35,7 +34,7 @@ public sealed interface Decision {
             Supplier<Verdict> verdictWriter,
             Manager manager,
             Office office,
-            List<Change> changes)
+            List<ManagerUpdate> changes)
             implements Decision {}
 
     /// @param code for programs: `NOBODY_ELIGIBLE`, `NOBODY_ELIGIBLE_IN_OFFICE` (the rules allow no
@@ -47,9 +46,4 @@ public sealed interface Decision {
             Supplier<Verdict> verdictWriter,
             String code)
             implements Decision {}
-
-    /// @param manager as the plan began
-    /// @param addedLoad 1 for who got the ticket, else 0
-    /// @param secondTurns the manager's turns after the decision, see [Manager#secondTurns]
-    record Change(Manager manager, int addedLoad, Set<String> secondTurns) {}
 }

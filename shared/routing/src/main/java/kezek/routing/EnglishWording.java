@@ -52,7 +52,7 @@ final class EnglishWording implements Wording {
     public String winner(Way way, Winner winner) {
         String chosen = winner.chosen().name();
         if (winner.pair().isPresent()) {
-            Pair pair = winner.pair().get();
+            LoadedPair pair = winner.pair().get();
             return (way.needsNothing() ? "The least loaded are " : "The least loaded who qualify are ")
                     + loaded(pair.first()) + " and " + loaded(pair.second())
                     + "; they take turns, and it is the turn of " + chosen + ".";

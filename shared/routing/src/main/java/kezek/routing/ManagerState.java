@@ -74,7 +74,7 @@ final class ManagerState {
         return manager.load() + earlierGains;
     }
 
-    Decision.Change change(int addedLoad) {
-        return new Decision.Change(manager, addedLoad, secondTurns);
+    ManagerUpdate change(int addedLoad) {
+        return new ManagerUpdate(manager, addedLoad, secondTurns);
     }
 }

@@ -8,8 +8,6 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import kezek.domain.Category;
-import kezek.domain.Language;
 import kezek.domain.Office;
 import kezek.domain.Point;
 import kezek.text.LenientText;
@@ -24,15 +22,13 @@ final class OfficePools {
     private final List<Office> offices;
     private final Map<String, Office> officeById = new HashMap<>();
     private final Map<String, List<ManagerState>> statesByOffice;
-    private final Map<TicketKind, Integer> requirementsByKind = new HashMap<>();
+    private final Map<RoutingAttributes, Integer> requirementsByAttributes = new HashMap<>();
     private final Map<OfficeAndRequirements, Pool> pools = new HashMap<>();
     private final Map<OfficeAndRequirements, Route> routesFromPrimary = new HashMap<>();
     private final Map<PointAndRequirements, Route> routesFromClient = new HashMap<>();
     private final Map<Integer, Candidates> candidates = new HashMap<>();
     private final Map<String, List<Office>> neighbours = new HashMap<>();
     private final Map<Point, List<Verdict.OfficeDistance>> nearestByPoint = new HashMap<>();
-
-    private record TicketKind(String segment, Category category, Language language) {}
 
     private record OfficeAndRequirements(String officeId, int requirements) {}
 
@@ -97,9 +93,7 @@ final class OfficePools {
 
     /// @return a bit for each requirement that holds for the ticket
     int requirementsOf(RoutableTicket ticket) {
-        return requirementsByKind.computeIfAbsent(
-                new TicketKind(ticket.segment(), ticket.category(), ticket.language()),
-                kind -> rules.holdingFor(kind.segment(), kind.category(), kind.language()));
+        return requirementsByAttributes.computeIfAbsent(ticket.attributes(), rules::holdingFor);
     }
 
     /// @param requirements as [#requirementsOf] tells them

@@ -68,7 +68,7 @@ public final class Planner {
         }
 
         Routed route(RoutableTicket ticket) {
-            if (rules.unassignedCategories().contains(ticket.category())) {
+            if (rules.isUnassigned(ticket.attributes())) {
                 return Routed.nowhere(ticket, Primary.none(OfficeRule.CATEGORY_NOT_ASSIGNED), CATEGORY_NOT_ASSIGNED);
             }
             Primary primary = primaryOffice(ticket);
@@ -122,7 +122,7 @@ public final class Planner {
         private Decision assigned(Routed routed, Balancing balancing, VerdictWriter writer) {
             Pool eligible = routed.route().eligible();
             Pool.Choice choice = balancing.choose(eligible);
-            List<Decision.Change> changes = eligible.take(choice, decisions);
+            List<ManagerUpdate> changes = eligible.take(choice, decisions);
             return new Decision.Assigned(
                     routed.ticket(),
                     routed.hubOfficeId(),

@@ -16,7 +16,7 @@ final class Pool {
     }
 
     /// @param pair the two who take turns; empty when there is only one, or no turns are taken
-    record Choice(ManagerState chosen, Optional<Pair> pair) {
+    record Choice(ManagerState chosen, Optional<TurnPair> pair) {
 
         static Choice of(ManagerState chosen) {
             return new Choice(chosen, Optional.empty());
@@ -24,7 +24,7 @@ final class Pool {
     }
 
     /// @param number 1 or 2: who of the pair it is this time
-    record Pair(ManagerState first, ManagerState second, int number) {}
+    record TurnPair(ManagerState first, ManagerState second, int number) {}
 
     List<ManagerState> states() {
         return states;
@@ -60,20 +60,21 @@ final class Pool {
 
     private static Choice inTurn(ManagerState first, ManagerState second) {
         boolean isSecondTurn = first.isAtSecondWith(second);
-        return new Choice(isSecondTurn ? second : first, Optional.of(new Pair(first, second, isSecondTurn ? 2 : 1)));
+        return new Choice(
+                isSecondTurn ? second : first, Optional.of(new TurnPair(first, second, isSecondTurn ? 2 : 1)));
     }
 
     /// Gives the ticket to the chosen one and passes the turn.
     ///
     /// @param decision the number of the decision in the plan
     /// @return every manager whose state changed
-    List<Decision.Change> take(Choice choice, int decision) {
+    List<ManagerUpdate> take(Choice choice, int decision) {
         ManagerState chosen = choice.chosen();
         chosen.take(decision);
         if (choice.pair().isEmpty()) {
             return List.of(chosen.change(1));
         }
-        Pair pair = choice.pair().get();
+        TurnPair pair = choice.pair().get();
         pair.first().passTurn(pair.second());
         return pair.number() == 1
                 ? List.of(chosen.change(1))

@@ -1,43 +1,36 @@
 package kezek.routing;
 
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.EnumMap;
 import java.util.List;
-import java.util.Optional;
-import java.util.Set;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import kezek.domain.Analysis;
-import kezek.domain.Category;
-import kezek.domain.Language;
 import kezek.domain.Manager;
 import kezek.text.LenientText;
 
-/// A hard filter: which tickets it is for, and what a manager must have to take one. Within a list any
-/// member matches; an empty list matches everything. Words compare trimmed and without regard to case.
+/// A hard filter: which tickets it holds for, and what a manager must have to take one. Within a list any word
+/// matches. Words compare trimmed and without regard to case.
 ///
 /// @param code for programs, e.g. `VIP_SKILL`
-/// @param segments tickets of these segments
-/// @param categories tickets of these categories
-/// @param languages tickets of these languages
-/// @param skills the manager has one of them
+/// @param when it holds for a ticket that has, of each attribute named here, one of the values. A ticket
+///     whose value is unknown has none of them
+/// @param skills the manager has one of them; empty if the skills do not matter
 /// @param positions the manager's position is one of them: the spellings of one position, the usual one
-///     first
+///     first; empty if the position does not matter
 public record Requirement(
-        String code,
-        List<String> segments,
-        Set<Category> categories,
-        Set<Language> languages,
-        List<String> skills,
-        List<String> positions) {
+        String code, Map<RoutingAttribute, List<String>> when, List<String> skills, List<String> positions) {
 
+    /// @throws IllegalArgumentException if it names no attribute, asks nothing of a manager, or asks for a value
+    ///     that an attribute cannot have
     public Requirement {
-        segments = List.copyOf(segments);
-        categories = Set.copyOf(categories);
-        languages = Set.copyOf(languages);
+        when = withoutEmpty(when, code);
         skills = List.copyOf(skills);
         positions = List.copyOf(positions);
-        if (segments.isEmpty() && categories.isEmpty() && languages.isEmpty()) {
-            throw new IllegalArgumentException("requirement " + code
-                    + " does not say which tickets it is for; give it a segment, a category or a language");
+        if (when.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "requirement " + code + " does not say which tickets it is for; give it " + anyAttribute());
         }
         if (skills.isEmpty() && positions.isEmpty()) {
             throw new IllegalArgumentException(
@@ -45,19 +38,35 @@ public record Requirement(
         }
     }
 
-    boolean appliesTo(String segment, Category category, Language language) {
-        return (segments.isEmpty() || LenientText.containsIgnoringCase(segments, segment))
-                && (categories.isEmpty() || categories.contains(category))
-                && (languages.isEmpty() || languages.contains(language));
+    private static Map<RoutingAttribute, List<String>> withoutEmpty(
+            Map<RoutingAttribute, List<String>> when, String code) {
+        Map<RoutingAttribute, List<String>> asked = new EnumMap<>(RoutingAttribute.class);
+        when.forEach((attribute, words) -> {
+            if (!words.isEmpty()) {
+                asked.put(
+                        attribute,
+                        words.stream()
+                                .map(word -> attribute.allowed(word, "requirement " + code + ", when."))
+                                .toList());
+            }
+        });
+        return Collections.unmodifiableMap(asked);
     }
 
-    /// @param analysis empty when nobody knows yet what the ticket is about: then only what holds for every
-    ///     ticket of the segment applies
-    boolean appliesTo(String segment, Optional<Analysis> analysis) {
-        return analysis.map(known -> appliesTo(segment, known.category(), known.language()))
-                .orElseGet(() -> categories.isEmpty()
-                        && languages.isEmpty()
-                        && LenientText.containsIgnoringCase(segments, segment));
+    /// @return e.g. `a segment, a category or a language`
+    private static String anyAttribute() {
+        List<String> names = Arrays.stream(RoutingAttribute.values())
+                .map(attribute -> "a " + attribute.label())
+                .toList();
+        int last = names.size() - 1;
+        return String.join(", ", names.subList(0, last)) + " or " + names.get(last);
+    }
+
+    boolean appliesTo(RoutingAttributes ticket) {
+        return when.entrySet().stream()
+                .allMatch(asked -> ticket.find(asked.getKey())
+                        .filter(value -> LenientText.containsIgnoringCase(asked.getValue(), value))
+                        .isPresent());
     }
 
     boolean isMetBy(Manager manager) {

@@ -3,15 +3,12 @@ package kezek.routing;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import kezek.domain.Analysis;
 import kezek.domain.Category;
-import kezek.domain.Language;
 import kezek.domain.Manager;
 import kezek.text.LenientText;
 
@@ -97,21 +94,17 @@ public record RoutingRules(
         return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
-    /// Says what speaks against giving a ticket to this manager, whoever wants to: the planner never does
-    /// it.
+    /// Says what speaks against giving a ticket to a manager. The planner never breaks a rule; a person may.
     ///
-    /// @param segment of the ticket
-    /// @param analysis of the ticket; without one it is not known what the ticket asks, which is a broken
+    /// @param ticket without a category it is not analysed, so that what it asks is unknown. That is a broken
     ///     rule too
-    public List<BrokenRule> brokenBy(Manager manager, String segment, Optional<Analysis> analysis) {
-        Stream<BrokenRule> unknown = analysis.isPresent() ? Stream.of() : Stream.of(BrokenRule.notAnalysed());
-        Stream<BrokenRule> unassigned = analysis
-                .map(Analysis::category)
-                .filter(unassignedCategories::contains)
-                .map(BrokenRule::categoryNotAssigned)
-                .stream();
+    public List<BrokenRule> brokenBy(Manager manager, RoutingAttributes ticket) {
+        Stream<BrokenRule> unknown =
+                ticket.find(RoutingAttribute.CATEGORY).isPresent() ? Stream.of() : Stream.of(BrokenRule.notAnalysed());
+        Stream<BrokenRule> unassigned = ticket.category().filter(unassignedCategories::contains).stream()
+                .map(BrokenRule::categoryNotAssigned);
         Stream<BrokenRule> unmet = requirements.stream()
-                .filter(requirement -> requirement.appliesTo(segment, analysis) && !requirement.isMetBy(manager))
+                .filter(requirement -> requirement.appliesTo(ticket) && !requirement.isMetBy(manager))
                 .map(BrokenRule::unmet);
         return Stream.of(unknown, unassigned, unmet)
                 .flatMap(Function.identity())
@@ -130,8 +123,14 @@ public record RoutingRules(
     }
 
     /// @return a bit for each requirement that holds for such a ticket
-    int holdingFor(String segment, Category category, Language language) {
-        return bits(requirement -> requirement.appliesTo(segment, category, language));
+    int holdingFor(RoutingAttributes ticket) {
+        return bits(requirement -> requirement.appliesTo(ticket));
+    }
+
+    /// @return whether the rules give tickets of this category to no manager
+    boolean isUnassigned(RoutingAttributes ticket) {
+        return !unassignedCategories.isEmpty()
+                && ticket.category().filter(unassignedCategories::contains).isPresent();
     }
 
     private int bits(Predicate<Requirement> test) {

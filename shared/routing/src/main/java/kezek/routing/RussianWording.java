@@ -53,7 +53,7 @@ final class RussianWording implements Wording {
     public String winner(Way way, Winner winner) {
         String chosen = winner.chosen().name();
         if (winner.pair().isPresent()) {
-            Pair pair = winner.pair().get();
+            LoadedPair pair = winner.pair().get();
             return (way.needsNothing() ? "Меньше всех загружены " : "Из подходящих меньше всех загружены ")
                     + loaded(pair.first()) + " и " + loaded(pair.second())
                     + "; они получают обращения по очереди, сейчас очередь: " + chosen + ".";

@@ -98,7 +98,7 @@ final class VerdictWriter {
                 sentenceEn);
     }
 
-    private static Verdict.Turn turn(Pool.Pair pair) {
+    private static Verdict.Turn turn(Pool.TurnPair pair) {
         return new Verdict.Turn(
                 pair.first().manager().id(), pair.second().manager().id(), pair.number());
     }
@@ -243,7 +243,7 @@ final class VerdictWriter {
                 distances.isEmpty() ? 0 : distances.getFirst().km(),
                 primary.tookHubTurn(),
                 rules.hubOffices(),
-                ticket.category().label(),
+                ticket.attributes().text(RoutingAttribute.CATEGORY),
                 requirementsIn(pools.requirementsOf(ticket)),
                 takingOffice.map(Office::name),
                 takingOffice.flatMap(this::km),
@@ -253,7 +253,7 @@ final class VerdictWriter {
     private Wording.Winner winner(Pool.Choice choice) {
         return new Wording.Winner(
                 loaded(choice.chosen()),
-                choice.pair().map(pair -> new Wording.Pair(loaded(pair.first()), loaded(pair.second()))),
+                choice.pair().map(pair -> new Wording.LoadedPair(loaded(pair.first()), loaded(pair.second()))),
                 reason());
     }
 

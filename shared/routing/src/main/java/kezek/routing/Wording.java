@@ -42,7 +42,7 @@ interface Wording {
 
     /// @param pair the two who take turns, the less loaded one first
     /// @param reason why this one, when no pair takes turns
-    record Winner(Loaded chosen, Optional<Pair> pair, Reason reason) {}
+    record Winner(Loaded chosen, Optional<LoadedPair> pair, Reason reason) {}
 
     enum Reason {
         /// Nobody else in the office could take it.
@@ -52,7 +52,7 @@ interface Wording {
         MOST_EVEN
     }
 
-    record Pair(Loaded first, Loaded second) {}
+    record LoadedPair(Loaded first, Loaded second) {}
 
     String office(Way way);
 

@@ -14,10 +14,12 @@ import java.util.stream.Stream;
 import kezek.domain.Category;
 import kezek.domain.Language;
 import kezek.domain.Manager;
+import kezek.domain.ManagerProfile;
 import kezek.domain.Office;
 import kezek.domain.Place;
 import kezek.domain.Point;
 import kezek.domain.Precision;
+import kezek.domain.Workload;
 import org.junit.jupiter.api.Test;
 
 class BalanceTest {
@@ -170,10 +172,18 @@ class BalanceTest {
 
     private static RoutableTicket ticket(String id, String segment, Optional<Point> place) {
         return new RoutableTicket(
-                id, 5, Instant.EPOCH, 1, segment, Category.CLAIM, Language.RU, "", place, Optional.empty());
+                id,
+                5,
+                Instant.EPOCH,
+                1,
+                Attributes.of(segment, Category.CLAIM, Language.RU),
+                "",
+                place,
+                Optional.empty());
     }
 
     private static Manager manager(String id, String office, Set<String> skills, int baseline) {
-        return new Manager(id, office, office, id, "Специалист", skills, baseline, 0, Set.of(), 0, 1);
+        return new Manager(
+                new ManagerProfile(id, office, office, id, "Специалист", skills, 1), Workload.initial(baseline));
     }
 }

@@ -3,13 +3,13 @@ package kezek.routing;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 import java.util.Set;
-import kezek.domain.Analysis;
 import kezek.domain.Category;
 import kezek.domain.Language;
 import kezek.domain.Manager;
-import kezek.testing.Analyses;
+import kezek.domain.ManagerProfile;
+import kezek.domain.Workload;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -32,7 +32,7 @@ class BrokenRuleTest {
             String segment, Category category, Language language, String position, String skills, int broken) {
         Manager manager = manager(position, skills.isEmpty() ? Set.of() : Set.of(skills.split(" ")));
 
-        assertThat(RULES.brokenBy(manager, segment, Optional.of(analysis(category, language))))
+        assertThat(RULES.brokenBy(manager, Attributes.of(segment, category, language)))
                 .hasSize(broken)
                 .doesNotHaveDuplicates();
     }
@@ -40,10 +40,10 @@ class BrokenRuleTest {
     /// What holds for every ticket of a segment is known without an analysis.
     @Test
     void ticketThatIsNotAnalysed_breaksThat_andWhatIsKnownOfItsSegment() {
-        assertThat(RULES.brokenBy(manager("", Set.of()), "VIP", Optional.empty()))
+        assertThat(RULES.brokenBy(manager("", Set.of()), notAnalysed("VIP")))
                 .extracting(BrokenRule::code)
                 .containsExactly("NOT_ANALYSED", "VIP_SKILL");
-        assertThat(RULES.brokenBy(manager("", Set.of()), "Mass", Optional.empty()))
+        assertThat(RULES.brokenBy(manager("", Set.of()), notAnalysed("Mass")))
                 .extracting(BrokenRule::code)
                 .containsExactly("NOT_ANALYSED");
     }
@@ -58,17 +58,16 @@ class BrokenRuleTest {
                 RULES.strategy(),
                 Set.of(Category.SPAM));
 
-        assertThat(withoutSpam.brokenBy(
-                        manager("", Set.of()), "VIP", Optional.of(analysis(Category.SPAM, Language.RU))))
+        assertThat(withoutSpam.brokenBy(manager("", Set.of()), Attributes.of("VIP", Category.SPAM, Language.RU)))
                 .singleElement()
                 .satisfies(rule -> assertThat(rule.inRussian()).contains("никому не назначаются"));
     }
 
     private static Manager manager(String position, Set<String> skills) {
-        return new Manager("m1", "o1", "Астана", "Асель", position, skills, 0, 0, Set.of(), 0, 1);
+        return new Manager(new ManagerProfile("m1", "o1", "Астана", "Асель", position, skills, 1), Workload.initial(0));
     }
 
-    private static Analysis analysis(Category category, Language language) {
-        return Analyses.byRules(category, 5, language);
+    private static RoutingAttributes notAnalysed(String segment) {
+        return new RoutingAttributes(Map.of(RoutingAttribute.SEGMENT, segment));
     }
 }

@@ -166,16 +166,20 @@ public final class NaivePlanner {
     }
 
     static boolean isEligible(RoutableTicket ticket, Manager manager) {
-        if (Set.of("VIP", "Priority").contains(ticket.segment())
+        if (Set.of("VIP", "Priority").contains(asked(ticket, RoutingAttribute.SEGMENT))
                 && !manager.skills().contains("VIP")) {
             return false;
         }
-        if (ticket.category() == Category.DATA_CHANGE
+        if (asked(ticket, RoutingAttribute.CATEGORY).equals(Category.DATA_CHANGE.label())
                 && !Set.of("Главный специалист", "Глав спец").contains(manager.position())) {
             return false;
         }
-        return ticket.language() == Language.RU
-                || manager.skills().contains(ticket.language().name());
+        String language = asked(ticket, RoutingAttribute.LANGUAGE);
+        return language.equals(Language.RU.name()) || manager.skills().contains(language);
+    }
+
+    private static String asked(RoutableTicket ticket, RoutingAttribute attribute) {
+        return ticket.attributes().values().get(attribute);
     }
 
     private String choose(List<Manager> eligible) {

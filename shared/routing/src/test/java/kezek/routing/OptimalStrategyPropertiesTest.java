@@ -38,7 +38,7 @@ class OptimalStrategyPropertiesTest {
             assertThat(decision.manager().officeId())
                     .isEqualTo(decision.office().id());
             assertThat(decision.changes())
-                    .containsExactly(new Decision.Change(
+                    .containsExactly(new ManagerUpdate(
                             decision.manager(), 1, decision.manager().secondTurns()));
         }
     }

@@ -16,8 +16,10 @@ import java.util.stream.IntStream;
 import kezek.domain.Category;
 import kezek.domain.Language;
 import kezek.domain.Manager;
+import kezek.domain.ManagerProfile;
 import kezek.domain.Office;
 import kezek.domain.Point;
+import kezek.domain.Workload;
 import kezek.routing.Scenes.Scene;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -161,7 +163,7 @@ class PlannerPropertiesTest {
         List<Decision> first = planner.plan(scene.tickets(), scene.roster());
         List<RoutableTicket> again = first.stream()
                 .filter(Decision::tookHubTurn)
-                .map(decision -> withHub(decision.ticket(), decision.hubOfficeId()))
+                .map(decision -> decision.ticket().withHub(decision.hubOfficeId()))
                 .toList();
 
         for (Decision decision : planner.plan(again, scene.roster())) {
@@ -276,17 +278,19 @@ class PlannerPropertiesTest {
         RoutingRoster roster(RoutingRoster roster) {
             List<Manager> managers = roster.managers().stream()
                     .map(manager -> new Manager(
-                            manager.id(),
-                            manager.officeId(),
-                            manager.officeName(),
-                            manager.name(),
-                            manager.position(),
-                            manager.skills(),
-                            manager.baseline(),
-                            loads.get(manager.id()) - manager.baseline(),
-                            secondTurns.get(manager.id()),
-                            manager.rev() + 1,
-                            manager.row()))
+                            new ManagerProfile(
+                                    manager.id(),
+                                    manager.officeId(),
+                                    manager.officeName(),
+                                    manager.name(),
+                                    manager.position(),
+                                    manager.skills(),
+                                    manager.row()),
+                            new Workload(
+                                    manager.baseline(),
+                                    loads.get(manager.id()) - manager.baseline(),
+                                    secondTurns.get(manager.id()),
+                                    manager.rev() + 1)))
                     .toList();
             return new RoutingRoster(roster.offices(), managers, hubDecisions);
         }
@@ -296,20 +300,6 @@ class PlannerPropertiesTest {
         List<T> shuffled = new ArrayList<>(list);
         Collections.shuffle(shuffled, new Random(seed));
         return shuffled;
-    }
-
-    private static RoutableTicket withHub(RoutableTicket ticket, Optional<String> hub) {
-        return new RoutableTicket(
-                ticket.id(),
-                ticket.priority(),
-                ticket.sourceTime(),
-                ticket.row(),
-                ticket.segment(),
-                ticket.category(),
-                ticket.language(),
-                ticket.country(),
-                ticket.point(),
-                hub);
     }
 
     @Provide

@@ -23,10 +23,12 @@ import java.util.stream.Stream;
 import kezek.domain.Category;
 import kezek.domain.Language;
 import kezek.domain.Manager;
+import kezek.domain.ManagerProfile;
 import kezek.domain.Office;
 import kezek.domain.Place;
 import kezek.domain.Point;
 import kezek.domain.Precision;
+import kezek.domain.Workload;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
@@ -120,9 +122,9 @@ class RulesTableTest {
     }
 
     private static void checkTickets(Scenario scenario, List<Decision> plan, RoutingRoster roster) {
-        List<Scenario.Row> rows = scenario.table("Ticket");
+        List<Scenario.TableRow> rows = scenario.table("Ticket");
         assertThat(plan).as("a decision for each ticket").hasSize(rows.size());
-        for (Scenario.Row row : rows) {
+        for (Scenario.TableRow row : rows) {
             Decision decision = decisionOf(row.required("Ticket"), plan);
             Map<String, String> expected = new LinkedHashMap<>(row.cells());
             expected.keySet().removeIf(heading -> !heading.startsWith("→"));
@@ -173,7 +175,7 @@ class RulesTableTest {
     private static void checkVerdicts(Scenario scenario, List<Decision> plan) {
         Map<String, List<String>> expected = new LinkedHashMap<>();
         Map<String, List<String>> actual = new LinkedHashMap<>();
-        for (Scenario.Row row : scenario.table("Verdict of")) {
+        for (Scenario.TableRow row : scenario.table("Verdict of")) {
             String ticket = row.required("Verdict of");
             expected.computeIfAbsent(ticket, id -> new ArrayList<>())
                     .add(String.join(
@@ -186,7 +188,7 @@ class RulesTableTest {
             actual.computeIfAbsent(ticket, id -> considered(decisionOf(id, plan).verdict()));
         }
         assertThat(actual).as(scenario.where() + ", who was considered").isEqualTo(expected);
-        for (Scenario.Row row : scenario.table("Words for")) {
+        for (Scenario.TableRow row : scenario.table("Words for")) {
             Verdict verdict = decisionOf(row.required("Words for"), plan).verdict();
             assertThat(row.required("Language").equals("RU") ? verdict.sentenceRu() : verdict.sentenceEn())
                     .as(row.where())
@@ -301,7 +303,7 @@ class RulesTableTest {
 
     private static List<Office> offices(Scenario scenario) {
         List<Office> offices = new ArrayList<>();
-        for (Scenario.Row row : scenario.table("Office")) {
+        for (Scenario.TableRow row : scenario.table("Office")) {
             String name = row.required("Office");
             Optional<Place.Located> place = point(row.cellOr("Place", name))
                     .map(point -> new Place.Located(point, Precision.TOWN, "test", name));
@@ -312,36 +314,39 @@ class RulesTableTest {
 
     private static List<Manager> managers(Scenario scenario) {
         List<Manager> managers = new ArrayList<>();
-        for (Scenario.Row row : scenario.table("Manager")) {
+        for (Scenario.TableRow row : scenario.table("Manager")) {
             String name = row.required("Manager");
             String office = row.required("Office");
             managers.add(new Manager(
-                    name,
-                    office,
-                    office,
-                    name,
-                    row.cellOr("Position", "Специалист"),
-                    row.words("Skills"),
-                    Integer.parseInt(row.cellOr("Baseline", "0")),
-                    Integer.parseInt(row.cellOr("Assigned", "0")),
-                    row.words("Second with"),
-                    0,
-                    Integer.parseInt(row.cellOr("Row", String.valueOf(managers.size() + 1)))));
+                    new ManagerProfile(
+                            name,
+                            office,
+                            office,
+                            name,
+                            row.cellOr("Position", "Специалист"),
+                            row.words("Skills"),
+                            Integer.parseInt(row.cellOr("Row", String.valueOf(managers.size() + 1)))),
+                    new Workload(
+                            Integer.parseInt(row.cellOr("Baseline", "0")),
+                            Integer.parseInt(row.cellOr("Assigned", "0")),
+                            row.words("Second with"),
+                            0)));
         }
         return managers;
     }
 
     private static List<RoutableTicket> tickets(Scenario scenario) {
         List<RoutableTicket> tickets = new ArrayList<>();
-        for (Scenario.Row row : scenario.table("Ticket")) {
+        for (Scenario.TableRow row : scenario.table("Ticket")) {
             tickets.add(new RoutableTicket(
                     row.required("Ticket"),
                     Integer.parseInt(row.cellOr("Priority", "5")),
                     Instant.parse("2026-01-01T" + row.cellOr("Time", "09:00") + ":00Z"),
                     Integer.parseInt(row.cellOr("Row", String.valueOf(tickets.size() + 1))),
-                    row.cellOr("Segment", "Mass"),
-                    category(row.cellOr("Category", "Консультация")),
-                    Language.valueOf(row.cellOr("Language", "RU")),
+                    Attributes.of(
+                            row.cellOr("Segment", "Mass"),
+                            category(row.cellOr("Category", "Консультация")),
+                            Language.valueOf(row.cellOr("Language", "RU"))),
                     row.cellOr("Country", "Казахстан").replace("(blank)", ""),
                     point(row.required("Place")),
                     row.cell("Kept hub")));

@@ -12,7 +12,7 @@ import java.util.Set;
 /// column.
 ///
 /// @param where file and line, for messages
-record Scenario(String where, String title, Map<String, String> settings, Map<String, List<Row>> tables) {
+record Scenario(String where, String title, Map<String, String> settings, Map<String, List<TableRow>> tables) {
 
     private static final Map<String, Set<String>> COLUMNS = Map.of(
             "Office", Set.of("Office", "Place"),
@@ -48,7 +48,7 @@ record Scenario(String where, String title, Map<String, String> settings, Map<St
             "Loads after");
 
     /// @param cells by heading; a cell that is left empty is absent
-    record Row(String where, Map<String, String> cells) {
+    record TableRow(String where, Map<String, String> cells) {
 
         Optional<String> cell(String heading) {
             return Optional.ofNullable(cells.get(heading));
@@ -73,7 +73,7 @@ record Scenario(String where, String title, Map<String, String> settings, Map<St
         }
     }
 
-    List<Row> table(String name) {
+    List<TableRow> table(String name) {
         return tables.getOrDefault(name, List.of());
     }
 
@@ -150,6 +150,6 @@ record Scenario(String where, String title, Map<String, String> settings, Map<St
                 byHeading.put(heading.get(column), cells.get(column));
             }
         }
-        tables.get(heading.getFirst()).add(new Row(where, byHeading));
+        tables.get(heading.getFirst()).add(new TableRow(where, byHeading));
     }
 }

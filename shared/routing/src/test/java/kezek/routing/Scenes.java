@@ -10,10 +10,12 @@ import java.util.stream.IntStream;
 import kezek.domain.Category;
 import kezek.domain.Language;
 import kezek.domain.Manager;
+import kezek.domain.ManagerProfile;
 import kezek.domain.Office;
 import kezek.domain.Place;
 import kezek.domain.Point;
 import kezek.domain.Precision;
+import kezek.domain.Workload;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -66,7 +68,9 @@ final class Scenes {
     }
 
     static Manager manager(String id, Office office, int row, int baseline) {
-        return new Manager(id, office.id(), office.name(), id, "Специалист", Set.of(), baseline, 0, Set.of(), 0, row);
+        return new Manager(
+                new ManagerProfile(id, office.id(), office.name(), id, "Специалист", Set.of(), row),
+                Workload.initial(baseline));
     }
 
     static RoutableTicket ticket(
@@ -83,9 +87,7 @@ final class Scenes {
                 priority,
                 NINE.plusSeconds(60L * minutes),
                 row / 2,
-                segment,
-                category,
-                language,
+                Attributes.of(segment, category, language),
                 country,
                 point,
                 Optional.empty());
@@ -128,17 +130,12 @@ final class Scenes {
                         Arbitraries.integers().between(0, 2),
                         Arbitraries.integers().between(0, 13).set().ofMaxSize(3))
                 .as((office, position, skills, baseline, assigned, seconds) -> new Manager(
-                        "",
-                        office,
-                        office,
-                        "",
-                        position,
-                        skills,
-                        baseline,
-                        assigned,
-                        seconds.stream().map(number -> "m" + number).collect(Collectors.toSet()),
-                        0,
-                        0));
+                        new ManagerProfile("", office, office, "", position, skills, 0),
+                        new Workload(
+                                baseline,
+                                assigned,
+                                seconds.stream().map(number -> "m" + number).collect(Collectors.toSet()),
+                                0)));
     }
 
     /// Two managers share a row now and then: rows count per file.
@@ -150,17 +147,15 @@ final class Scenes {
                     Set<String> others = new HashSet<>(manager.secondTurns());
                     others.remove(id);
                     return new Manager(
-                            id,
-                            manager.officeId(),
-                            manager.officeName(),
-                            id,
-                            manager.position(),
-                            manager.skills(),
-                            manager.baseline(),
-                            manager.assigned(),
-                            others,
-                            0,
-                            index / 2);
+                            new ManagerProfile(
+                                    id,
+                                    manager.officeId(),
+                                    manager.officeName(),
+                                    id,
+                                    manager.position(),
+                                    manager.skills(),
+                                    index / 2),
+                            new Workload(manager.baseline(), manager.assigned(), others, 0));
                 })
                 .toList();
     }
@@ -187,9 +182,7 @@ final class Scenes {
                             ticket.priority(),
                             ticket.sourceTime(),
                             row / 2,
-                            ticket.segment(),
-                            ticket.category(),
-                            ticket.language(),
+                            ticket.attributes(),
                             ticket.country(),
                             ticket.point(),
                             Optional.empty());

@@ -1,9 +1,9 @@
 package kezek.routing;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import kezek.domain.Category;
-import kezek.domain.Language;
 
 /// The rules of the original task, written out: the planner is tested without the file that people edit.
 /// `RulesFileTest` holds the bundled file to them.
@@ -23,23 +23,21 @@ public final class StandardRules {
                     "KAZ"),
             List.of("Астана", "Алматы"),
             List.of(
-                    skill("VIP_SKILL", List.of("VIP", "Priority"), Set.of(), "VIP"),
+                    skill("VIP_SKILL", RoutingAttribute.SEGMENT, List.of("VIP", "Priority"), "VIP"),
                     new Requirement(
                             "CHIEF_SPECIALIST",
-                            List.of(),
-                            Set.of(Category.DATA_CHANGE),
-                            Set.of(),
+                            Map.of(RoutingAttribute.CATEGORY, List.of(Category.DATA_CHANGE.label())),
                             List.of(),
                             List.of("Главный специалист", "Глав спец")),
-                    skill("KZ_SKILL", List.of(), Set.of(Language.KZ), "KZ"),
-                    skill("ENG_SKILL", List.of(), Set.of(Language.ENG), "ENG")),
+                    skill("KZ_SKILL", RoutingAttribute.LANGUAGE, List.of("KZ"), "KZ"),
+                    skill("ENG_SKILL", RoutingAttribute.LANGUAGE, List.of("ENG"), "ENG")),
             RoutingRules.Fallback.NEAREST_TO_PRIMARY,
             RoutingRules.Strategy.TOP_TWO_ROUND_ROBIN,
             Set.of());
 
     private StandardRules() {}
 
-    private static Requirement skill(String code, List<String> segments, Set<Language> languages, String skill) {
-        return new Requirement(code, segments, Set.of(), languages, List.of(skill), List.of());
+    private static Requirement skill(String code, RoutingAttribute attribute, List<String> values, String skill) {
+        return new Requirement(code, Map.of(attribute, values), List.of(skill), List.of());
     }
 }

@@ -10,10 +10,12 @@ import java.util.stream.IntStream;
 import kezek.domain.Category;
 import kezek.domain.Language;
 import kezek.domain.Manager;
+import kezek.domain.ManagerProfile;
 import kezek.domain.Office;
 import kezek.domain.Place;
 import kezek.domain.Point;
 import kezek.domain.Precision;
+import kezek.domain.Workload;
 import org.junit.jupiter.api.Test;
 
 /// A verdict stays small, and says how much it leaves out.
@@ -139,7 +141,8 @@ class VerdictBoundsTest {
     }
 
     private static Manager manager(int row, String office, Set<String> skills, int baseline) {
-        return new Manager("m" + row, office, office, "m" + row, "", skills, baseline, 0, Set.of(), 0, row);
+        return new Manager(
+                new ManagerProfile("m" + row, office, office, "m" + row, "", skills, row), Workload.initial(baseline));
     }
 
     private static RoutableTicket ticket(int row) {
@@ -152,9 +155,7 @@ class VerdictBoundsTest {
                 priority,
                 Instant.EPOCH,
                 row,
-                segment,
-                Category.CLAIM,
-                Language.RU,
+                Attributes.of(segment, Category.CLAIM, Language.RU),
                 "",
                 Optional.of(new Point(45, 70)),
                 Optional.empty());

@@ -2,49 +2,68 @@ package kezek.rules;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import kezek.domain.Category;
-import kezek.domain.Language;
+import kezek.domain.PriorityRules;
 import kezek.routing.Requirement;
+import kezek.routing.RoutingAttribute;
 import kezek.routing.RoutingRules;
 import org.jspecify.annotations.Nullable;
 
-/// Reads `routing-rules.json`. What is wrong in it is told with the name of the rule.
+/// Reads `routing-rules.json`: the rules of distribution, and under `priority` how urgent a ticket is. A message
+/// about the file names the rule that is wrong, and what is expected.
 public final class RulesFile {
 
     private static final ObjectMapper MAPPER = JsonMapper.builder()
             .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
             .build();
 
     private static final String FILE = "routing-rules.json";
+    private static final String AN_OBJECT = "an object, {…}";
+    private static final String A_WHOLE_NUMBER = "a whole number";
+
+    /// The part of the file that no plan reads. Changes of the rules of distribution may not have it.
+    private static final String PRIORITY = "priority";
 
     /// What the messages call the rules.
     private final String name;
 
-    private RulesFile(String name) {
+    /// Parts that stand beside the rules of distribution.
+    private final Set<String> otherParts;
+
+    private RulesFile(String name, Set<String> otherParts) {
         this.name = name;
+        this.otherParts = otherParts;
     }
 
     private record Rules(
@@ -71,46 +90,144 @@ public final class RulesFile {
 
     private record Rule(
             @JsonProperty("code") @Nullable String code,
-            @JsonProperty("when") @Nullable When when,
+            @JsonProperty("when") @Nullable Map<String, @Nullable List<@Nullable String>> when,
             @JsonProperty("needs") @Nullable Needs needs) {}
-
-    private record When(
-            @JsonProperty("segment") @Nullable List<@Nullable String> segment,
-            @JsonProperty("category") @Nullable List<@Nullable String> category,
-            @JsonProperty("language") @Nullable List<@Nullable String> language) {}
 
     private record Needs(
             @JsonProperty("skill") @Nullable List<@Nullable String> skill,
             @JsonProperty("position") @Nullable List<@Nullable String> position) {}
 
-    /// @return the rules of the original task
+    private record Priority(
+            @JsonProperty("category") @Nullable Map<String, @Nullable Integer> category,
+            @JsonProperty("never_raised") @Nullable List<@Nullable String> neverRaised,
+            @JsonProperty("highest_raise") @Nullable Integer highestRaise,
+            @JsonProperty("segment") @Nullable Map<String, @Nullable Integer> segment) {}
+
+    /// @return the rules of distribution of the original task
     public static RoutingRules standard() {
-        RulesFile file = new RulesFile(FILE);
-        return file.checked(file.standardRules());
+        RulesFile file = ofFile();
+        return file.checked(file.rules(file.standardFile()));
     }
 
+    /// @return how urgent a ticket is, by the original task
+    public static PriorityRules standardPriority() {
+        RulesFile file = ofFile();
+        return file.priority(file.standardFile());
+    }
+
+    /// Reads the rules of distribution.
+    ///
+    /// @param file `priority` may be missing; `fallback`, `strategy` and `categories_not_assigned` have defaults
     /// @throws IllegalArgumentException if the file breaks a rule; the message names it and says what is
     ///     expected
     public static RoutingRules read(InputStream file) {
-        RulesFile reader = new RulesFile(FILE);
-        return reader.checked(reader.parse(file));
+        RulesFile reader = ofFile();
+        return reader.checked(reader.rules(reader.parse(file)));
     }
 
-    /// @param changes some of the rules, or all, as in the file
+    /// Reads how urgent a ticket is, from the part `priority` of the file.
+    ///
+    /// @throws IllegalArgumentException as in [#read]
+    public static PriorityRules readPriority(InputStream file) {
+        RulesFile reader = ofFile();
+        return reader.priority(reader.parse(file));
+    }
+
+    /// @param changes some of the rules of distribution, or all, as in the file
     /// @param name what the messages call them
-    /// @return the rules of the original task with these in their place
+    /// @return the rules of distribution of the original task with these in their place
     /// @throws IllegalArgumentException as in [#read]
     public static RoutingRules changed(InputStream changes, String name) {
-        RulesFile reader = new RulesFile(name);
-        return reader.checked(reader.parse(changes).or(reader.standardRules()));
+        RulesFile file = ofFile();
+        RulesFile reader = new RulesFile(name, Set.of());
+        return reader.checked(reader.rules(reader.parse(changes)).or(file.rules(file.standardFile())));
     }
 
-    private Rules standardRules() {
+    private static RulesFile ofFile() {
+        return new RulesFile(FILE, Set.of(PRIORITY));
+    }
+
+    private ObjectNode standardFile() {
         try (InputStream file = RulesFile.class.getResourceAsStream(FILE)) {
             return parse(Objects.requireNonNull(file, FILE + " is part of this package"));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private ObjectNode parse(InputStream file) {
+        try {
+            JsonNode tree = MAPPER.readTree(file);
+            if (tree.isNull()) {
+                throw wrong("expected an object with the rules, but found null");
+            }
+            if (tree instanceof ObjectNode object) {
+                return object;
+            }
+            throw wrong("the whole of it: expected " + AN_OBJECT);
+        } catch (MismatchedInputException e) {
+            throw wrong("the whole of it: expected " + AN_OBJECT + " and nothing after it", e);
+        } catch (JacksonException e) {
+            throw wrong(
+                    "not well-formed JSON at line " + e.getLocation().getLineNr() + ": " + e.getOriginalMessage(), e);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private Rules rules(ObjectNode file) {
+        return converted(file.deepCopy().without(otherParts), Rules.class, "");
+    }
+
+    /// @param where the part begins in the file, with a dot at the end; empty for the file itself
+    private <T> T converted(JsonNode part, Class<T> type, String where) {
+        try {
+            return MAPPER.treeToValue(part, type);
+        } catch (UnrecognizedPropertyException e) {
+            Stream<String> known = Optional.ofNullable(e.getKnownPropertyIds()).orElse(List.of()).stream()
+                    .map(String::valueOf);
+            Stream<String> others = type == Rules.class && e.getPath().size() == 1 ? otherParts.stream() : Stream.of();
+            throw noSuchRule(where + path(e.getPath()), Stream.concat(known, others));
+        } catch (MismatchedInputException e) {
+            throw wrong(where + path(e.getPath()) + ": expected " + expected(e.getTargetType()), e);
+        } catch (JsonProcessingException e) {
+            throw wrong(where + ": " + e.getOriginalMessage(), e);
+        }
+    }
+
+    private IllegalArgumentException noSuchRule(String path, Stream<String> known) {
+        return wrong(path + ": there is no such rule; expected one of "
+                + known.sorted().toList());
+    }
+
+    private PriorityRules priority(ObjectNode file) {
+        JsonNode part = given(file.get(PRIORITY), PRIORITY);
+        if (!part.isObject()) {
+            throw wrong(PRIORITY + ": expected " + AN_OBJECT);
+        }
+        Priority rules = converted(part, Priority.class, PRIORITY + ".");
+        Map<Category, Integer> byCategory = new EnumMap<>(Category.class);
+        numbers(given(rules.category(), PRIORITY + ".category"), PRIORITY + ".category")
+                .forEach((label, number) -> byCategory.put(category(PRIORITY + ".category", label), number));
+        return named(() -> new PriorityRules(
+                byCategory,
+                categories(orEmpty(rules.neverRaised()), PRIORITY + ".never_raised"),
+                given(rules.highestRaise(), PRIORITY + ".highest_raise"),
+                numbers(rules.segment() == null ? Map.of() : rules.segment(), PRIORITY + ".segment")));
+    }
+
+    private Map<String, Integer> numbers(Map<String, @Nullable Integer> given, String where) {
+        Map<String, Integer> numbers = new LinkedHashMap<>();
+        given.forEach((word, number) -> {
+            if (word.isBlank()) {
+                throw wrong(where + ": one of its words is empty; remove it");
+            }
+            numbers.put(
+                    word,
+                    Optional.ofNullable(number)
+                            .orElseThrow(() -> wrong(where + "." + word + ": expected " + A_WHOLE_NUMBER)));
+        });
+        return numbers;
     }
 
     private RoutingRules checked(Rules rules) {
@@ -134,32 +251,12 @@ public final class RulesFile {
                 new RoutingRules(Set.copyOf(homeCountry), hubOffices, requirements, fallback, strategy, notAssigned));
     }
 
-    private Rules parse(InputStream file) {
-        try {
-            return Optional.ofNullable(MAPPER.readValue(file, Rules.class))
-                    .orElseThrow(() -> wrong("expected an object with the rules, but found null"));
-        } catch (UnrecognizedPropertyException e) {
-            throw wrong(
-                    path(e.getPath()) + ": there is no such rule; expected one of "
-                            + Optional.ofNullable(e.getKnownPropertyIds()).orElse(List.of()).stream()
-                                    .map(String::valueOf)
-                                    .sorted()
-                                    .toList(),
-                    e);
-        } catch (MismatchedInputException e) {
-            String expected = expected(e.getTargetType());
-            throw wrong((e.getPath().isEmpty() ? "the whole of it" : path(e.getPath())) + ": expected " + expected, e);
-        } catch (JacksonException e) {
-            throw wrong(
-                    "not well-formed JSON at line " + e.getLocation().getLineNr() + ": " + e.getOriginalMessage(), e);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
     private static String expected(@Nullable Class<?> type) {
-        if (type == null || type == Rules.class || type == Rule.class || type == When.class || type == Needs.class) {
-            return "an object, {…}";
+        if (type == null || type.isRecord() || Map.class.isAssignableFrom(type)) {
+            return AN_OBJECT;
+        }
+        if (type == Integer.class) {
+            return A_WHOLE_NUMBER;
         }
         return List.class.isAssignableFrom(type) ? "a list, […]" : "a text, \"…\"";
     }
@@ -195,17 +292,30 @@ public final class RulesFile {
                 .filter(given -> !given.isEmpty())
                 .orElseThrow(() -> wrong(where + " has no \"code\"; give it a name such as VIP_SKILL"));
         String named = "requirement " + code;
-        When when = Optional.ofNullable(rule.when()).orElse(new When(null, null, null));
         Needs needs = Optional.ofNullable(rule.needs()).orElse(new Needs(null, null));
         return named(() -> new Requirement(
                 code,
-                words(orEmpty(when.segment()), named + ", when.segment"),
-                categories(orEmpty(when.category()), named + ", when.category"),
-                orEmpty(when.language()).stream()
-                        .map(name -> language(named, name))
-                        .collect(Collectors.toSet()),
+                when(rule.when() == null ? Map.of() : rule.when(), where, named),
                 words(orEmpty(needs.skill()), named + ", needs.skill"),
                 words(orEmpty(needs.position()), named + ", needs.position")));
+    }
+
+    private Map<RoutingAttribute, List<String>> when(
+            Map<String, @Nullable List<@Nullable String>> given, String where, String named) {
+        Map<RoutingAttribute, List<String>> when = new EnumMap<>(RoutingAttribute.class);
+        given.forEach((label, words) -> {
+            RoutingAttribute attribute = RoutingAttribute.ofLabel(label)
+                    .orElseThrow(() -> noSuchRule(
+                            where + ".when." + label,
+                            Arrays.stream(RoutingAttribute.values()).map(RoutingAttribute::label)));
+            // A word that is no value of the attribute is the requirement's to refuse, and null is such a word.
+            when.put(
+                    attribute,
+                    attribute.allowedValues().isEmpty()
+                            ? words(orEmpty(words), named + ", when." + label)
+                            : orEmpty(words).stream().map(String::valueOf).toList());
+        });
+        return when;
     }
 
     private Set<Category> categories(List<@Nullable String> labels, String where) {
@@ -250,14 +360,6 @@ public final class RulesFile {
                         + Arrays.stream(Category.values()).map(Category::label).toList()));
     }
 
-    private Language language(String where, @Nullable String name) {
-        return Arrays.stream(Language.values())
-                .filter(language -> language.name().equals(name))
-                .findFirst()
-                .orElseThrow(() -> wrong(where + ", when.language: \"" + name + "\" is no language; expected one of "
-                        + Arrays.toString(Language.values())));
-    }
-
     /// @param usual when the rule is missing
     private <T> T choice(String rule, @Nullable String given, T usual, T[] choices, Function<T, String> label) {
         if (given == null) {
@@ -270,8 +372,8 @@ public final class RulesFile {
                         + Arrays.stream(choices).map(label).toList()));
     }
 
-    private <T> List<T> given(@Nullable List<T> values, String name) {
-        return Optional.ofNullable(values)
+    private <T> T given(@Nullable T rule, String name) {
+        return Optional.ofNullable(rule)
                 .orElseThrow(() -> wrong(name + ": the rule is missing; see the standard rules for an example"));
     }
 

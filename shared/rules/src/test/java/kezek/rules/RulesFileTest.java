@@ -4,10 +4,30 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import kezek.domain.Category;
+import kezek.domain.Language;
+import kezek.domain.Manager;
+import kezek.domain.ManagerProfile;
+import kezek.domain.Office;
+import kezek.domain.PriorityRules;
+import kezek.domain.Workload;
+import kezek.routing.Attributes;
+import kezek.routing.BrokenRule;
+import kezek.routing.Decision;
+import kezek.routing.Planner;
 import kezek.routing.Requirement;
+import kezek.routing.RoutableTicket;
+import kezek.routing.RoutingRoster;
 import kezek.routing.RoutingRules;
 import kezek.routing.StandardRules;
 import org.junit.jupiter.api.Test;
@@ -95,6 +115,9 @@ class RulesFileTest {
                 "{\"segment\": [\"VIP\"]}  | {\"segment\": [\"\"]} | requirement VIP, when.segment: one of its words",
                 "\"segment\"               | \"sector\"          | requirements[1].when.sector: there is no such rule",
                 "\"segment\": [\"VIP\"]    | \"category\": [\"Жалобы\"] | requirement VIP, when.category: \"Жалобы\" is no",
+                "\"segment\": [\"VIP\"]    | \"category\": [null]  | requirement VIP, when.category: \"null\" is no category",
+                "\"segment\": [\"VIP\"]    | \"segment\": \"VIP\" | requirements[1].when.segment: expected a list",
+                "{\"segment\": [\"VIP\"]}  | \"VIP\"             | requirements[1].when: expected an object",
                 "\"segment\": [\"VIP\"]    | \"language\": [\"EN\"] | requirement VIP, when.language: \"EN\" is no language; ex",
                 "{\"skill\": [\"VIP\"]}    | {}                  | requirement VIP asks nothing of a manager",
                 "{\"skill\": [\"VIP\"]}    | {\"skill\": \"VIP\"} | requirements[1].needs.skill: expected a list",
@@ -150,6 +173,140 @@ class RulesFileTest {
         assertThatThrownBy(() -> changed("[]"))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageStartingWith("rules, the whole of it: expected an object");
+    }
+
+    /// Priorities are stored with the tickets: no plan of theirs changes with the rules of priority.
+    @Test
+    void changes_mayNotChangePriorities() {
+        assertThatThrownBy(() -> changed("{\"priority\": {}}"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage(
+                        "rules, priority: there is no such rule; expected one of [categories_not_assigned, fallback,"
+                                + " home_country, hub_offices, requirements, strategy]");
+    }
+
+    /// What docs/distribution.md promises: a new hard filter is this line, and no code.
+    @Test
+    void segmentGoldNeedsSkillGold_isOneLineOfTheFile() throws IOException {
+        RoutingRules rules = read(standardFileWith("\"requirements\": [", """
+                {"code": "GOLD_SKILL", "when": {"segment": ["Gold"]}, "needs": {"skill": ["GOLD"]}},
+                """));
+        Manager busyGold = manager("gold", Set.of("GOLD"), 9);
+        RoutingRoster roster = new RoutingRoster(
+                List.of(new Office("o1", "Астана", "", Optional.empty(), 1)),
+                List.of(manager("vip", Set.of("VIP", "KZ", "ENG"), 0), busyGold),
+                0);
+
+        List<Decision> plan = new Planner(rules).plan(List.of(ticket("t1", "gold"), ticket("t2", "Mass")), roster);
+
+        assertThat(plan.getFirst())
+                .isInstanceOfSatisfying(
+                        Decision.Assigned.class,
+                        assigned -> assertThat(assigned.manager()).isEqualTo(busyGold));
+        assertThat(plan.getFirst().verdict().requirements()).containsExactly("GOLD_SKILL");
+        assertThat(plan.getFirst().verdict().sentenceRu()).contains("Требуется: навык GOLD.");
+        assertThat(plan.getFirst().verdict().sentenceEn()).contains("Needed: skill GOLD.");
+        assertThat(plan.getFirst().verdict().hops().getFirst().considered())
+                .filteredOn(manager -> !manager.eligible())
+                .singleElement()
+                .satisfies(manager -> assertThat(manager.missing()).containsExactly("GOLD_SKILL"));
+        assertThat(plan.getLast().verdict().requirements()).isEmpty();
+        assertThat(rules.brokenBy(
+                        roster.managers().getFirst(), ticket("t1", "Gold").attributes()))
+                .extracting(BrokenRule::code)
+                .containsExactly("GOLD_SKILL");
+    }
+
+    @Test
+    void segmentGoldIsMoreUrgent_isOneWordOfTheFile() throws IOException {
+        PriorityRules rules = readPriority(standardFileWith("\"segment\": {\"VIP\": 1,", "\"Gold\": 2,"));
+
+        assertThat(rules.priority(Category.CONSULTATION, "GOLD", 0)).isEqualTo(5);
+        assertThat(rules.priority(Category.CONSULTATION, "Mass", 0)).isEqualTo(3);
+    }
+
+    private static String standardFileWith(String after, String addition) throws IOException {
+        try (InputStream file = RulesFile.class.getResourceAsStream("routing-rules.json")) {
+            String text = new String(file.readAllBytes(), StandardCharsets.UTF_8);
+            assertThat(text).contains(after);
+            return text.replaceFirst(Pattern.quote(after), Matcher.quoteReplacement(after + addition));
+        }
+    }
+
+    private static Manager manager(String id, Set<String> skills, int baseline) {
+        return new Manager(
+                new ManagerProfile(id, "o1", "Астана", id, "Специалист", skills, 1), Workload.initial(baseline));
+    }
+
+    private static RoutableTicket ticket(String id, String segment) {
+        return new RoutableTicket(
+                id,
+                5,
+                Instant.EPOCH,
+                1,
+                Attributes.of(segment, Category.CLAIM, Language.RU),
+                "",
+                Optional.empty(),
+                Optional.empty());
+    }
+
+    @Test
+    void standardPriorities_areThoseOfTheTask() {
+        assertThat(RulesFile.standardPriority())
+                .isEqualTo(new PriorityRules(
+                        Map.of(
+                                Category.FRAUD, 8,
+                                Category.CLAIM, 7,
+                                Category.APP_FAILURE, 5,
+                                Category.COMPLAINT, 5,
+                                Category.DATA_CHANGE, 4,
+                                Category.CONSULTATION, 3,
+                                Category.SPAM, 1),
+                        Set.of(Category.SPAM),
+                        3,
+                        Map.of("VIP", 1, "Priority", 1)));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '\0',
+            value = {
+                "\"Жалоба\": 5         | \"Жалобы\": 5        | priority.category: \"Жалобы\" is no category; expected one",
+                "\"Жалоба\": 5,        | \t                   | priority.category has no priority for [Жалоба]",
+                "\"Жалоба\": 5         | \"Жалоба\": 11       | priority.category, \"Жалоба\" must be a whole number from 1",
+                "\"Жалоба\": 5         | \"Жалоба\": 5.5      | priority.category.Жалоба: expected a whole number",
+                "\"Жалоба\": 5         | \"Жалоба\": \"5\"    | priority.category.Жалоба: expected a whole number",
+                "\"Жалоба\": 5         | \"Жалоба\": null     | priority.category.Жалоба: expected a whole number",
+                "[\"Спам\"]            | [\"спам\"]           | priority.never_raised: \"спам\" is no category",
+                "[\"Спам\"]            | \"Спам\"             | priority.never_raised: expected a list",
+                "\"highest_raise\": 3, | \t                   | priority.highest_raise: the rule is missing",
+                "\"VIP\": 1            | \"\": 1              | priority.segment: one of its words is empty",
+                "\"VIP\": 1            | \" priority \": 1    | priority.segment names a segment twice",
+                "\"highest_raise\"     | \"highest\"          | priority.highest: there is no such rule; expected one of [cat"
+            })
+    void brokenPriority_isRefusedByTheNameOfTheRule(String right, String wrong, String message) throws IOException {
+        String file = standardFileWith("{", "");
+        assertThat(file).contains(right);
+        String broken = file.replace(right, wrong == null ? "" : wrong);
+
+        assertThatThrownBy(() -> readPriority(broken))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith("routing-rules.json, ")
+                .hasMessageContaining(message);
+    }
+
+    @Test
+    void fileWithoutPriorities_hasNone() {
+        String file = FILE.replace("REQUIREMENTS", VIP);
+
+        assertThatThrownBy(() -> readPriority(file)).hasMessageContaining("priority: the rule is missing");
+        assertRefused(
+                file.replace("\"fallback\"", "\"urgency\": 1, \"fallback\""), "hub_offices, priority, requirements");
+    }
+
+    private static PriorityRules readPriority(String file) {
+        return RulesFile.readPriority(new ByteArrayInputStream(file.getBytes(StandardCharsets.UTF_8)));
     }
 
     private static RoutingRules changed(String changes) {

@@ -9,10 +9,13 @@ import java.util.Set;
 import kezek.domain.Category;
 import kezek.domain.Language;
 import kezek.domain.Manager;
+import kezek.domain.ManagerProfile;
 import kezek.domain.Office;
 import kezek.domain.Place;
 import kezek.domain.Point;
 import kezek.domain.Precision;
+import kezek.domain.Workload;
+import kezek.routing.Attributes;
 import kezek.routing.BrokenRule;
 import kezek.routing.ManualChoice;
 import kezek.routing.Planner;
@@ -40,7 +43,14 @@ class StoredVerdictTest {
     void turnOfAVerdictAsItIsWritten_isThatOfTheVerdict() {
         Office office = new Office("o1", "Астана", "", Optional.empty(), 1);
         RoutableTicket ticket = new RoutableTicket(
-                "t1", 5, Instant.EPOCH, 1, "Mass", Category.CLAIM, Language.RU, "", Optional.empty(), Optional.empty());
+                "t1",
+                5,
+                Instant.EPOCH,
+                1,
+                Attributes.of("Mass", Category.CLAIM, Language.RU),
+                "",
+                Optional.empty(),
+                Optional.empty());
         RoutingRoster roster = new RoutingRoster(List.of(office), List.of(manager("a", 1), manager("b", 2)), 0);
         Verdict verdict = new Planner(RulesFile.standard())
                 .plan(List.of(ticket), roster)
@@ -84,9 +94,7 @@ class StoredVerdictTest {
                 5,
                 Instant.EPOCH,
                 1,
-                "Mass",
-                Category.CLAIM,
-                Language.RU,
+                Attributes.of("Mass", Category.CLAIM, Language.RU),
                 "",
                 Optional.of(new Point(51.0, 71.5)),
                 Optional.empty());
@@ -102,7 +110,7 @@ class StoredVerdictTest {
     }
 
     private static Manager manager(String id, int row) {
-        return new Manager(id, "o1", "Астана", id, "", Set.of(), 0, 0, Set.of(), 0, row);
+        return new Manager(new ManagerProfile(id, "o1", "Астана", id, "", Set.of(), row), Workload.initial(0));
     }
 
     @Test

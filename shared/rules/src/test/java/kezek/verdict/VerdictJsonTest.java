@@ -19,10 +19,13 @@ import kezek.domain.Category;
 import kezek.domain.Ids;
 import kezek.domain.Language;
 import kezek.domain.Manager;
+import kezek.domain.ManagerProfile;
 import kezek.domain.Office;
 import kezek.domain.Place;
 import kezek.domain.Point;
 import kezek.domain.Precision;
+import kezek.domain.Workload;
+import kezek.routing.Attributes;
 import kezek.routing.BrokenRule;
 import kezek.routing.ManualChoice;
 import kezek.routing.Planner;
@@ -128,8 +131,10 @@ class VerdictJsonTest {
     }
 
     private static ManualChoice choice(String reason) {
-        Manager manager = new Manager("m1", "o1", "Астана", "Асель", "", Set.of(), 3, 2, Set.of(), 0, 1);
-        List<BrokenRule> broken = RulesFile.standard().brokenBy(manager, "VIP", Optional.of(ANALYSIS));
+        Manager manager = new Manager(
+                new ManagerProfile("m1", "o1", "Астана", "Асель", "", Set.of(), 1), new Workload(3, 2, Set.of(), 0));
+        List<BrokenRule> broken =
+                RulesFile.standard().brokenBy(manager, Attributes.of("VIP", ANALYSIS.category(), ANALYSIS.language()));
         Assignment previous = new Assignment("m2", "Берик", "o2", "Алматы", Instant.EPOCH, "");
         return new ManualChoice(Instant.EPOCH, "operations", manager, Optional.of(previous), broken, reason);
     }
@@ -141,9 +146,7 @@ class VerdictJsonTest {
                 5,
                 Instant.EPOCH,
                 1,
-                "VIP",
-                Category.DATA_CHANGE,
-                Language.KZ,
+                Attributes.of("VIP", Category.DATA_CHANGE, Language.KZ),
                 "",
                 Optional.of(new Point(45, 70)),
                 Optional.empty());
@@ -162,17 +165,15 @@ class VerdictJsonTest {
     private Manager manager(Office office, String name, int row, boolean qualifies) {
         Set<String> skills = qualifies ? Set.of("VIP", "KZ") : random.nextBoolean() ? Set.of("VIP") : Set.of();
         return new Manager(
-                Ids.manager(name, office.name()),
-                office.id(),
-                office.name(),
-                name,
-                "Главный специалист",
-                skills,
-                random.nextInt(1_000),
-                0,
-                Set.of(),
-                0,
-                row);
+                new ManagerProfile(
+                        Ids.manager(name, office.name()),
+                        office.id(),
+                        office.name(),
+                        name,
+                        "Главный специалист",
+                        skills,
+                        row),
+                Workload.initial(random.nextInt(1_000)));
     }
 
     private String word(int letters) {

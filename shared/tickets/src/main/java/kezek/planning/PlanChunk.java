@@ -10,7 +10,7 @@ import java.util.function.ToLongFunction;
 import kezek.domain.Assignment;
 import kezek.domain.Failure;
 import kezek.domain.Manager;
-import kezek.routing.Decision;
+import kezek.routing.ManagerUpdate;
 import kezek.table.Condition;
 import kezek.table.Item;
 import kezek.table.Key;
@@ -34,7 +34,7 @@ public final class PlanChunk {
     private final long rosterRev;
     private final ToLongFunction<Manager> seenRev;
     private final List<Write> ticketWrites = new ArrayList<>();
-    private final Map<String, Decision.Change> managerChanges = new LinkedHashMap<>();
+    private final Map<String, ManagerUpdate> managerUpdates = new LinkedHashMap<>();
     private @Nullable HubChange hubChange;
     private final List<String> ticketIds = new ArrayList<>();
 
@@ -65,7 +65,7 @@ public final class PlanChunk {
             Assignment assignment,
             Optional<String> hubOfficeId,
             String verdict,
-            List<Decision.Change> changes,
+            List<ManagerUpdate> changes,
             Optional<HubChange> hub) {
         return tryAdd(ready, TicketStore.assigned(ready, assignment, hubOfficeId, verdict), changes, hub);
     }
@@ -80,23 +80,23 @@ public final class PlanChunk {
     }
 
     private Addition tryAdd(
-            ReadyTicket ready, List<Write> writes, List<Decision.Change> changes, Optional<HubChange> hub) {
+            ReadyTicket ready, List<Write> writes, List<ManagerUpdate> changes, Optional<HubChange> hub) {
         long newManagers = changes.stream()
-                .filter(change -> !managerChanges.containsKey(change.manager().id()))
+                .filter(change -> !managerUpdates.containsKey(change.manager().id()))
                 .count();
-        if (ticketWrites.size() + writes.size() + managerChanges.size() + newManagers + FIXED_ACTIONS
+        if (ticketWrites.size() + writes.size() + managerUpdates.size() + newManagers + FIXED_ACTIONS
                 > Table.MAX_ACTIONS) {
             return Addition.FULL;
         }
         ticketWrites.addAll(writes);
-        changes.forEach(change -> managerChanges.merge(change.manager().id(), change, PlanChunk::together));
+        changes.forEach(change -> managerUpdates.merge(change.manager().id(), change, PlanChunk::together));
         hub.ifPresent(turn -> hubChange = hubChange == null ? turn : new HubChange(hubChange.seen(), turn.after()));
         ticketIds.add(ready.ticket().id());
         return Addition.ADDED;
     }
 
-    private static Decision.Change together(Decision.Change earlier, Decision.Change later) {
-        return new Decision.Change(earlier.manager(), earlier.addedLoad() + later.addedLoad(), later.secondTurns());
+    private static ManagerUpdate together(ManagerUpdate earlier, ManagerUpdate later) {
+        return new ManagerUpdate(earlier.manager(), earlier.addedLoad() + later.addedLoad(), later.secondTurns());
     }
 
     /// @return the tickets in it, in the order in which they were added
@@ -105,8 +105,8 @@ public final class PlanChunk {
     }
 
     /// @return the sum of the changes of each manager that it changes
-    public List<Decision.Change> managerChanges() {
-        return List.copyOf(managerChanges.values());
+    public List<ManagerUpdate> managerUpdates() {
+        return List.copyOf(managerUpdates.values());
     }
 
     /// @return how many hub decisions there are after it; empty if it makes none
@@ -120,7 +120,7 @@ public final class PlanChunk {
 
     List<Write> writes() {
         List<Write> writes = new ArrayList<>(ticketWrites);
-        for (Decision.Change change : managerChanges.values()) {
+        for (ManagerUpdate change : managerUpdates.values()) {
             writes.add(managerWrite(change));
         }
         if (hubChange != null) {
@@ -135,7 +135,7 @@ public final class PlanChunk {
         return writes;
     }
 
-    private Write managerWrite(Decision.Change change) {
+    private Write managerWrite(ManagerUpdate change) {
         Manager manager = change.manager();
         return Write.update(Key.manager(manager.officeId(), manager.id()))
                 .add("assigned", change.addedLoad())

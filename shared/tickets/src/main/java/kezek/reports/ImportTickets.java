@@ -2,18 +2,15 @@ package kezek.reports;
 
 import java.util.List;
 import java.util.Optional;
-import kezek.domain.Category;
-import kezek.domain.Language;
-import kezek.domain.Place;
+import java.util.stream.Stream;
 import kezek.domain.Stage;
 import kezek.domain.Status;
-import kezek.routing.RoutableTicket;
 import kezek.table.Item;
-import kezek.table.PlaceItems;
 import kezek.table.Table;
 import kezek.tickets.IndexedTickets;
 import kezek.verdict.Gzip;
 import kezek.verdict.StoredVerdict;
+import kezek.waves.RoutableTicketItems;
 
 /// Reads all tickets of one import at once, for reports. The index says which tickets they are, and lags behind
 /// by a moment. The tickets themselves are read from the table, without their texts.
@@ -22,22 +19,10 @@ import kezek.verdict.StoredVerdict;
 public final class ImportTickets {
 
     /// The texts are left out, because they would be most of the bytes.
-    private static final List<String> ATTRIBUTES = List.of(
-            "id",
-            "importId",
-            "stage",
-            "status",
-            "priority",
-            "srcTime",
-            "row",
-            "segment",
-            "category",
-            "language",
-            "country",
-            "place",
-            "hub",
-            "managerId",
-            "verdict");
+    private static final List<String> ATTRIBUTES = Stream.concat(
+                    Stream.of("importId", "stage", "status", "managerId", "verdict"),
+                    RoutableTicketItems.TICKET_ATTRIBUTES.stream())
+            .toList();
 
     private final IndexedTickets tickets;
 
@@ -45,7 +30,7 @@ public final class ImportTickets {
         this.tickets = new IndexedTickets(table);
     }
 
-    /// @param max tickets, each of which takes about 300 bytes of memory
+    /// @param max tickets, each of which takes about 400 bytes of memory
     /// @return all tickets except deleted ones, in no particular order; empty if there are more than `max`
     public Optional<List<ImportTicket>> find(String importId, int max) {
         return tickets.read(IndexedTickets.Scope.ofImport(importId), ATTRIBUTES, max, ImportTickets::ticket);
@@ -58,27 +43,9 @@ public final class ImportTickets {
                 item.string("id"),
                 Stage.valueOf(item.string("stage")),
                 Status.valueOf(item.string("status")),
-                item.has("category") ? Optional.of(routable(item)) : Optional.empty(),
+                item.has("category") ? Optional.of(RoutableTicketItems.ofTicket(item)) : Optional.empty(),
                 item.optionalString("managerId"),
                 verdict.filter(StoredVerdict::isByHand).isPresent(),
                 verdict.flatMap(StoredVerdict::turn));
-    }
-
-    private static RoutableTicket routable(Item item) {
-        return new RoutableTicket(
-                item.string("id"),
-                item.integer("priority"),
-                item.instant("srcTime"),
-                Math.toIntExact(item.numberOrZero("row")),
-                item.stringOrEmpty("segment"),
-                Category.ofLabel(item.string("category")).orElseThrow(),
-                Language.valueOf(item.string("language")),
-                item.stringOrEmpty("country"),
-                item.map("place")
-                        .map(PlaceItems::place)
-                        .flatMap(place -> place instanceof Place.Located located
-                                ? Optional.of(located.point())
-                                : Optional.empty()),
-                item.optionalString("hub"));
     }
 }

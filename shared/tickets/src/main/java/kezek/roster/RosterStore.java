@@ -15,8 +15,10 @@ import java.util.Set;
 import java.util.stream.Stream;
 import kezek.domain.Edition;
 import kezek.domain.Manager;
+import kezek.domain.ManagerProfile;
 import kezek.domain.Office;
 import kezek.domain.Place;
+import kezek.domain.Workload;
 import kezek.table.Commit;
 import kezek.table.Condition;
 import kezek.table.EditionItems;
@@ -206,16 +208,18 @@ public final class RosterStore {
     /// @return the manager that an item of the table describes
     public static Manager manager(Item item) {
         return new Manager(
-                item.string("id"),
-                item.string("officeId"),
-                item.string("officeName"),
-                item.string("name"),
-                item.stringOrEmpty("position"),
-                item.stringSet("skills"),
-                item.integer("baseline"),
-                item.integer("assigned"),
-                item.stringSet("second"),
-                item.number("rev"),
-                item.integer("row"));
+                new ManagerProfile(
+                        item.string("id"),
+                        item.string("officeId"),
+                        item.string("officeName"),
+                        item.string("name"),
+                        item.stringOrEmpty("position"),
+                        item.stringSet("skills"),
+                        item.integer("row")),
+                new Workload(
+                        item.integer("baseline"),
+                        item.integer("assigned"),
+                        item.stringSet("second"),
+                        item.number("rev")));
     }
 }

@@ -14,6 +14,7 @@ import kezek.domain.Ticket;
 import kezek.table.Condition;
 import kezek.table.EditionItems;
 import kezek.table.Item;
+import kezek.table.Key;
 
 /// A ticket as an arrival meets it: alive, or a tombstone of which only id, rev, version and time are left.
 public final class StoredTicket {
@@ -71,7 +72,7 @@ public final class StoredTicket {
     }
 
     Optional<Slot> slot() {
-        return item.optionalString("slotWave").map(wave -> new Slot(wave, item.string("slotKey")));
+        return item.optionalString("slotWave").map(wave -> Key.slot(wave, item.string("slotKey")));
     }
 
     /// @return the wave that waits for it, if any

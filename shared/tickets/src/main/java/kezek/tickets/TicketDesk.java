@@ -24,6 +24,8 @@ import kezek.messaging.TicketMessage;
 import kezek.roster.RosterStore;
 import kezek.routing.BrokenRule;
 import kezek.routing.ManualChoice;
+import kezek.routing.RoutableTicket;
+import kezek.routing.RoutingAttributes;
 import kezek.routing.RoutingRules;
 import kezek.table.WriteOutcome;
 import kezek.verdict.StoredVerdict;
@@ -220,7 +222,7 @@ public final class TicketDesk {
     }
 
     private Attempt tryReassign(Ticket ticket, Manager manager, Reassignment wanted) {
-        List<BrokenRule> broken = rules.brokenBy(manager, ticket.content().segment(), ticket.analysis());
+        List<BrokenRule> broken = rules.brokenBy(manager, RoutingAttributes.of(ticket));
         if (!broken.isEmpty() && !wanted.isOverride()) {
             return ended(new DeskResult.RulesBroken(broken));
         }
@@ -238,11 +240,11 @@ public final class TicketDesk {
     }
 
     private Attempt tryCorrect(Ticket ticket, Analysis found, Analysis corrected) {
-        if (isSaidAlready(found, corrected)) {
+        if (isSaidAlready(ticket, found, corrected)) {
             hintWaveOf(ticket);
             return unchanged();
         }
-        if (ticket.status() == Status.CLOSED || isTheSameToPlanners(found, corrected)) {
+        if (ticket.status() == Status.CLOSED || isTheSameToPlanners(ticket, found, corrected)) {
             return end(changes.correct(ticket, corrected));
         }
         return switch (ticket.stage()) {
@@ -273,17 +275,15 @@ public final class TicketDesk {
         return end(outcome);
     }
 
-    private static boolean isSaidAlready(Analysis found, Analysis corrected) {
+    private static boolean isSaidAlready(Ticket ticket, Analysis found, Analysis corrected) {
         return found.correction().isPresent()
                 && found.sentiment() == corrected.sentiment()
                 && found.summary().equals(corrected.summary())
-                && isTheSameToPlanners(found, corrected);
+                && isTheSameToPlanners(ticket, found, corrected);
     }
 
-    private static boolean isTheSameToPlanners(Analysis found, Analysis corrected) {
-        return found.category() == corrected.category()
-                && found.language() == corrected.language()
-                && found.priority() == corrected.priority();
+    private static boolean isTheSameToPlanners(Ticket ticket, Analysis found, Analysis corrected) {
+        return RoutableTicket.of(ticket, found).equals(RoutableTicket.of(ticket, corrected));
     }
 
     /// Whether the correction makes the manager break a hard rule that no person has overridden. A rule that
@@ -299,7 +299,7 @@ public final class TicketDesk {
     }
 
     private Set<String> brokenCodes(Manager manager, Ticket ticket, Analysis analysis) {
-        return rules.brokenBy(manager, ticket.content().segment(), Optional.of(analysis)).stream()
+        return rules.brokenBy(manager, RoutingAttributes.of(ticket, analysis)).stream()
                 .map(BrokenRule::code)
                 .collect(Collectors.toCollection(HashSet::new));
     }

@@ -121,7 +121,7 @@ final class TicketItems {
     static Item slot(Slot slot) {
         return Item.fields()
                 .with("slotWave", slot.wave())
-                .with("slotKey", slot.key())
+                .with("slotKey", Key.slotSort(slot))
                 .build();
     }
 
@@ -166,7 +166,7 @@ final class TicketItems {
                 Stage.valueOf(item.string("stage")),
                 Status.valueOf(item.string("status")),
                 item.instant("createdAt"),
-                item.optionalString("slotWave").map(wave -> new Slot(wave, item.string("slotKey"))),
+                item.optionalString("slotWave").map(wave -> Key.slot(wave, item.string("slotKey"))),
                 item.map("place").map(PlaceItems::place),
                 AnalysisItems.read(item),
                 readAssignment(item),

@@ -33,6 +33,7 @@ import kezek.table.Write;
 import kezek.table.WriteOutcome;
 import kezek.verdict.Gzip;
 import kezek.waves.ReadyTicket;
+import kezek.waves.RoutableTicketItems;
 import kezek.waves.WaveIds;
 import kezek.waves.WaveRows;
 
@@ -83,7 +84,7 @@ public final class TicketStore {
         List<Write> writes = new ArrayList<>();
         for (Ticket ticket : tickets) {
             writes.add(Write.put(TicketItems.newTicket(ticket), Condition.isNew()));
-            writes.add(Write.put(WaveRows.pending(ticket.slot().orElseThrow(), ticket.id(), ticket.rev(), Stage.NEW)));
+            writes.add(Write.put(WaveRows.pending(ticket.slot().orElseThrow(), ticket.rev(), Stage.NEW)));
         }
         return switch (table.commit(writes)) {
             case Commit.Done() -> List.of();
@@ -105,7 +106,7 @@ public final class TicketStore {
         List<Write> writes = new ArrayList<>();
         writes.add(Write.put(TicketItems.newTicket(replacement), stored.isAsRead()));
         stored.slot().filter(old -> !old.equals(slot)).ifPresent(old -> writes.add(Write.delete(Key.slot(old))));
-        writes.add(Write.put(WaveRows.pending(slot, replacement.id(), replacement.rev(), Stage.NEW)));
+        writes.add(Write.put(WaveRows.pending(slot, replacement.rev(), Stage.NEW)));
         stored.openAssignment().ifPresent(held -> writes.add(TicketWrites.giveBack(held)));
         return WriteOutcome.of(table.commit(writes));
     }
@@ -202,10 +203,8 @@ public final class TicketStore {
     /// assign, no eligible manager: ANALYSED → UNASSIGNED. The row moves from its wave to the parked ones.
     public static List<Write> unassigned(
             ReadyTicket ready, Failure problem, Optional<String> hubOfficeId, String verdict) {
-        Slot parked = Slot.ready(
-                WaveIds.parked(ready.ticket().id()),
-                ready.ticket().row(),
-                ready.ticket().id());
+        String id = ready.ticket().id();
+        Slot parked = Slot.ready(WaveIds.parked(id), ready.ticket().row(), id);
         Write.UpdateBuilder update = Write.update(Key.ticket(ready.ticket().id()))
                 .set("stage", Stage.UNASSIGNED.name())
                 .set(Item.fields()
@@ -220,22 +219,16 @@ public final class TicketStore {
         if (!parked.equals(ready.slot())) {
             writes.add(Write.delete(Key.slot(ready.slot())));
         }
-        writes.add(Write.put(WaveRows.ready(parked, ready.rev(), ready.ticket(), hubOfficeId)));
+        writes.add(Write.put(WaveRows.ready(parked, ready.rev(), ready.ticket().withHub(hubOfficeId))));
         return writes;
     }
 
-    /// The condition includes what the planner read of the analysis: a person may have corrected it in the
-    /// meantime, and a correction leaves a ticket in its wave. It includes the hub decision: another planner
-    /// may have made one and left the ticket unassigned, and a second decision would take a second turn.
     private static Condition isReady(ReadyTicket ready) {
         return all(
                 equal("rev", ready.rev()),
-                equal("category", ready.ticket().category().label()),
-                equal("language", ready.ticket().language().name()),
-                equal("priority", ready.ticket().priority()),
+                RoutableTicketItems.isStill(ready.ticket()),
                 any(equal("stage", Stage.ANALYSED.name()), equal("stage", Stage.UNASSIGNED.name())),
                 equal("status", Status.OPEN.name()),
-                equal("slotWave", ready.slot().wave()),
-                ready.ticket().hubOfficeId().map(hub -> equal("hub", hub)).orElseGet(() -> missing("hub")));
+                equal("slotWave", ready.slot().wave()));
     }
 }

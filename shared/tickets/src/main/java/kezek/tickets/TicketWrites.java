@@ -48,7 +48,7 @@ final class TicketWrites {
                         .when(condition),
                 Write.put(ticket.analysis()
                         .map(analysis -> WaveRows.ready(slot, ticket, analysis))
-                        .orElseGet(() -> WaveRows.pending(slot, ticket.id(), ticket.rev(), stage))));
+                        .orElseGet(() -> WaveRows.pending(slot, ticket.rev(), stage))));
     }
 
     /// @return the write of the ticket, and with it those that take its row out of its wave and its unit of

@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import kezek.domain.Failure;
 import kezek.domain.Slot;
+import kezek.domain.SlotState;
 import kezek.domain.Stage;
 import kezek.table.Commit;
 import kezek.table.Condition;
@@ -31,6 +32,9 @@ import kezek.table.Write;
 public final class WaveStore {
 
     public static final String DONE = "DONE";
+
+    private static final String PENDING = Key.slotPrefix(SlotState.PENDING);
+    private static final String READY = Key.slotPrefix(SlotState.READY);
 
     /// Twice the timeout of ingest in template.yaml: after that, every pass that began before its wave was
     /// abandoned has ended.
@@ -268,18 +272,18 @@ public final class WaveStore {
 
     /// @return whether a ticket of the wave is on its way to being ready
     public boolean hasPending(String wave) {
-        return !table.first(Key.wavePartition(wave), Slot.PENDING_PREFIX, 1).isEmpty();
+        return !table.first(Key.wavePartition(wave), PENDING, 1).isEmpty();
     }
 
     /// @return whether a ticket of the wave waits for a plan
     public boolean hasReady(String wave) {
         return WaveIds.partitions(wave).stream()
-                .anyMatch(partition -> !table.first(Key.wavePartition(partition), Slot.READY_PREFIX, 1)
+                .anyMatch(partition -> !table.first(Key.wavePartition(partition), READY, 1)
                         .isEmpty());
     }
 
     public long countPending(String wave) {
-        try (Stream<Item> rows = table.query(Key.wavePartition(wave), Slot.PENDING_PREFIX)) {
+        try (Stream<Item> rows = table.query(Key.wavePartition(wave), PENDING)) {
             return rows.count();
         }
     }
@@ -287,7 +291,7 @@ public final class WaveStore {
     /// @return all tickets of the wave that wait for a plan
     public List<ReadyTicket> ready(String wave) {
         return WaveIds.partitions(wave).stream()
-                .flatMap(partition -> table.query(Key.wavePartition(partition), Slot.READY_PREFIX)
+                .flatMap(partition -> table.query(Key.wavePartition(partition), READY)
                         .map(row -> WaveRows.readyTicket(partition, row)))
                 .toList();
     }
@@ -295,14 +299,18 @@ public final class WaveStore {
     /// A ticket on its way to being ready.
     ///
     /// @param sent how often its message was sent to the queue of `sentStage`
-    public record Pending(Slot slot, String ticketId, int rev, int sent, Stage sentStage) {}
+    public record Pending(Slot slot, int rev, int sent, Stage sentStage) {
+
+        public String ticketId() {
+            return slot.ticketId();
+        }
+    }
 
     /// @return all tickets of the wave that are on their way, in the order of their rows
     public List<Pending> pending(String wave) {
-        try (Stream<Item> rows = table.query(Key.wavePartition(wave), Slot.PENDING_PREFIX)) {
+        try (Stream<Item> rows = table.query(Key.wavePartition(wave), PENDING)) {
             return rows.map(row -> new Pending(
-                            new Slot(wave, row.sortKey()),
-                            row.string("ticketId"),
+                            Key.slot(wave, row.sortKey()),
                             row.integer("rev"),
                             row.integer("sent"),
                             Stage.valueOf(row.string("sentStage"))))

@@ -9,10 +9,12 @@ import java.util.Optional;
 import java.util.Set;
 import kezek.domain.Failure;
 import kezek.domain.Manager;
+import kezek.domain.ManagerProfile;
 import kezek.domain.Office;
 import kezek.domain.Place;
 import kezek.domain.Point;
 import kezek.domain.Precision;
+import kezek.domain.Workload;
 import kezek.imports.ImportProgress.State;
 import kezek.imports.ImportRecord.Wave;
 import kezek.roster.RosterSnapshot;
@@ -194,7 +196,8 @@ class ImportProgressTest {
     private static RosterSnapshot roster(Set<String> loading, boolean isPlaced) {
         Place.Located place = new Place.Located(new Point(51, 71), Precision.TOWN, "gazetteer", "Астана");
         Office office = new Office("o1", "Астана", "", isPlaced ? Optional.of(place) : Optional.empty(), 1);
-        Manager manager = new Manager("m1", "o1", "Астана", "М", "", Set.of(), 0, 0, Set.of(), 1, 1);
+        Manager manager = new Manager(
+                new ManagerProfile("m1", "o1", "Астана", "М", "", Set.of(), 1), new Workload(0, 0, Set.of(), 1));
         return new RosterSnapshot(1, loading, 0, List.of(office), List.of(manager), Map.of());
     }
 }

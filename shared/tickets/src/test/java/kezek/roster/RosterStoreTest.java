@@ -9,6 +9,8 @@ import java.util.Set;
 import java.util.function.Predicate;
 import kezek.domain.Edition;
 import kezek.domain.Manager;
+import kezek.domain.ManagerProfile;
+import kezek.domain.Workload;
 import kezek.table.Table;
 import kezek.testing.FakeDynamoDb;
 import org.junit.jupiter.api.Test;
@@ -43,7 +45,8 @@ class RosterStoreTest {
     private void publish(String run, int baseline) {
         rosters.beginLoading(run, NOW);
         rosters.save(
-                new Manager("m1", "o1", "Астана", "Асель", "", Set.of(), baseline, 0, Set.of(), 0, 1),
+                new Manager(
+                        new ManagerProfile("m1", "o1", "Астана", "Асель", "", Set.of(), 1), Workload.initial(baseline)),
                 new Edition(NOW.plusSeconds(baseline), run));
         rosters.finishLoading(run);
     }

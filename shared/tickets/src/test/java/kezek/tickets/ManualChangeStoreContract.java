@@ -19,21 +19,25 @@ import kezek.domain.Failure;
 import kezek.domain.Ids;
 import kezek.domain.Language;
 import kezek.domain.Manager;
+import kezek.domain.ManagerProfile;
 import kezek.domain.Origin;
 import kezek.domain.Place;
 import kezek.domain.Point;
 import kezek.domain.Precision;
 import kezek.domain.Sentiment;
 import kezek.domain.Slot;
+import kezek.domain.SlotState;
 import kezek.domain.Stage;
 import kezek.domain.Status;
 import kezek.domain.Ticket;
 import kezek.domain.TicketContent;
+import kezek.domain.Workload;
 import kezek.planning.PlanChunk;
 import kezek.planning.PlanCommit;
 import kezek.planning.PlanStore;
 import kezek.roster.RosterStore;
-import kezek.routing.Decision;
+import kezek.routing.ManagerUpdate;
+import kezek.routing.RoutingAttribute;
 import kezek.table.Table;
 import kezek.table.WriteOutcome;
 import kezek.testing.Analyses;
@@ -138,8 +142,8 @@ public abstract class ManualChangeStoreContract {
         assertThat(open.status()).isEqualTo(Status.OPEN);
         assertThat(open.stage()).isEqualTo(state.next);
         assertThat(open.slot().orElseThrow().wave()).isEqualTo(LIVE);
-        assertThat(open.slot().orElseThrow().key())
-                .startsWith(state.next == Stage.ANALYSED ? Slot.READY_PREFIX : Slot.PENDING_PREFIX);
+        assertThat(open.slot().orElseThrow().state())
+                .isEqualTo(state.next == Stage.ANALYSED ? SlotState.READY : SlotState.PENDING);
         assertThat(open.assignment()).isEmpty();
         assertThat(open.verdict()).isEmpty();
         assertThat(open.problem()).isEmpty();
@@ -231,8 +235,8 @@ public abstract class ManualChangeStoreContract {
         changes.correct(before, corrected(before));
 
         ReadyTicket ready = waves.ready(WAVE).getFirst();
-        assertThat(ready.ticket().category()).isEqualTo(Category.DATA_CHANGE);
-        assertThat(ready.ticket().language()).isEqualTo(Language.KZ);
+        assertThat(ready.ticket().attributes().category()).contains(Category.DATA_CHANGE);
+        assertThat(ready.ticket().attributes().text(RoutingAttribute.LANGUAGE)).isEqualTo("KZ");
         assertThat(ready.ticket().priority()).isEqualTo(2);
         assertThat(ready.ticket().point()).isPresent();
         assertThat(plans.commit(planFor(SECOND))).isEqualTo(new PlanCommit.Done());
@@ -283,7 +287,8 @@ public abstract class ManualChangeStoreContract {
                 .doesNotContainKeys(
                         "managerId", "officeId", "assignment", "managerKey", "managerAt", "problem", "verdict");
         assertThat(found(FIRST).assigned()).isZero();
-        assertThat(waves.ready(LIVE).getFirst().ticket().category()).isEqualTo(Category.DATA_CHANGE);
+        assertThat(waves.ready(LIVE).getFirst().ticket().attributes().category())
+                .contains(Category.DATA_CHANGE);
         assertThat(waves.ready(LIVE).getFirst().ticket().hubOfficeId()).contains("hub");
         everythingAddsUp();
     }
@@ -585,7 +590,7 @@ public abstract class ManualChangeStoreContract {
                 assignment(manager),
                 Optional.of("hub"),
                 "{}",
-                List.of(new Decision.Change(manager, 1, Set.of())),
+                List.of(new ManagerUpdate(manager, 1, Set.of())),
                 Optional.empty());
         return chunk;
     }
@@ -641,7 +646,7 @@ public abstract class ManualChangeStoreContract {
     }
 
     private static Manager manager(String id, Set<String> skills) {
-        return new Manager(id, "o1", "Астана", "М. " + id, "", skills, 0, 0, Set.of(), 0, 1);
+        return new Manager(new ManagerProfile(id, "o1", "Астана", "М. " + id, "", skills, 1), Workload.initial(0));
     }
 
     private Ticket addTicket(String guid, int row) {

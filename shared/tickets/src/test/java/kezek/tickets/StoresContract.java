@@ -13,11 +13,13 @@ import kezek.domain.Address;
 import kezek.domain.Edition;
 import kezek.domain.Ids;
 import kezek.domain.Manager;
+import kezek.domain.ManagerProfile;
 import kezek.domain.Office;
 import kezek.domain.Origin;
 import kezek.domain.Slot;
 import kezek.domain.Ticket;
 import kezek.domain.TicketContent;
+import kezek.domain.Workload;
 import kezek.roster.RosterStore;
 import kezek.roster.RosterStore.NoteOutcome;
 import kezek.table.Key;
@@ -174,7 +176,8 @@ public abstract class StoresContract {
 
     private static Manager manager(int baseline) {
         return new Manager(
-                "m1", Ids.office("Астана"), "Астана", "Асель", "", Set.of("VIP"), baseline, 0, Set.of(), 0, 1);
+                new ManagerProfile("m1", Ids.office("Астана"), "Астана", "Асель", "", Set.of("VIP"), 1),
+                Workload.initial(baseline));
     }
 
     private StoredTicket stored(int row) {

@@ -24,6 +24,7 @@ import kezek.domain.Status;
 import kezek.domain.Ticket;
 import kezek.failure.TransientFailure;
 import kezek.routing.BrokenRule;
+import kezek.routing.RoutingAttribute;
 import kezek.rules.RulesFile;
 import kezek.verdict.StoredVerdict;
 import kezek.waves.WaveIds;
@@ -342,7 +343,8 @@ class TicketDeskTest {
         assertThat(world.find(ticket.id()).stage()).isEqualTo(Stage.ANALYSED);
         assertThat(world.waves.ready(LIVE))
                 .singleElement()
-                .satisfies(ready -> assertThat(ready.ticket().language()).isEqualTo(Language.ENG));
+                .satisfies(ready -> assertThat(ready.ticket().attributes().text(RoutingAttribute.LANGUAGE))
+                        .isEqualTo("ENG"));
         assertThat(world.load(FIRST)).isZero();
         assertThat(world.messages.take()).containsExactly(hint(LIVE));
     }

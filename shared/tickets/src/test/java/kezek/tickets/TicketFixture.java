@@ -15,6 +15,7 @@ import kezek.domain.Failure;
 import kezek.domain.Ids;
 import kezek.domain.Language;
 import kezek.domain.Manager;
+import kezek.domain.ManagerProfile;
 import kezek.domain.Origin;
 import kezek.domain.Place;
 import kezek.domain.Point;
@@ -22,6 +23,7 @@ import kezek.domain.Precision;
 import kezek.domain.Slot;
 import kezek.domain.Ticket;
 import kezek.domain.TicketContent;
+import kezek.domain.Workload;
 import kezek.lambda.Settings;
 import kezek.messaging.QueueName;
 import kezek.messaging.Queues;
@@ -29,7 +31,7 @@ import kezek.planning.PlanChunk;
 import kezek.planning.PlanCommit;
 import kezek.planning.PlanStore;
 import kezek.roster.RosterStore;
-import kezek.routing.Decision;
+import kezek.routing.ManagerUpdate;
 import kezek.table.Table;
 import kezek.testing.Analyses;
 import kezek.testing.FakeDynamoDb;
@@ -81,7 +83,7 @@ final class TicketFixture {
     }
 
     static Manager manager(String id, Set<String> skills) {
-        return new Manager(id, "o1", "Астана", "М. " + id, "", skills, 0, 0, Set.of(), 0, 1);
+        return new Manager(new ManagerProfile(id, "o1", "Астана", "М. " + id, "", skills, 1), Workload.initial(0));
     }
 
     static String hint(String wave) {
@@ -140,7 +142,7 @@ final class TicketFixture {
                 new Assignment(manager.id(), manager.name(), manager.officeId(), manager.officeName(), NOW, "План."),
                 Optional.empty(),
                 "{\"rule\":\"NEAREST\"}",
-                List.of(new Decision.Change(manager, 1, Set.of())),
+                List.of(new ManagerUpdate(manager, 1, Set.of())),
                 Optional.empty());
         return commit(chunk, ticket);
     }

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import kezek.domain.Stage;
@@ -103,7 +104,7 @@ public final class WhatIfReport {
                 all.stream().filter(WhatIfReport::isPlanned).toList();
         List<RoutableTicket> tickets = planned.stream()
                 .flatMap(ticket -> ticket.routable().stream())
-                .map(RoutableTicket::withoutHub)
+                .map(ticket -> ticket.withHub(Optional.empty()))
                 .toList();
         RosterSnapshot snapshot = roster.load();
         RoutingRoster before = before(planned, snapshot);

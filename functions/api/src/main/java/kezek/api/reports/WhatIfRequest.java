@@ -14,7 +14,9 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import kezek.domain.Ids;
 import kezek.domain.Manager;
+import kezek.domain.ManagerProfile;
 import kezek.domain.Office;
+import kezek.domain.Workload;
 import kezek.http.HttpError;
 import kezek.http.JsonBody;
 import kezek.http.JsonObject;
@@ -189,18 +191,17 @@ record WhatIfRequest(String importId, Optional<RoutingRules> rules, List<Manager
     }
 
     private static Manager changed(Manager manager, ManagerChange change) {
+        ManagerProfile profile = manager.profile();
         return new Manager(
-                manager.id(),
-                manager.officeId(),
-                manager.officeName(),
-                manager.name(),
-                change.position().orElse(manager.position()),
-                change.skills().orElse(manager.skills()),
-                change.baseline().orElse(manager.baseline()),
-                manager.assigned(),
-                manager.secondTurns(),
-                manager.rev(),
-                manager.row());
+                new ManagerProfile(
+                        profile.id(),
+                        profile.officeId(),
+                        profile.officeName(),
+                        profile.name(),
+                        change.position().orElse(profile.position()),
+                        change.skills().orElse(profile.skills()),
+                        profile.row()),
+                manager.workload().withBaseline(change.baseline().orElse(manager.baseline())));
     }
 
     /// After all others, as at the end of the file.
@@ -216,17 +217,15 @@ record WhatIfRequest(String importId, Optional<RoutingRules> rules, List<Manager
                         change.where() + ".office", "is not among the offices; GET /api/business-units lists them"));
         int lastRow = managers.values().stream().mapToInt(Manager::row).max().orElse(0);
         return new Manager(
-                change.id(),
-                office.id(),
-                office.name(),
-                change.name(),
-                change.position().orElse(""),
-                change.skills().orElse(Set.of()),
-                change.baseline().orElse(0),
-                0,
-                Set.of(),
-                0,
-                lastRow + 1);
+                new ManagerProfile(
+                        change.id(),
+                        office.id(),
+                        office.name(),
+                        change.name(),
+                        change.position().orElse(""),
+                        change.skills().orElse(Set.of()),
+                        lastRow + 1),
+                Workload.initial(change.baseline().orElse(0)));
     }
 
     /// Without the managers.
