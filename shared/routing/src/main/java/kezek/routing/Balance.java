@@ -10,9 +10,9 @@ import java.util.List;
 /// @param maxLoad the load of the busiest one (the makespan of scheduling); 0 without managers
 /// @param sumOfSquares Σx²: of two distributions of the same work the more even one has the smaller sum
 /// @param spread the greatest difference (max − min) between two managers of one office who may take the
-///     same tickets; what somebody alone can do does not count as uneven
+///     same tickets; work that only one manager can take does not count as uneven
 /// @param jainIndex Jain's fairness index, (Σx)² / (n · Σx²): 1 when all loads are equal, 1/n when one
-///     manager has all; 1 when nobody has any work. R. Jain, D. Chiu, W. Hawe, "A quantitative measure of
+///     manager has all; 1 when there is no work. R. Jain, D. Chiu, W. Hawe, "A quantitative measure of
 ///     fairness and discrimination for resource allocation in shared computer systems", DEC TR-301, 1984
 public record Balance(int managers, long totalLoad, int maxLoad, long sumOfSquares, int spread, double jainIndex) {
 

@@ -2,14 +2,14 @@ package kezek.routing;
 
 import java.util.List;
 
-/// Says who of those eligible takes a ticket. It is asked once for every ticket that somebody can take, in
-/// plan order, while the loads rise.
+/// Chooses the eligible manager who takes a ticket. The planner asks it once for each ticket that a manager can
+/// take, in plan order, while the loads rise.
 interface Balancing {
 
     Pool.Choice choose(Pool eligible);
 
-    /// @param wanted who is eligible for each ticket that somebody can take, in plan order: a strategy that
-    ///     weighs them all together sees them here
+    /// @param wanted the eligible managers of each ticket that can be taken, in plan order; a strategy that
+    ///     weighs all tickets together uses them
     static Balancing of(RoutingRules.Strategy strategy, List<Pool> wanted) {
         return switch (strategy) {
             case TOP_TWO_ROUND_ROBIN -> Pool::topTwoInTurn;

@@ -10,7 +10,7 @@ import kezek.domain.Category;
 /// @param inEnglish the same in English
 public record BrokenRule(String code, String inRussian, String inEnglish) {
 
-    /// The ticket is not analysed: nobody knows what it asks of a manager.
+    /// The ticket is not analysed, so what it asks of a manager is unknown.
     public static final String NOT_ANALYSED = "NOT_ANALYSED";
 
     static BrokenRule unmet(Requirement requirement) {

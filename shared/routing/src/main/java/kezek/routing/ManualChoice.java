@@ -13,7 +13,7 @@ import kezek.domain.Manager;
 /// @param by who chose, by the subject of the token; empty without a token
 /// @param manager as read when the rules were checked, without the load of this ticket
 /// @param previous who had the ticket last
-/// @param broken the hard rules that the choice breaks; whoever chose knew
+/// @param broken the hard rules that the choice breaks; the person was told before
 /// @param reason why, in the words of who chose; never empty when a rule is broken
 public record ManualChoice(
         Instant at, String by, Manager manager, Optional<Assignment> previous, List<BrokenRule> broken, String reason) {
@@ -30,7 +30,7 @@ public record ManualChoice(
         return !broken.isEmpty();
     }
 
-    /// @return one sentence for people. Names stand as they are, for nobody can decline them.
+    /// @return one sentence for people. Names are not declined, because a program cannot know their cases.
     public String sentenceRu() {
         return "Назначено вручную: " + place() + " (" + manager.load() + " в работе)"
                 + before("; до этого: ")

@@ -34,15 +34,15 @@ final class OfficePools {
 
     private record PointAndRequirements(Point point, int requirements) {}
 
-    /// The offices that have somebody eligible.
+    /// The offices that have an eligible manager.
     private record Candidates(Distances placed, Optional<Office> firstUnplaced) {}
 
     /// Where a ticket goes from its primary office.
     ///
-    /// @param taking the first office asked that has somebody eligible
+    /// @param taking the first office asked that has an eligible manager
     /// @param eligible who can take it there
     /// @param asked lists the offices asked, the primary one first, the taking one last; only a verdict
-    ///     wants to know
+    ///     needs them
     record Route(Optional<Office> taking, Pool eligible, Supplier<List<Office>> asked) {
 
         /// Of a ticket for which no office was asked.
@@ -65,7 +65,7 @@ final class OfficePools {
         this.rules = rules;
         this.offices = roster.offices().stream().sorted(Distances.BY_ROW).toList();
         offices.forEach(office -> officeById.put(office.id(), office));
-        // A manager whose office nobody knows is in no pool, and so never eligible.
+        // A manager of an unknown office is in no pool, and so never eligible.
         this.statesByOffice = roster.managers().stream()
                 .map(manager -> new ManagerState(manager, rules.metBy(manager)))
                 .sorted(ManagerState.BY_ROW)
@@ -109,7 +109,7 @@ final class OfficePools {
                         key, absent -> firstOf(inOrderOfAsking(primary), requirements)));
     }
 
-    /// @return the way to the first office that has somebody eligible
+    /// @return the way to the first office that has an eligible manager
     private Route firstOf(List<Office> inOrder, int requirements) {
         for (int index = 0; index < inOrder.size(); index++) {
             Office office = inOrder.get(index);

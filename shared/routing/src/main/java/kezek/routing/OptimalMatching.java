@@ -11,7 +11,7 @@ import java.util.PriorityQueue;
 import java.util.Queue;
 import org.jspecify.annotations.Nullable;
 
-/// The optimum of balance for all tickets of a plan: nobody can take a ticket who may not, and no other
+/// The optimum of balance for all tickets of a plan: only eligible managers take tickets, and no other
 /// distribution has a smaller maximum load, or the same and a smaller sum of squared loads.
 ///
 /// This is the optimal semi-matching of N. Harvey, R. Ladner, L. Lovász and T. Tamir, "Semi-matchings for
@@ -20,17 +20,16 @@ import org.jspecify.annotations.Nullable;
 /// takes the ticket, or takes over one of a colleague who takes it. No cost-reducing path ever comes into
 /// being that way, which makes the distribution optimal: for the maximum, the sum of squares and every
 /// other convex measure at once. The load that a manager has already is as good as so many tickets that
-/// nobody else may take, so it holds with initial loads, too.
+/// no one else may take, so it holds with initial loads, too.
 ///
 /// Tickets with the same pool are interchangeable, so the paths run over pools and managers with counts
-/// of tickets: a path that leads to somebody serves many tickets. Which ticket of a pool goes to whom is
-/// decided at the end, in plan order: to the least loaded of those who still have one of this pool to
-/// take.
+/// of tickets: a path to a manager serves many tickets. Which ticket of a pool goes to whom is decided at
+/// the end, in plan order: to the least loaded of those who still have one of this pool to take.
 ///
 /// Deterministic: pools by size, small ones first, then by their first ticket in plan order; managers by
-/// load, then by row and id. Small pools first, for then those who can do much get an even part of what
-/// only they can do. Cost: log(managers) a ticket, a look at each manager of its pool, and a breadth-first
-/// search over the (pool, manager) pairs of the office whenever a path is used up.
+/// load, then by row and id. Small pools come first, because then managers who can do much get an even
+/// part of what only they can do. Cost: log(managers) a ticket, a look at each manager of its pool, and a
+/// breadth-first search over the (pool, manager) pairs of the office whenever a path is used up.
 ///
 /// Not thread-safe.
 final class OptimalMatching implements Balancing {
@@ -105,7 +104,7 @@ final class OptimalMatching implements Balancing {
     }
 
     /// The managers who can be reached never become more while the tickets of one pool are given out, and
-    /// the paths to them stay good until somebody has nothing left to hand on.
+    /// the paths to them stay good until a manager has nothing left to hand on.
     private void giveOut(Demand demand) {
         PriorityQueue<Taker> reachable = reachableFrom(demand);
         for (int left = demand.tickets; left > 0; left--) {
@@ -150,7 +149,7 @@ final class OptimalMatching implements Balancing {
         }
     }
 
-    /// @return whether everybody on the path has a ticket to hand on next time, too
+    /// @return whether every manager on the path has a ticket to hand on next time, too
     private static boolean addAlongPath(Taker last) {
         boolean isGood = true;
         @Nullable Share growing = last.reachedBy;

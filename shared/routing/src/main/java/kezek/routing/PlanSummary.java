@@ -6,11 +6,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/// What a plan comes to, for comparing it with another.
+/// The figures of a plan, which compare it with another plan.
 ///
 /// @param ticketsByOffice how many tickets each office got, by office id
-/// @param unassigned how many tickets nobody got, by code
-/// @param distance of the tickets that somebody got
+/// @param unassigned how many tickets got no manager, by code
+/// @param distance of the tickets that got a manager
 /// @param balance of the roster after the plan
 public record PlanSummary(
         Map<String, Integer> ticketsByOffice,
@@ -62,7 +62,7 @@ public record PlanSummary(
                 RosterBalance.of(rules, roster.withAdded(byManager).managers()));
     }
 
-    /// @return how many tickets somebody got
+    /// @return how many tickets got a manager
     public int assigned() {
         return ticketsByOffice.values().stream().mapToInt(Integer::intValue).sum();
     }

@@ -7,9 +7,9 @@ import kezek.domain.Office;
 import kezek.domain.Point;
 import kezek.routing.Verdict.OfficeRule;
 
-/// Plans who gets which ticket: a pure function of tickets, roster and rules. The same input gives the
-/// same plan, in whatever order the tickets come. First every ticket gets its office, in order; then the
-/// managers, by the strategy of the rules.
+/// Plans which manager gets which ticket: a pure function of tickets, roster and rules. The same input gives the
+/// same plan, and the order in which the tickets come does not matter. First each ticket gets its office, in
+/// plan order; then the strategy of the rules chooses the managers.
 ///
 /// Thread-safe; each call is a plan of its own.
 public final class Planner {
@@ -146,7 +146,7 @@ public final class Planner {
 
     /// A ticket whose office is decided, and not yet its manager.
     ///
-    /// @param problem why nobody can take it; empty when somebody can
+    /// @param problem why no manager can take it; empty if one can
     record Routed(RoutableTicket ticket, Primary primary, OfficePools.Route route, String problem) {
 
         static Routed nowhere(RoutableTicket ticket, Primary primary, String problem) {

@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// The managers of one office who meet the same requirements. Two pools are never equal, whoever is in
-/// them.
+/// The managers of one office who meet the same requirements. Two pools are never equal, even if they have the
+/// same managers.
 final class Pool {
 
     private final List<ManagerState> states;

@@ -23,7 +23,7 @@ public record RosterBalance(Map<String, Balance> byOffice, Balance overall) {
     /// Managers of one office who meet the same requirements of the rules.
     private record SharedEligibility(String officeId, int metRequirements) {}
 
-    /// @param managers with their loads; one whose office nobody knows counts for the office they name
+    /// @param managers with their loads; a manager of an unknown office counts for the office they name
     public static RosterBalance of(RoutingRules rules, Collection<Manager> managers) {
         Map<SharedEligibility, List<Integer>> pools = managers.stream()
                 .collect(Collectors.groupingBy(

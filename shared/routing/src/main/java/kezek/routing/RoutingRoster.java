@@ -19,8 +19,8 @@ public record RoutingRoster(List<Office> offices, List<Manager> managers, long h
         managers = List.copyOf(managers);
     }
 
-    /// Passes turns of pairs of managers. Whoever passes a turn once more takes it back, so this also
-    /// gives the roster as it was before the turns were passed, whatever came between.
+    /// Passes turns of pairs of managers. A turn that is passed once more is taken back, so this also gives the
+    /// roster as it was before the turns were passed, no matter what came between.
     public RoutingRoster withTurnsPassed(Collection<Verdict.Turn> turns) {
         Map<String, Set<String>> secondTurns = new HashMap<>();
         managers.forEach(manager -> secondTurns.put(manager.id(), new HashSet<>(manager.secondTurns())));

@@ -18,9 +18,9 @@ import kezek.text.LenientText;
 /// @param hubOffices names of the offices that take turns for tickets without a usable place; the first
 ///     one begins
 /// @param requirements hard filters, all of which hold
-/// @param fallback which offices are asked when nobody in the primary one is eligible, and in which order
-/// @param strategy who of the eligible managers gets the ticket
-/// @param unassignedCategories categories that nobody gets; empty by default
+/// @param fallback which offices are asked if no manager of the primary one is eligible, and in which order
+/// @param strategy which of the eligible managers gets the ticket
+/// @param unassignedCategories categories that are not assigned to anyone; empty by default
 public record RoutingRules(
         Set<String> homeCountries,
         List<String> hubOffices,

@@ -14,10 +14,10 @@ import java.util.Optional;
 /// @param hopsNotListed how many more offices were asked, in vain, after the listed ones and before the
 ///     one that took the ticket; 0 for all but very long searches
 /// @param strategy how the work was balanced among those eligible; by `optimal` the chosen one need not be
-///     of rank 1, for all tickets of the plan were weighed together
-/// @param chosenManagerId who got it
+///     of rank 1, because all tickets of the plan were weighed together
+/// @param chosenManagerId the manager who got it
 /// @param turn whose turn it was, when two managers share the work
-/// @param problem why nobody got it
+/// @param problem why no manager got it
 /// @param sentenceRu the same in Russian, to be read aloud
 /// @param sentenceEn the same in English
 public record Verdict(

@@ -22,7 +22,7 @@ final class VerdictWriter {
     /// Managers of one office who are listed by name: those who were first in line, and the chosen one.
     static final int MANAGERS_LISTED = 20;
 
-    /// Distances beyond these are of no interest to anybody who asks "why there?".
+    /// Distances beyond these do not help to answer "why there?".
     static final int DISTANCES_LISTED = 5;
 
     private static final Wording RUSSIAN = new RussianWording();

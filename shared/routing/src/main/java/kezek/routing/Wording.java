@@ -6,7 +6,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// Tells a verdict in one language. Names of people and offices stand as they are, in no case and beside
-/// no verb that depends on gender, for nobody can decline a name that came out of a file.
+/// no verb that depends on gender, because a program cannot decline a name from a file.
 interface Wording {
 
     /// What there is to tell of the way to the office.
@@ -17,7 +17,7 @@ interface Wording {
     /// @param hubs names of the hub offices
     /// @param category the ticket's category
     /// @param requirements what a manager needs for this ticket
-    /// @param takingOffice the office that has somebody eligible, when it is not the primary one
+    /// @param takingOffice the office that has an eligible manager, if it is not the primary one
     /// @param takingKm to it from the primary office or from the client
     /// @param isFromClient whether the offices were asked by their distance from the client
     record Way(
@@ -45,7 +45,7 @@ interface Wording {
     record Winner(Loaded chosen, Optional<LoadedPair> pair, Reason reason) {}
 
     enum Reason {
-        /// Nobody else in the office could take it.
+        /// No one else in the office could take it.
         ONLY_ONE,
         LEAST_LOADED,
         /// All tickets of the plan were given out together.

@@ -22,7 +22,7 @@ public final class VerdictJson {
 
     private VerdictJson() {}
 
-    /// What the planner decided. When it weighs too much, for names may be long, it is told without the
+    /// Writes what the planner decided. If it is too large, because names may be long, it is written without the
     /// managers by name, and says so.
     public static String write(Verdict verdict) {
         ObjectNode json = json(verdict);

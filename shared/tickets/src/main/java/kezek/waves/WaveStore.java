@@ -278,8 +278,8 @@ public final class WaveStore {
     /// @return whether a ticket of the wave waits for a plan
     public boolean hasReady(String wave) {
         return WaveIds.partitions(wave).stream()
-                .anyMatch(partition -> !table.first(Key.wavePartition(partition), READY, 1)
-                        .isEmpty());
+                .anyMatch(partition ->
+                        !table.first(Key.wavePartition(partition), READY, 1).isEmpty());
     }
 
     public long countPending(String wave) {
