@@ -52,9 +52,18 @@ class RulesFileTest {
             }
             """;
 
+    /// A further requirement in the file is a change of data and breaks no test.
     @Test
-    void standardRules_areThoseOfTheTask() {
-        assertThat(RulesFile.standard()).isEqualTo(StandardRules.RULES);
+    void standardRules_haveAllThatTheTaskAsksFor() {
+        RoutingRules rules = RulesFile.standard();
+        RoutingRules task = StandardRules.RULES;
+
+        assertThat(rules.homeCountries()).containsAll(task.homeCountries());
+        assertThat(rules.hubOffices()).isEqualTo(task.hubOffices());
+        assertThat(rules.requirements()).containsAll(task.requirements());
+        assertThat(rules.fallback()).isEqualTo(task.fallback());
+        assertThat(rules.strategy()).isEqualTo(task.strategy());
+        assertThat(rules.unassignedCategories()).isEqualTo(task.unassignedCategories());
     }
 
     @Test
@@ -187,41 +196,41 @@ class RulesFileTest {
 
     /// What docs/distribution.md promises: a new hard filter is this line, and no code.
     @Test
-    void segmentGoldNeedsSkillGold_isOneLineOfTheFile() throws IOException {
+    void segmentPlatinumNeedsSkillPlatinum_isOneLineOfTheFile() throws IOException {
         RoutingRules rules = read(standardFileWith("\"requirements\": [", """
-                {"code": "GOLD_SKILL", "when": {"segment": ["Gold"]}, "needs": {"skill": ["GOLD"]}},
+                {"code": "PLATINUM_SKILL", "when": {"segment": ["Platinum"]}, "needs": {"skill": ["PLATINUM"]}},
                 """));
-        Manager busyGold = manager("gold", Set.of("GOLD"), 9);
+        Manager busyPlatinum = manager("platinum", Set.of("PLATINUM"), 9);
         RoutingRoster roster = new RoutingRoster(
                 List.of(new Office("o1", "Астана", "", Optional.empty(), 1)),
-                List.of(manager("vip", Set.of("VIP", "KZ", "ENG"), 0), busyGold),
+                List.of(manager("vip", Set.of("VIP", "KZ", "ENG"), 0), busyPlatinum),
                 0);
 
-        List<Decision> plan = new Planner(rules).plan(List.of(ticket("t1", "gold"), ticket("t2", "Mass")), roster);
+        List<Decision> plan = new Planner(rules).plan(List.of(ticket("t1", "platinum"), ticket("t2", "Mass")), roster);
 
         assertThat(plan.getFirst())
                 .isInstanceOfSatisfying(
                         Decision.Assigned.class,
-                        assigned -> assertThat(assigned.manager()).isEqualTo(busyGold));
-        assertThat(plan.getFirst().verdict().requirements()).containsExactly("GOLD_SKILL");
-        assertThat(plan.getFirst().verdict().sentenceRu()).contains("Требуется: навык GOLD.");
-        assertThat(plan.getFirst().verdict().sentenceEn()).contains("Needed: skill GOLD.");
+                        assigned -> assertThat(assigned.manager()).isEqualTo(busyPlatinum));
+        assertThat(plan.getFirst().verdict().requirements()).containsExactly("PLATINUM_SKILL");
+        assertThat(plan.getFirst().verdict().sentenceRu()).contains("Требуется: навык PLATINUM.");
+        assertThat(plan.getFirst().verdict().sentenceEn()).contains("Needed: skill PLATINUM.");
         assertThat(plan.getFirst().verdict().hops().getFirst().considered())
                 .filteredOn(manager -> !manager.eligible())
                 .singleElement()
-                .satisfies(manager -> assertThat(manager.missing()).containsExactly("GOLD_SKILL"));
+                .satisfies(manager -> assertThat(manager.missing()).containsExactly("PLATINUM_SKILL"));
         assertThat(plan.getLast().verdict().requirements()).isEmpty();
         assertThat(rules.brokenBy(
-                        roster.managers().getFirst(), ticket("t1", "Gold").attributes()))
+                        roster.managers().getFirst(), ticket("t1", "Platinum").attributes()))
                 .extracting(BrokenRule::code)
-                .containsExactly("GOLD_SKILL");
+                .containsExactly("PLATINUM_SKILL");
     }
 
     @Test
-    void segmentGoldIsMoreUrgent_isOneWordOfTheFile() throws IOException {
-        PriorityRules rules = readPriority(standardFileWith("\"segment\": {\"VIP\": 1,", "\"Gold\": 2,"));
+    void segmentPlatinumIsMoreUrgent_isOneWordOfTheFile() throws IOException {
+        PriorityRules rules = readPriority(standardFileWith("\"segment\": {\"VIP\": 1,", "\"Platinum\": 2,"));
 
-        assertThat(rules.priority(Category.CONSULTATION, "GOLD", 0)).isEqualTo(5);
+        assertThat(rules.priority(Category.CONSULTATION, "PLATINUM", 0)).isEqualTo(5);
         assertThat(rules.priority(Category.CONSULTATION, "Mass", 0)).isEqualTo(3);
     }
 
