@@ -23,6 +23,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -447,6 +448,26 @@ class LocalDeploymentIT {
                                 request -> request.bucket(stack.bucketName()).key("imports/a.csv"))
                         .asUtf8String())
                 .isEqualTo("x");
+    }
+
+    @Test
+    void storedStreamPositionBeyondTheEnd_doesNotStopTheStream() throws IOException {
+        stack.close();
+        stack = LocalDeployment.start(options().withData(data));
+        putItem("a", "TICKET", "1");
+        Path position = data.resolve("streams").resolve("JournalFunction-Changes");
+        eventually("the position is kept", () -> position.toFile().exists());
+        stack.close();
+        List<String> stored = Files.readAllLines(position);
+        String beyond = stored.get(1).substring(0, stored.get(1).length() - 4) + "4191";
+        Files.writeString(position, stored.get(0) + "\n" + beyond + "\n");
+        events.clear();
+
+        stack = LocalDeployment.start(options().withData(data));
+        putItem("b", "TICKET", "1");
+
+        eventually("the new record came", () -> records().stream()
+                .anyMatch(record -> record.at("/dynamodb/Keys/PK/S").asText().equals("b")));
     }
 
     @Test
