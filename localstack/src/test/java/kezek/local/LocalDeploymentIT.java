@@ -44,7 +44,8 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.s3.model.CompletedPart;
 import software.amazon.awssdk.services.sqs.model.Message;
 
-/// The fixture's deployment, running in this JVM: every function records its events, and does what the test says.
+/// Tests a deployment of fixture.yaml in this JVM. Every function records its events and behaves as the
+/// test says.
 class LocalDeploymentIT {
 
     private static final Path FIXTURE = Path.of("src", "test", "resources", "fixture.yaml");
@@ -391,7 +392,7 @@ class LocalDeploymentIT {
                 .flatMap(NetworkInterface::inetAddresses)
                 .filter(address -> address instanceof Inet4Address && !address.isLoopbackAddress())
                 .findFirst();
-        // A machine without a network has nothing to be reached by.
+        // A machine without a network has no other address.
         for (URI uri : List.of(endpoints.dynamoDb(), endpoints.sqs(), endpoints.s3(), stack.apiUri())) {
             assertThat(reaches(InetAddress.getByName("127.0.0.1"), uri.getPort()))
                     .isTrue();
@@ -422,7 +423,7 @@ class LocalDeploymentIT {
         eventually(
                 "both were handled",
                 () -> records().size() == 1 && !seen("UploadFunction").isEmpty());
-        // The position is written when the stream is found empty.
+        // The position is stored when the stream has no more records.
         eventually(
                 "the position is kept",
                 () -> data.resolve("streams")
@@ -491,7 +492,7 @@ class LocalDeploymentIT {
         assertThat(seen("UploadFunction").getFirst()).isEqualTo(interrupted);
     }
 
-    /// Handlers with the types of the events library, as real ones have.
+    /// A handler with the types of the events library, as the real ones.
     private record TypedHandler(List<String> received) implements RequestHandler<SQSEvent, SQSBatchResponse> {
 
         @Override

@@ -25,7 +25,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/// Files and messages as they should not be.
+/// Malformed files and messages.
 class BadInputIT {
 
     private static final Path FILES = ROOT.resolve("events/files");

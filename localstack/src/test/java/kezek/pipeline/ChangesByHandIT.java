@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/// People close, reopen, give and delete tickets while and after the pipeline works on them.
+/// People close, reopen, assign and delete tickets during and after the pipeline's work on them.
 class ChangesByHandIT {
 
     private static final String IMPORT = "byhand";
@@ -105,7 +105,7 @@ class ChangesByHandIT {
 
             assertThat(answer.statusCode()).as(answer.body()).isEqualTo(202);
             assertThat(answer.body()).contains("\"PARKED\"");
-            // The request takes this note away, and only a plan writes it again.
+            // The request removes this note, and only a plan writes it again.
             eventually("the parked tickets were planned", () -> isParkedPlanned(pipeline.items()));
             pipeline.checkInvariants();
             assertThat(pipeline.items().tickets()).contains(parked);
@@ -127,8 +127,8 @@ class ChangesByHandIT {
                 .anyMatch(entry -> entry.containsKey("plannedRev") && number(entry, "plannedRev") == rosterRev);
     }
 
-    /// Row 1 is closed and row 2 deleted while geocode has their messages, rows 3 and 4 while classify
-    /// has them, and rows 5 and 6 while assign has the hint.
+    /// Closes row 1 and deletes row 2 while geocode has their messages, rows 3 and 4 while classify has
+    /// them, and rows 5 and 6 while assign has the hint.
     @Test
     void ticketsThatLeaveUnderway_stopNobody_andAnOldFileDoesNotBringThemBack(@TempDir Path folder) throws IOException {
         try (ByHand hands = ByHand.start()) {
@@ -169,8 +169,7 @@ class ChangesByHandIT {
         }
     }
 
-    /// A newer file does bring a deleted ticket back, and opens a closed one if it says something else of
-    /// it.
+    /// A newer file brings a deleted ticket back. It opens a closed ticket if its content is different.
     private static void bringBack(ByHand hands, Path folder) throws IOException {
         Path newer = folder.resolve(TICKETS);
         Files.writeString(newer, Files.readString(SAMPLE.resolve(TICKETS)).replace("Mass", "Priority"));
@@ -187,7 +186,7 @@ class ChangesByHandIT {
         hands.pipeline().checkInvariants();
     }
 
-    /// Everybody at once, and the planner, and a new list of managers.
+    /// All changes run at the same time as the planner and a new list of managers.
     @Test
     void manyHandsAtOnce_leaveNothingThatDoesNotAddUp() throws Exception {
         try (Pipeline pipeline = importedSample()) {

@@ -23,9 +23,9 @@ import kezek.local.lambda.LocalFunction;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// The sample under conflicts, throttling, lost answers, functions that end in the middle, and messages
-/// that come twice. What happens is drawn from a seed, which the name of the test shows. Nobody sweeps:
-/// what is lost here stays lost.
+/// Imports the sample under conflicts, throttling, lost answers, functions that die, and redelivered
+/// messages. The faults are drawn from a seed, which is part of the test's name. No sweeper runs, so a
+/// ticket that is lost stays lost.
 class FaultsIT {
 
     private static final int FAULTS_IN_HUNDRED = 12;
@@ -99,8 +99,8 @@ class FaultsIT {
         }
     }
 
-    /// Delivers again what is reported as failed, and the whole batch when the function did not come to
-    /// an answer.
+    /// Redelivers messages that are reported as failed, and the whole batch if the function did not
+    /// answer.
     private static void deliver(
             ByHand hands, String function, List<SQSMessage> batch, Endpoints endpoints, Random random) {
         List<SQSMessage> left = new ArrayList<>(batch);
@@ -113,11 +113,11 @@ class FaultsIT {
 
     private interface Attempt {
 
-        /// @return whether nothing is left to do
+        /// @return whether there is nothing left to do
         boolean isThrough();
     }
 
-    /// A function may end in the middle; then it is called again, and at last without any fault.
+    /// A function may die in the middle. Then it is invoked again, and the last time without any fault.
     private static void untilItEnds(Endpoints endpoints, Random random, Attempt attempt) {
         boolean isThrough = false;
         for (int tries = 0; !isThrough; tries++) {
@@ -130,7 +130,7 @@ class FaultsIT {
             try {
                 isThrough = attempt.isThrough();
             } catch (RuntimeException e) {
-                // The end that was meant; whether it did harm shows in the table.
+                // The function died as intended. The table shows whether that did any harm.
                 assertThat(tries).as(e.toString()).isLessThan(3);
             }
         }
@@ -147,7 +147,7 @@ class FaultsIT {
         return doubled;
     }
 
-    /// DynamoDB and SQS, as the functions find them.
+    /// The endpoints of DynamoDB and SQS for the functions.
     private static final class Endpoints implements AutoCloseable {
 
         private final Random random;

@@ -30,8 +30,8 @@ import kezek.testing.FakeContext;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Fifty planners on real threads, each with a hint of its own, on one embedded DynamoDB, while the roster
-/// and tickets change. The simulator does the same with every interleaving that chance finds.
+/// Fifty planners on real threads, each with its own hint, on one embedded DynamoDB, while the roster and
+/// tickets change. The simulator does the same with random interleavings.
 class FiftyPlannersIT {
 
     private static final int PLANNERS = 50;
@@ -83,7 +83,7 @@ class FiftyPlannersIT {
         return hands.takeUpload(key);
     }
 
-    /// @return hints, one for each wave at least
+    /// @return hints, at least one per wave
     private List<SQSMessage> prepareWaves(ByHand hands) throws IOException {
         for (int number = 0; number < FILES; number++) {
             hands.deliver(upload(hands, "imports/file-" + number + "/" + TICKETS, file(number, "Mass")));
@@ -114,7 +114,7 @@ class FiftyPlannersIT {
             for (S3Event change : changes) {
                 ends.add(threads.submit(() -> {
                     start.await();
-                    // While a roster is being written nobody plans at all.
+                    // No planner plans while a roster is being written.
                     eventually(
                             "plans are being committed",
                             Duration.ofSeconds(60),
@@ -131,7 +131,7 @@ class FiftyPlannersIT {
         return planners;
     }
 
-    /// Fifty planners may keep the emulator from answering in time; an event is tried again then.
+    /// Fifty planners may delay the emulator's answers until they time out. The event is retried then.
     private static void deliverAsLambdaDoes(ByHand hands, S3Event event) {
         for (int attempt = 1; ; attempt++) {
             try {
@@ -145,7 +145,7 @@ class FiftyPlannersIT {
         }
     }
 
-    /// A hint that a planner reported as failed comes again.
+    /// Redelivers hints that planners reported as failed.
     private static void comeToRest(ByHand hands, List<SQSMessage> hints) {
         for (int round = 0; round < 20 && !hands.pipeline().items().isThrough(); round++) {
             hands.deliverAll(ASSIGN, hints);
@@ -155,13 +155,13 @@ class FiftyPlannersIT {
         }
     }
 
-    /// Everybody has other work than before; nobody loses a skill, so that the rules hold at rest too.
+    /// Changes everyone's workload, but takes no skill away, so that the invariants also hold at rest.
     private Path changedRoster() throws IOException {
         String changed = Files.readString(SAMPLE.resolve(MANAGERS)).replaceAll("(?m),(\\d)\\s*$", ",1$1");
         return Files.writeString(folder.resolve(MANAGERS), changed);
     }
 
-    /// Some have no place in the country, so that the planners race for the turn of the hubs too.
+    /// Some addresses are outside the country, so that planners also race for the turn of the hubs.
     private static String placeOf(int row) {
         return switch (row % 5) {
             case 1 -> ",Германия,Берлин";
@@ -170,7 +170,8 @@ class FiftyPlannersIT {
         };
     }
 
-    /// Few tickets, for the emulator takes one transaction at a time, and fifty planners wait for it.
+    /// Writes few tickets, because the emulator runs one transaction at a time and fifty planners wait
+    /// for it.
     private Path file(int number, String segment) throws IOException {
         StringBuilder csv = new StringBuilder("GUID клиента,Описание,Сегмент клиента,Страна,Населённый пункт");
         csv.append(",Пол клиента,Дата рождения,Вложения,Область,Улица,Дом\n");

@@ -48,7 +48,7 @@ class LastTwoPendingRowsIT {
                 hands.deliver(hands.takeUpload("imports/pair-" + wave + "/tickets.csv"));
             }
             hands.deliverAll(GEOCODE, hands.take(GEOCODE));
-            // What ingest hinted before the tickets were classified is of no interest here.
+            // Discards the hints that ingest sent before the tickets were classified.
             hands.take(ASSIGN);
 
             classifyInPairs(hands);
@@ -60,7 +60,7 @@ class LastTwoPendingRowsIT {
             hands.deliverAll(ASSIGN, hints);
             assertThat(hands.pipeline().items().tickets())
                     .hasSize(2 * WAVES)
-                    // NEW, PLACED, ANALYSED, ASSIGNED: one write each.
+                    // One write each for NEW, PLACED, ANALYSED and ASSIGNED.
                     .allSatisfy(ticket -> assertThat(number(ticket, "version")).isEqualTo(4))
                     .allSatisfy(ticket -> assertThat(text(ticket, "stage")).isEqualTo("ASSIGNED"));
             hands.pipeline().checkInvariants();

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// The three files need no order: nobody announced them, and each is read before the next one comes.
+/// The three files can come in any order. None is announced, and each is read before the next one comes.
 class OrderOfFilesIT {
 
     private static final String IMPORT = "order";
@@ -58,7 +58,7 @@ class OrderOfFilesIT {
         }
     }
 
-    /// Somebody takes something away and gives it back; S3 tells of the giving back first.
+    /// Skills are taken away and given back, and S3 delivers the events in the opposite order.
     @Test
     void newestFile_counts_thoughItSaysWhatIsStored_andAnOlderOneIsReadAfterIt(@TempDir Path folder)
             throws IOException {
@@ -94,7 +94,7 @@ class OrderOfFilesIT {
         return hands.takeUpload(key);
     }
 
-    /// @return the file with fewer chiefs, or fewer important clients
+    /// @return the file with fewer chiefs, or fewer VIP clients
     private static Path without(Path file, Path folder) throws IOException {
         String content = Files.readString(file);
         String other = content.replace("Главный специалист", "Специалист").replace(",VIP,", ",Mass,");

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/// Every message of every stage comes again: at once, late, and in another order.
+/// Every message of every stage is redelivered: at once, late, and in another order.
 class RedeliveryIT {
 
     private Map<String, String> expected;
@@ -148,7 +148,7 @@ class RedeliveryIT {
         assertThat(hands.deliverAll(function, messages.reversed())).isEmpty();
     }
 
-    /// A batch may hold a message and its double.
+    /// Puts each message into the batch twice.
     private static List<SQSMessage> twice(List<SQSMessage> messages) {
         return messages.stream()
                 .flatMap(message -> Collections.nCopies(2, message).stream())
@@ -159,7 +159,8 @@ class RedeliveryIT {
         return messages.stream().map(SQSMessage::getBody).sorted().toList();
     }
 
-    /// Events and totals come later, from the stream; a report of an import may be written again as it is.
+    /// Leaves out the import. Its events and totals come later, from the stream, and its report may be
+    /// rewritten without a change.
     private Map<String, Map<String, AttributeValue>> everythingButTheImport() {
         return hands.pipeline().items().all().stream()
                 .filter(item -> Stream.of("IMPORT", "CUBE#").noneMatch(text(item, "PK")::startsWith))

@@ -17,7 +17,7 @@ import kezek.testing.FakeDynamoDb.Written;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/// Sees every committed write, and says which rule of DESIGN §4 it breaks, at the moment of the commit.
+/// Checks every committed write against the invariants (docs/design.md, "Invariants").
 final class Watcher {
 
     private static final List<String> HUBS = List.of("Астана", "Алматы");
@@ -42,7 +42,7 @@ final class Watcher {
     private int assignments;
     private @Nullable String violation;
 
-    /// @param isByHand whether the API has just committed
+    /// @param isByHand whether the API made the last commit
     Watcher(FakeDynamoDb table, BooleanSupplier isByHand) {
         this.table = table;
         this.isByHand = isByHand;
@@ -57,7 +57,8 @@ final class Watcher {
         return assignments;
     }
 
-    /// Never throws: the code under test would take it for an answer of the table.
+    /// Checks a commit. It never throws, because the code under test would take an exception for an
+    /// answer of the table.
     void see(List<Written> commit) {
         try {
             if (!isNote(commit)) {
@@ -140,7 +141,7 @@ final class Watcher {
         }
     }
 
-    /// A newer file said the same: nothing but that is noted.
+    /// Whether the commit only notes that a newer file has the same content.
     private static boolean isNote(List<Written> commit) {
         Map<String, AttributeValue> before = new HashMap<>(beforeOf(commit.getFirst()));
         Map<String, AttributeValue> after = afterOf(commit.getFirst());
@@ -154,7 +155,8 @@ final class Watcher {
                 && text(after, "seenTime").compareTo(text(after, "srcTime")) >= 0;
     }
 
-    /// Who keeps a ticket whose analysis was corrected may still have it, or could not have it before.
+    /// The manager who keeps a ticket after a correction must be eligible for it, unless the manager was
+    /// not eligible before either.
     private void seeKept(Written written, Map<String, AttributeValue> before, Map<String, AttributeValue> after) {
         Map<String, AttributeValue> manager = manager(after);
         must(
@@ -165,7 +167,7 @@ final class Watcher {
                 written);
     }
 
-    /// Another content, or a deletion, loses the decision.
+    /// A new content or a deletion loses the decision.
     private boolean keepsHub(Map<String, AttributeValue> before, Map<String, AttributeValue> after) {
         return before.containsKey("hub")
                 && number(before, "rev") == number(after, "rev")
@@ -195,7 +197,7 @@ final class Watcher {
                                         .contains(text(after, "stage")));
     }
 
-    /// People close, reopen, give, correct, and delete.
+    /// People close, reopen, assign, correct, and delete.
     private static boolean isAllowedByHand(Map<String, AttributeValue> before, Map<String, AttributeValue> after) {
         return switch (text(after, "stage")) {
             case "DELETED" -> !text(before, "stage").equals("DELETED");
@@ -205,7 +207,7 @@ final class Watcher {
         };
     }
 
-    /// It stays where it is, or is planned anew.
+    /// The ticket stays where it is, or is planned again.
     private static boolean isAllowedCorrection(Map<String, AttributeValue> before, Map<String, AttributeValue> after) {
         String from = text(before, "stage");
         String to = text(after, "stage");
@@ -226,7 +228,7 @@ final class Watcher {
         return text(ticket, "status").equals("OPEN");
     }
 
-    /// A ticket that still wants something has exactly one row; the others have none.
+    /// A ticket that is not finished has exactly one row. Other tickets have none.
     private void seeSlot(Written written, Map<String, AttributeValue> before, Map<String, AttributeValue> after) {
         String prefix = switch (text(after, "stage")) {
             case "NEW", "PLACED" -> "P#";
@@ -318,7 +320,7 @@ final class Watcher {
                 .orElse(false);
     }
 
-    /// What planners decide by changes only under the mark that stops them.
+    /// Planners only see a changed roster while the mark stops them.
     private void seeRosterContent(Written written) {
         boolean isChanged = CONTENT.stream().anyMatch(name -> {
             AttributeValue before = beforeOf(written).get(name);
@@ -336,7 +338,7 @@ final class Watcher {
                 written);
     }
 
-    /// A revision is the end of a file's writing.
+    /// A new revision is the end of a file's writing.
     private void seeRosterMark(Written written) {
         Map<String, AttributeValue> before = beforeOf(written);
         Map<String, AttributeValue> after = afterOf(written);
@@ -369,7 +371,7 @@ final class Watcher {
         }
     }
 
-    /// The decisions of the hubs, counted and alternating in the order of the commits.
+    /// The decisions of the hubs must be counted and must alternate in the order of the commits.
     private void seeHubs(List<Written> commit) {
         long before = 0;
         long after = 0;

@@ -17,13 +17,13 @@ import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 import software.amazon.awssdk.services.s3.model.PutObjectRequest;
 import software.amazon.awssdk.services.s3.model.PutObjectResponse;
 
-/// Tells of every change that passes through it. The emulator has no notifications of its own.
+/// Reports every change of an object, because the emulator has no notifications.
 final class ObservedBlobStore extends ForwardingBlobStore {
 
-    /// Objects of the emulator's own, which stand for multipart uploads under way.
+    /// Objects of the emulator itself, which represent unfinished multipart uploads.
     private static final String STUB_PREFIX = ".s3proxy-mpu-stub-";
 
-    /// Begins with the clock, so that it grows over restarts, too.
+    /// Begins with the clock, so that it also grows over restarts.
     private static final AtomicLong SEQUENCE = new AtomicLong(System.currentTimeMillis() << 12);
 
     private final Consumer<ObjectChange> changes;

@@ -198,7 +198,7 @@ public final class EvaluateCommand implements Callable<Integer> {
         }
     }
 
-    /// @throws UnreadableFile when it is no such file
+    /// @throws UnreadableFile if the file cannot be read as CSV
     private static CsvReading open(Path path) {
         try {
             return CsvReading.open(

@@ -3,9 +3,9 @@ package kezek.local.evaluate;
 import java.util.Map;
 import kezek.domain.TicketContent;
 
-/// A ticket and what a person says of it.
+/// A ticket and its labels by a person.
 ///
-/// @param labels only the fields that the person did label
+/// @param labels only the fields that the person labelled
 record Labelled(TicketContent content, Map<Field, String> labels) {
 
     Labelled {

@@ -25,10 +25,10 @@ import java.util.stream.Stream;
 import kezek.domain.Address;
 import kezek.domain.TicketContent;
 
-/// Reads a labelled CSV file: UTF-8, comma-separated, with a header, whose names are compared without
-/// regard to case. Lines that begin with `#` are comments.
+/// Reads a labelled CSV file: UTF-8, comma-separated, with a header. The case of header names does not
+/// matter. Lines that begin with `#` are comments.
 ///
-/// The text stands in a column `text`, or in a file of tickets that the key (`guid` or `id`) leads to.
+/// The text is in a column `text`, or in a file of tickets that is joined by the key (`guid` or `id`).
 final class LabelledFile {
 
     private static final List<String> KEYS = List.of("guid", "id");
@@ -47,7 +47,7 @@ final class LabelledFile {
         this.rows = records.subList(1, records.size());
     }
 
-    /// @throws WrongLabels when the file has no rows, or none of the columns that can be measured
+    /// @throws WrongLabels if the file has no rows, or no column that can be measured
     static LabelledFile read(Path path) {
         ObjectReader reader = new CsvMapper()
                 .readerForListOf(String.class)
@@ -99,10 +99,10 @@ final class LabelledFile {
         return header.contains(TEXT);
     }
 
-    /// @param conditions column → the values of which the cell must have one; a column may be named by the
-    ///     end of its name after an underscore
-    /// @param tickets what the clients wrote, by key; empty when the file has a column `text`
-    /// @throws WrongLabels when a column or a value is unknown, or a row has no ticket
+    /// @param conditions column → accepted values of its cell; a column can be named by the end of its
+    ///     name after an underscore
+    /// @param tickets the texts of the clients by key; empty if the file has a column `text`
+    /// @throws WrongLabels if a column or a value is unknown, or a row has no ticket
     List<Labelled> labelled(Map<String, String> conditions, Map<String, TicketContent> tickets) {
         Map<Integer, List<String>> wanted = new LinkedHashMap<>();
         conditions.forEach((name, values) -> wanted.put(

@@ -47,7 +47,7 @@ import picocli.CommandLine.Option;
         })
 public final class DeployCommand implements Callable<Integer> {
 
-    /// The account of LocalStack and MiniStack.
+    /// The account id of LocalStack and MiniStack.
     private static final String ACCOUNT = "000000000000";
 
     private static final int ANY_FREE_PORT = 0;
@@ -121,10 +121,10 @@ public final class DeployCommand implements Callable<Integer> {
         this.sam = sam;
     }
 
-    /// @param arguments the first is the project's folder, given by the script
+    /// @param arguments the first is the project's folder, which the script passes
     public static void main(String[] arguments) {
-        // A presigned URL is sent to the endpoint under the name that is signed. Read when the JDK's
-        // client is loaded.
+        // A presigned URL is sent to the endpoint with the host name that was signed. The JDK reads this
+        // property when its HTTP client is loaded.
         System.setProperty("jdk.httpclient.allowRestrictedHeaders", "host");
         SamCli sam = new SamCli(System.getenv().getOrDefault("SAM", "sam"));
         DeployCommand deploy = new DeployCommand(System.out, Path.of(arguments[0]), sam);
@@ -168,7 +168,8 @@ public final class DeployCommand implements Callable<Integer> {
         }
     }
 
-    /// Nobody signs in: the function is called past the authorizer, or the emulator has none.
+    /// No sign-in is configured: the command calls the function directly, or the emulator has no
+    /// authorizer.
     private Map<String, String> templateParameters() {
         Map<String, String> values = new LinkedHashMap<>(Map.of(
                 "JwtIssuer", "https://nobody-signs-in-here.invalid/", "JwtAudience", "local", "Geocoder", "gazetteer"));
@@ -204,8 +205,8 @@ public final class DeployCommand implements Callable<Integer> {
         out.println();
     }
 
-    /// No emulator without a licence has HTTP APIs: requests become the same events of payload format
-    /// 2.0, and the deployed function answers them.
+    /// Imports a folder through the deployed function. Emulators without a licence have no HTTP APIs, so
+    /// the command converts requests to events of payload format 2.0 itself.
     private int imported(Template template, AwsEndpoint aws, DeployedStack stack, ImportFolder imported)
             throws InterruptedException {
         try (HttpApi http = new HttpApi(template, new RemoteFunctions(aws, stack), serve ? port : ANY_FREE_PORT);
@@ -220,7 +221,8 @@ public final class DeployCommand implements Callable<Integer> {
         }
     }
 
-    /// Inside its container a function has another name for the emulator than this machine has.
+    /// Replaces the address in a presigned URL. In its container, a function knows the emulator by
+    /// another name than this machine does.
     private URI throughEndpoint(URI signed) {
         String query = signed.getRawQuery() == null ? "" : "?" + signed.getRawQuery();
         return endpoint.resolve(signed.getRawPath() + query);

@@ -1,6 +1,6 @@
 package kezek.local.run;
 
-/// How the commands end.
+/// Exit codes of the commands.
 final class ExitCode {
 
     static final int OK = 0;

@@ -10,7 +10,7 @@ import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Imports a folder over the API, wherever it is, and prints what became of it.
+/// Imports a folder over the API and prints the result.
 final class Importing {
 
     private final ApiClient api;
@@ -24,7 +24,7 @@ final class Importing {
         this.limit = limit;
     }
 
-    /// @param export where the assignments go as CSV, if anywhere
+    /// @param export receives the assignments as CSV; `null`: no file is written
     /// @return an exit code, see [ExitCode]
     /// @throws ImportWatch.TooSlow if the import has not ended within the limit
     int importAndReport(ImportFolder imported, @Nullable Path export) throws InterruptedException {
@@ -44,7 +44,7 @@ final class Importing {
         return exitCode(outcome);
     }
 
-    /// Attachments first: a ticket that is classified at once finds its picture.
+    /// Puts attachments first, so that a ticket that is classified at once finds its picture.
     private static List<ImportFolder.Upload> inUploadOrder(List<ImportFolder.Upload> uploads) {
         List<ImportFolder.Upload> ordered = new ArrayList<>(uploads);
         ordered.sort(Comparator.comparing(upload -> upload.kind().isPresent()));

@@ -44,17 +44,17 @@ import picocli.CommandLine.Option;
         })
 public final class RunCommand implements Callable<Integer> {
 
-    /// A person watches, and knows Ctrl-C.
+    /// A user watches the command and can end it with Ctrl-C.
     private static final Duration NO_LIMIT = Duration.ofDays(365);
 
-    /// How long a wave may stand still on this machine, where a lost message can only mean a restart.
+    /// How long a wave may stand still on this machine. Here, a message is only lost by a restart.
     private static final String STILL_WAVE = "PT10S";
 
     private static final Duration SWEEP_INTERVAL = Duration.ofSeconds(10);
     private static final String SWEEPER = "SweeperFunction";
 
-    /// Started ahead, while the files are uploaded. The others start when their first event comes: all at
-    /// once would only stand in each other's way.
+    /// Started before the files are uploaded. The other functions start with their first event, because
+    /// starting all at the same time would slow all of them down.
     private static final List<String> FIRST_USED = List.of("ApiFunction", "IngestFunction");
 
     @Option(
@@ -105,7 +105,7 @@ public final class RunCommand implements Callable<Integer> {
         this.home = home;
     }
 
-    /// @param arguments the first is the project's folder, given by the script
+    /// @param arguments the first is the project's folder, which the script passes
     public static void main(String[] arguments) {
         RunCommand run = new RunCommand(System.out, Path.of(arguments[0]));
         String[] options = Stream.of(arguments).skip(1).toArray(String[]::new);
@@ -158,7 +158,8 @@ public final class RunCommand implements Callable<Integer> {
         }
     }
 
-    /// A stack that serves goes on serving. The import goes on too; only this command lost sight of it.
+    /// Goes on serving after a failure if the stack serves. The import also goes on; only this command no
+    /// longer watches it.
     private int importAndReport(ApiClient api, ImportFolder imported) throws InterruptedException {
         try {
             return new Importing(api, out, NO_LIMIT).importAndReport(imported, export);
@@ -243,8 +244,8 @@ public final class RunCommand implements Callable<Integer> {
         out.println();
     }
 
-    /// The queues are in memory, so a restart loses their messages. The sweeper sends them again, here more often
-    /// than once a minute.
+    /// Invokes the sweeper more often than once a minute. The queues are in memory, so a restart loses
+    /// their messages, and the sweeper sends them again.
     private void sweepNowAndThen(LocalDeployment stack) {
         while (!Thread.currentThread().isInterrupted()) {
             try {
@@ -253,7 +254,7 @@ public final class RunCommand implements Callable<Integer> {
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             } catch (RuntimeException e) {
-                // The next sweep does what this one could not.
+                // The next sweep does the work of this one.
                 out.println("The sweeper could not be called: " + reason(e));
             }
         }

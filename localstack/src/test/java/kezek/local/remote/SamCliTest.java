@@ -17,7 +17,7 @@ class SamCliTest {
     @TempDir
     private Path folder;
 
-    /// A `samconfig.toml` beside the template is read when there is no such option.
+    /// Without the option, SAM reads a `samconfig.toml` beside the template.
     @Test
     void configuration_isAnEmptyFileWhateverLiesBesideTheTemplate() throws IOException, InterruptedException {
         Path sam = Files.writeString(folder.resolve("sam"), "#!/bin/sh\nprintf '%s\\n' \"$@\"\n");
