@@ -195,7 +195,7 @@ public class CommitBenchmark {
 
     private static void commitAll(PlanCommitter committer, List<Decision> decisions) {
         if (!(committer.commit(decisions, () -> false) instanceof PlanCommitter.Result.AllCommitted)) {
-            throw new IllegalStateException("a race was lost that nobody ran");
+            throw new IllegalStateException("a race was lost without a competitor");
         }
     }
 

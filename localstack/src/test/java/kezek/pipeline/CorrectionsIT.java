@@ -74,7 +74,7 @@ class CorrectionsIT {
                 .orElseThrow());
 
         correct(ticket, "{\"category\": \"Жалоба\", \"language\": \"RU\"}");
-        eventually("the ticket is given to somebody", () -> stage(ticket).equals("ASSIGNED"));
+        eventually("the ticket is given to a manager", () -> stage(ticket).equals("ASSIGNED"));
 
         pipeline.checkInvariants();
         assertThat(trail(ticket)).endsWith("unassigned", "corrected", "assigned");

@@ -105,7 +105,7 @@ class DeployIT {
                                 "docker compose --file localstack/compose.yaml up --detach --wait",
                                 endpoint::answers)));
         temporary = new TemporaryStack(endpoint, NAME);
-        deployed = Command.run(new ProcessBuilder(command()).redirectErrorStream(true), temporary::isMadeBy);
+        deployed = Command.run(new ProcessBuilder(command()).redirectErrorStream(true), temporary::registerDeployer);
         assertThat(deployed.exitCode()).as(deployed.output()).isZero();
         Matcher line = IMPORT.matcher(deployed.output());
         assertThat(line.find()).as(deployed.output()).isTrue();

@@ -112,7 +112,7 @@ class GeocodingIT {
         LocalDeploymentOptions options = options(1)
                 .withMaxEnvironments(ENVIRONMENTS)
                 .inProcess(function -> function.id().equals("GeocodeFunction")
-                        ? new StartsWithOthers(function.environment(), started)
+                        ? new StartsTogether(function.environment(), started)
                         : InProcessHost.fromClassPath(function));
         try (Pipeline pipeline = Pipeline.start(options)) {
             pipeline.put("imports/rate/tickets.csv", tickets(TICKETS, ""));
@@ -294,13 +294,13 @@ class GeocodingIT {
     }
 
     /// A geocode function that answers no call before every other environment has one.
-    private static final class StartsWithOthers implements RequestHandler<SQSEvent, SQSBatchResponse> {
+    private static final class StartsTogether implements RequestHandler<SQSEvent, SQSBatchResponse> {
 
         private final GeocodeHandler handler;
         private final CountDownLatch started;
         private final AtomicBoolean isFirst = new AtomicBoolean(true);
 
-        StartsWithOthers(Map<String, String> environment, CountDownLatch started) {
+        StartsTogether(Map<String, String> environment, CountDownLatch started) {
             this.handler = new GeocodeHandler(environment);
             this.started = started;
         }

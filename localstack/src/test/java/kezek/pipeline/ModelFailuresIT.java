@@ -30,7 +30,7 @@ class ModelFailuresIT {
     private static final int BATCH = 10;
 
     /// One request per ticket of the first batch, and later at most one probe per half minute.
-    private static final int OF_AN_OUTAGE = ENVIRONMENTS * (BATCH + 4);
+    private static final int MAX_REQUESTS_OF_OUTAGE = ENVIRONMENTS * (BATCH + 4);
 
     /// Includes timeouts of 20 seconds and pauses of up to 30, on a busy machine.
     private static final Duration LONG_ENOUGH = Duration.ofMinutes(6);
@@ -48,7 +48,7 @@ class ModelFailuresIT {
     @ParameterizedTest
     @CsvSource({"DEAD, 28", "SILENT, 28", "NONSENSE, 144", "WRONG_ENUM, 144"})
     void everyTicketIsAssigned_asTheRulesHaveIt_andMarked(Mood mood, int mostRequests) throws IOException {
-        assertThat(OF_AN_OUTAGE).as("the bound in the table").isEqualTo(28);
+        assertThat(MAX_REQUESTS_OF_OUTAGE).as("the bound in the table").isEqualTo(28);
         try (ModelStub model = ModelStub.start(mood);
                 Pipeline pipeline = Pipeline.start(options(model))) {
             pipeline.uploadSample("failing");

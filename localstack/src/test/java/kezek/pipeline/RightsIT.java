@@ -91,9 +91,9 @@ class RightsIT {
     private Object handler(LocalFunction function) {
         Object handler = functions.handler(function);
         return switch (function.id()) {
-            case "IngestFunction" -> new OutOfTime(handler);
-            case "GeocodeFunction" -> new Forgetful(handler);
-            case "ApiFunction" -> new Asked(handler);
+            case "IngestFunction" -> new HurriedIngest(handler);
+            case "GeocodeFunction" -> new LossyGeocode(handler);
+            case "ApiFunction" -> new RecordingApi(handler);
             default -> handler;
         };
     }
@@ -308,12 +308,12 @@ class RightsIT {
     }
 
     /// An ingest function that has to hand over after its first step when the test says so.
-    private final class OutOfTime implements RequestHandler<S3Event, Void> {
+    private final class HurriedIngest implements RequestHandler<S3Event, Void> {
 
         private final RequestHandler<S3Event, Void> ingest;
 
         @SuppressWarnings("unchecked") // the handler of IngestFunction takes S3 events
-        OutOfTime(Object ingest) {
+        HurriedIngest(Object ingest) {
             this.ingest = (RequestHandler<S3Event, Void>) ingest;
         }
 
@@ -332,12 +332,12 @@ class RightsIT {
     }
 
     /// A geocode function that loses messages when the test says so.
-    private final class Forgetful implements RequestHandler<SQSEvent, SQSBatchResponse> {
+    private final class LossyGeocode implements RequestHandler<SQSEvent, SQSBatchResponse> {
 
         private final RequestHandler<SQSEvent, SQSBatchResponse> geocode;
 
         @SuppressWarnings("unchecked") // the handler of GeocodeFunction takes messages
-        Forgetful(Object geocode) {
+        LossyGeocode(Object geocode) {
             this.geocode = (RequestHandler<SQSEvent, SQSBatchResponse>) geocode;
         }
 
@@ -352,12 +352,12 @@ class RightsIT {
     }
 
     /// The API, with a record of its requests.
-    private final class Asked implements RequestHandler<APIGatewayV2HTTPEvent, Object> {
+    private final class RecordingApi implements RequestHandler<APIGatewayV2HTTPEvent, Object> {
 
         private final RequestHandler<APIGatewayV2HTTPEvent, Object> api;
 
         @SuppressWarnings("unchecked") // the handler of ApiFunction takes requests
-        Asked(Object api) {
+        RecordingApi(Object api) {
             this.api = (RequestHandler<APIGatewayV2HTTPEvent, Object>) api;
         }
 

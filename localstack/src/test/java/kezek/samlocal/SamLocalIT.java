@@ -111,7 +111,7 @@ class SamLocalIT {
                                 "the command sam",
                                 "pip install aws-sam-cli==1.170.0",
                                 () -> Command.succeeds("sam", "--version"))));
-        emptied(WORK);
+        empty(WORK);
         template = TemplateReader.read(
                 ROOT.resolve("template.yaml"),
                 Deployment.LOCAL,
@@ -123,7 +123,7 @@ class SamLocalIT {
     }
 
     /// Removes the logs and the unpacked zips of the last run.
-    private static void emptied(Path folder) throws IOException {
+    private static void empty(Path folder) throws IOException {
         if (Files.exists(folder)) {
             try (Stream<Path> old = Files.walk(folder)) {
                 for (Path path : old.sorted(Comparator.reverseOrder()).toList()) {

@@ -36,7 +36,7 @@ class GuardsIT {
     /// - a sealed wave exists, because it was opened; so does a file whose kind is noted;
     /// - a wave that is opened again is not sealed, because the same transaction checks that; the write
     ///   only repeats what is stored.
-    private static final Set<Guard> SECOND_TO_ANOTHER = EnumSet.of(
+    private static final Set<Guard> BACKED_BY_ANOTHER = EnumSet.of(
             Guard.TICKET_REV,
             Guard.TICKET_STATUS,
             Guard.SEALED_WAVE_EXISTS,
@@ -67,7 +67,7 @@ class GuardsIT {
             return Arrays.stream(wanted.split(",")).map(Guard::valueOf);
         }
         return Arrays.stream(Guard.values())
-                .filter(guard -> !SECOND_TO_ANOTHER.contains(guard) && !NOT_MET.contains(guard))
+                .filter(guard -> !BACKED_BY_ANOTHER.contains(guard) && !NOT_MET.contains(guard))
                 .filter(guard -> wanted.equals("all") || WITH_EVERY_BUILD.contains(guard));
     }
 

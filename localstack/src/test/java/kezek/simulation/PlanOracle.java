@@ -53,7 +53,7 @@ final class PlanOracle {
 
     /// @param ticket a parked ticket
     /// @return whether a plan would find a manager for it now
-    static boolean hasSomebody(FakeDynamoDb table, Map<String, AttributeValue> ticket) {
+    static boolean hasEligibleManager(FakeDynamoDb table, Map<String, AttributeValue> ticket) {
         RosterSnapshot roster = new RosterStore(new Table(table, "table")).load();
         return planner(roster, roster.managers(), roster.hubDecisions())
                 .plan(List.of(routable(ticket)))

@@ -260,7 +260,7 @@ final class Scheduler {
 
             @Override
             public Clock withZone(ZoneId zone) {
-                throw new UnsupportedOperationException("nobody asks for local time");
+                throw new UnsupportedOperationException("the simulation has no local time");
             }
 
             @Override

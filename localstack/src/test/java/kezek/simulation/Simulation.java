@@ -53,7 +53,7 @@ final class Simulation {
         this.deployment = new SimulatedDeployment(
                 table, scheduler, chaos, new Partitioning(chaos.between(5, 60), chaos.between(3, 30)));
         this.uploads = new SimulatedUploads(scheduler, chaos, deployment, inputs);
-        table.observe(this::seeCommit);
+        table.observe(this::checkCommit);
     }
 
     /// Removes these conditions from the start, so that rules should be broken.
@@ -174,8 +174,8 @@ final class Simulation {
         return scheduler.runningInvocation().name().equals(SimulatedDeployment.API);
     }
 
-    private void seeCommit(List<Written> commit) {
-        watcher.see(commit);
+    private void checkCommit(List<Written> commit) {
+        watcher.check(commit);
         commit.stream()
                 .filter(written -> written.sort().equals("TICKET"))
                 .forEach(written -> deployment.stream().add(written, scheduler.nowMillis()));
@@ -203,8 +203,8 @@ final class Simulation {
     }
 
     /// Called when nothing can happen now. A person does something, or time passes.
-    private void wait(boolean isSomebodyActive) {
-        if (isSomebodyActive) {
+    private void wait(boolean isUserActive) {
+        if (isUserActive) {
             uploads.doSomething();
         } else {
             scheduler.advanceTo(deployment.nextDue().orElse(scheduler.nowMillis() + MINUTE));
@@ -245,7 +245,7 @@ final class Simulation {
         long lastStep = scheduler.steps() + STEPS_TO_REST;
         while (!isAtRest()) {
             if (deployment.isAtRest() && uploads.supplyWhatIsMissing(table)) {
-                trace.add("somebody puts the files again that imports wait for");
+                trace.add("the files that imports wait for are uploaded again");
             }
             if (!step()) {
                 scheduler.advanceTo(Math.min(deployment.nextDue().orElse(Long.MAX_VALUE), nextSweepMillis));
@@ -281,7 +281,7 @@ final class Simulation {
         }
         for (var item : table.items()) {
             String partition = text(item, "PK");
-            if (partition.startsWith("WAVE#") && (!partition.startsWith("WAVE#PARKED") || isWantedBySomebody(item))) {
+            if (partition.startsWith("WAVE#") && (!partition.startsWith("WAVE#PARKED") || isPlannable(item))) {
                 unfinished.add(partition + " " + text(item, "SK"));
             }
         }
@@ -289,8 +289,8 @@ final class Simulation {
     }
 
     /// @param row of a parked wave
-    private boolean isWantedBySomebody(Map<String, AttributeValue> row) {
-        return PlanOracle.hasSomebody(table, table.item("TICKET#" + text(row, "ticketId"), "TICKET"));
+    private boolean isPlannable(Map<String, AttributeValue> row) {
+        return PlanOracle.hasEligibleManager(table, table.item("TICKET#" + text(row, "ticketId"), "TICKET"));
     }
 
     private void checkAtRest() {

@@ -59,7 +59,7 @@ final class Watcher {
 
     /// Checks a commit. It never throws, because the code under test would take an exception for an
     /// answer of the table.
-    void see(List<Written> commit) {
+    void check(List<Written> commit) {
         try {
             if (!isNote(commit)) {
                 look(commit);
@@ -73,21 +73,21 @@ final class Watcher {
         Set<String> touched = new HashSet<>();
         for (Written written : commit) {
             if (written.sort().equals("TICKET")) {
-                seeTicket(written, touched);
+                checkTicket(written, touched);
             } else if (written.sort().startsWith("MANAGER#")) {
                 touched.add(written.sort());
-                seeRosterContent(written);
+                checkRosterContent(written);
             } else if (written.sort().startsWith("OFFICE#")) {
-                seeRosterContent(written);
+                checkRosterContent(written);
             } else if (written.partition().startsWith("WAVE#") && written.after() != null) {
-                seeRow(written);
+                checkRow(written);
             } else if (written.partition().startsWith("IMPORT#")) {
-                seeImport(written);
+                checkImport(written);
             } else if (written.sort().equals("META")) {
-                seeRosterMark(written);
+                checkRosterMark(written);
             }
         }
-        seeHubs(commit);
+        checkHubs(commit);
         oracle.note(commit);
         if (!isByHand.getAsBoolean()) {
             oracle.brokenRule(commit).ifPresent(this::broken);
@@ -115,7 +115,7 @@ final class Watcher {
         return Optional.ofNullable(written.before()).orElse(Map.of());
     }
 
-    private void seeTicket(Written written, Set<String> touchedManagers) {
+    private void checkTicket(Written written, Set<String> touchedManagers) {
         Map<String, AttributeValue> before = beforeOf(written);
         Map<String, AttributeValue> after = afterOf(written);
         must(!after.isEmpty(), "a ticket is never removed", written);
@@ -129,15 +129,15 @@ final class Watcher {
                 !keepsHub(before, after) || text(after, "hub").equals(text(before, "hub")),
                 "the hub that was decided for a content stays",
                 written);
-        seeSlot(written, before, after);
+        checkSlot(written, before, after);
         count(before, -1, touchedManagers);
         count(after, 1, touchedManagers);
         if (isOpenAssigned(after) && !isOpenAssigned(before)
                 || isOpenAssigned(after) && !text(before, "managerId").equals(text(after, "managerId"))) {
             assignments++;
-            seeAssignment(written, after);
+            checkAssignment(written, after);
         } else if (isOpenAssigned(after)) {
-            seeKept(written, before, after);
+            checkKept(written, before, after);
         }
     }
 
@@ -157,13 +157,13 @@ final class Watcher {
 
     /// The manager who keeps a ticket after a correction must be eligible for it, unless the manager was
     /// not eligible before either.
-    private void seeKept(Written written, Map<String, AttributeValue> before, Map<String, AttributeValue> after) {
+    private void checkKept(Written written, Map<String, AttributeValue> before, Map<String, AttributeValue> after) {
         Map<String, AttributeValue> manager = manager(after);
         must(
                 Invariants.isEligible(manager, after)
                         || Invariants.isAgainstTheRules(after)
                         || !Invariants.isEligible(manager, before),
-                "nobody keeps a ticket against a corrected analysis",
+                "no manager keeps a ticket against a corrected analysis",
                 written);
     }
 
@@ -229,7 +229,7 @@ final class Watcher {
     }
 
     /// A ticket that is not finished has exactly one row. Other tickets have none.
-    private void seeSlot(Written written, Map<String, AttributeValue> before, Map<String, AttributeValue> after) {
+    private void checkSlot(Written written, Map<String, AttributeValue> before, Map<String, AttributeValue> after) {
         String prefix = switch (text(after, "stage")) {
             case "NEW", "PLACED" -> "P#";
             case "ANALYSED", "UNASSIGNED" -> "R#";
@@ -262,7 +262,7 @@ final class Watcher {
                 : null;
     }
 
-    private void seeRow(Written written) {
+    private void checkRow(Written written) {
         Map<String, AttributeValue> row = afterOf(written);
         Map<String, AttributeValue> ticket = Optional.ofNullable(
                         table.item("TICKET#" + text(row, "ticketId"), "TICKET"))
@@ -297,7 +297,7 @@ final class Watcher {
         }
     }
 
-    private void seeAssignment(Written written, Map<String, AttributeValue> ticket) {
+    private void checkAssignment(Written written, Map<String, AttributeValue> ticket) {
         Map<String, AttributeValue> manager = manager(ticket);
         must(!manager.isEmpty(), "an assigned manager exists", written);
         must(
@@ -309,9 +309,9 @@ final class Watcher {
         }
         must(
                 table.item("ROSTER", "OFFICE#" + text(ticket, "officeId")) != null,
-                "nobody is assigned in an unknown office",
+                "no manager of an unknown office gets a ticket",
                 written);
-        must(!isRosterLoading(), "nobody plans on half a roster", written);
+        must(!isRosterLoading(), "no planner uses half a roster", written);
     }
 
     private boolean isRosterLoading() {
@@ -321,7 +321,7 @@ final class Watcher {
     }
 
     /// Planners only see a changed roster while the mark stops them.
-    private void seeRosterContent(Written written) {
+    private void checkRosterContent(Written written) {
         boolean isChanged = CONTENT.stream().anyMatch(name -> {
             AttributeValue before = beforeOf(written).get(name);
             AttributeValue after = afterOf(written).get(name);
@@ -339,7 +339,7 @@ final class Watcher {
     }
 
     /// A new revision is the end of a file's writing.
-    private void seeRosterMark(Written written) {
+    private void checkRosterMark(Written written) {
         Map<String, AttributeValue> before = beforeOf(written);
         Map<String, AttributeValue> after = afterOf(written);
         int endedRuns = before.isEmpty()
@@ -351,7 +351,7 @@ final class Watcher {
                 written);
     }
 
-    private void seeImport(Written written) {
+    private void checkImport(Written written) {
         Map<String, AttributeValue> before = beforeOf(written);
         Map<String, AttributeValue> after = afterOf(written);
         if (written.sort().startsWith("FILE#")) {
@@ -372,7 +372,7 @@ final class Watcher {
     }
 
     /// The decisions of the hubs must be counted and must alternate in the order of the commits.
-    private void seeHubs(List<Written> commit) {
+    private void checkHubs(List<Written> commit) {
         long before = 0;
         long after = 0;
         for (Written written : commit) {

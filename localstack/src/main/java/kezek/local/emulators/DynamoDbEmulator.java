@@ -32,7 +32,7 @@ public final class DynamoDbEmulator implements AutoCloseable {
 
     /// @param folder where the data is kept; `null`: in memory
     public static DynamoDbEmulator start(@Nullable Path folder) throws Exception {
-        String databasePath = folder == null ? null : created(folder).toString();
+        String databasePath = folder == null ? null : createdFolder(folder).toString();
         LocalDynamoDBServerHandler handler = new LocalDynamoDBServerHandler(
                 new LocalDynamoDBRequestHandler(ALL_AUTHORITY, folder == null, databasePath, true, false), null);
         Server server = new Server(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
@@ -57,7 +57,7 @@ public final class DynamoDbEmulator implements AutoCloseable {
         }
     }
 
-    private static Path created(Path folder) throws IOException {
+    private static Path createdFolder(Path folder) throws IOException {
         return Files.createDirectories(folder).toAbsolutePath();
     }
 }

@@ -15,7 +15,7 @@ import kezek.domain.Analysis;
 record Evaluation(List<Answer> answers) {
 
     /// @param office the nearest one; empty if no offices were given
-    record Answer(Labelled labelled, Analysis analysis, Optional<String> office) {
+    record Answer(LabelledTicket labelled, Analysis analysis, Optional<String> office) {
 
         Optional<Score.Pair> pair(Field field) {
             Optional<String> answer = field == Field.OFFICE ? office : field.value(analysis);
@@ -35,7 +35,7 @@ record Evaluation(List<Answer> answers) {
         }
     }
 
-    static Evaluation of(List<Labelled> tickets, TicketAnalyzer analyst, Optional<NearestOffice> offices) {
+    static Evaluation of(List<LabelledTicket> tickets, TicketAnalyzer analyst, Optional<NearestOffice> offices) {
         return new Evaluation(tickets.stream()
                 .map(ticket -> new Answer(
                         ticket,

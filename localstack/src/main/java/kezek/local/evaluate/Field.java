@@ -51,7 +51,7 @@ enum Field {
 
     /// Converts a cell to the form in which answers are compared.
     ///
-    /// @throws WrongLabels if the cell is not a value of the field
+    /// @throws InvalidLabels if the cell is not a value of the field
     String value(String cell, int row) {
         String text = cell.strip();
         return switch (this) {
@@ -99,10 +99,10 @@ enum Field {
     }
 
     /// Does not quote the cell, because a misplaced column would show a client's text.
-    private WrongLabels wrong(int row, Enum<?>[] values) {
+    private InvalidLabels wrong(int row, Enum<?>[] values) {
         String known = Arrays.stream(values).map(Field::shown).collect(Collectors.joining(", "));
         String numbers = this == PRIORITY ? ", or a number from 1 to 10" : "";
-        return new WrongLabels("row " + row + " says no known " + label() + "; expected one of " + known + numbers
+        return new InvalidLabels("row " + row + " says no known " + label() + "; expected one of " + known + numbers
                 + ", or an empty cell");
     }
 

@@ -107,7 +107,7 @@ public final class AsyncInvoker implements AutoCloseable {
                     Files.deleteIfExists(kept);
                 }
             } catch (IOException | RuntimeException e) {
-                LOG.error("an event of {} is lost: the host could not be asked", function, e);
+                LOG.error("an event of {} is lost because the host failed", function, e);
             }
             return null;
         });

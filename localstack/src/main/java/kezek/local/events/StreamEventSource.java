@@ -81,7 +81,7 @@ public final class StreamEventSource implements AutoCloseable {
         } catch (RuntimeException e) {
             if (!closed) {
                 LOG.error(
-                        "{}: the stream of {} is not read any more; restart the local stack",
+                        "{}: reading the stream of {} has ended; restart the local stack",
                         function,
                         mapping.table(),
                         e);
@@ -178,7 +178,7 @@ public final class StreamEventSource implements AutoCloseable {
             Thread.currentThread().interrupt();
         } catch (RuntimeException e) {
             if (!closed) {
-                LOG.error("{}: stream records are not handled any more; restart the local stack", function, e);
+                LOG.error("{}: handling stream records has ended; restart the local stack", function, e);
             }
         }
     }

@@ -25,7 +25,7 @@ final class Routes {
     Routes(List<HttpRoute> routes) {
         this.candidates = routes.stream()
                 .map(route -> new Candidate(route, parts(route.path())))
-                .sorted(Comparator.comparing(Routes::unspecificness))
+                .sorted(Comparator.comparing(Routes::sortKey))
                 .toList();
     }
 
@@ -69,7 +69,7 @@ final class Routes {
 
     /// The sort key of a candidate, most specific first: 0, 1 or 2 for each literal, variable or greedy
     /// part of the path, then the method.
-    private static String unspecificness(Candidate candidate) {
+    private static String sortKey(Candidate candidate) {
         StringBuilder order = new StringBuilder();
         for (String part : candidate.parts()) {
             order.append(part.endsWith("+}") ? '2' : isVariable(part) ? '1' : '0');

@@ -105,7 +105,7 @@ final class ChildClassPath {
                 zip.putNextEntry(new ZipEntry(entry));
                 zip.write(content);
             }
-            return moved(temporary, jar);
+            return moveOrKeep(temporary, jar);
         }
     }
 
@@ -119,7 +119,7 @@ final class ChildClassPath {
         if (!Files.isDirectory(folder)) {
             Path temporary = Files.createTempDirectory(functions, "unpacking");
             unpack(zip, temporary);
-            moved(temporary, folder);
+            moveOrKeep(temporary, folder);
         }
         Files.setLastModifiedTime(folder, FileTime.from(Instant.now()));
         deleteOld(functions, prefix);
@@ -184,11 +184,11 @@ final class ChildClassPath {
         }
         Path temporary = Files.createTempFile(Files.createDirectories(file.getParent()), "writing", ".tmp");
         Files.write(temporary, content);
-        return moved(temporary, file);
+        return moveOrKeep(temporary, file);
     }
 
     /// Another process may have created the same folder meanwhile; it has the same content.
-    private static Path moved(Path temporary, Path target) throws IOException {
+    private static Path moveOrKeep(Path temporary, Path target) throws IOException {
         Files.createDirectories(target.getParent());
         try {
             Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE);

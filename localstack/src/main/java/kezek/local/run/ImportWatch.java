@@ -26,9 +26,9 @@ final class ImportWatch {
     }
 
     /// The import has not ended within the limit.
-    static final class TooSlow extends RuntimeException {
+    static final class ImportTimedOut extends RuntimeException {
 
-        TooSlow(Duration limit, JsonNode view) {
+        ImportTimedOut(Duration limit, JsonNode view) {
             super("the import has not ended in " + limit.toSeconds() + " s; it is " + line(view));
         }
     }
@@ -44,7 +44,7 @@ final class ImportWatch {
     record Outcome(End end, JsonNode view) {}
 
     /// @param progress receives the import each time it is read
-    /// @throws TooSlow if the import has not ended within the limit
+    /// @throws ImportTimedOut if the import has not ended within the limit
     Outcome untilEnd(Consumer<JsonNode> progress) throws InterruptedException {
         long begin = System.nanoTime();
         while (true) {
@@ -60,14 +60,14 @@ final class ImportWatch {
                     }
                 }
                 case "waiting" -> {
-                    if (isWaitingForSomebody(view)) {
+                    if (isWaitingForPerson(view)) {
                         return new Outcome(End.WAITING, view);
                     }
                 }
                 default -> {}
             }
             if (System.nanoTime() - begin > limit.toNanos()) {
-                throw new TooSlow(limit, view);
+                throw new ImportTimedOut(limit, view);
             }
             Thread.sleep(INTERVAL);
         }
@@ -85,7 +85,7 @@ final class ImportWatch {
 
     /// Whether the import waits for a person. The command itself uploads the missing files, and functions
     /// finish the rest.
-    private static boolean isWaitingForSomebody(JsonNode view) {
+    private static boolean isWaitingForPerson(JsonNode view) {
         for (JsonNode reason : view.get("waiting_for")) {
             if (reason.get("code").asText().equals("NO_USABLE_MANAGER")) {
                 return true;

@@ -117,7 +117,7 @@ final class Intrinsics {
             case "Fn::If" -> choose(argument, path);
             case "Fn::Join" -> join(argument, path);
             case "Fn::Equals", "Fn::Not", "Fn::And", "Fn::Or" ->
-                throw new TemplateException(path + ": " + name + " has a meaning under Conditions only");
+                throw new TemplateException(path + ": " + name + " is only supported under Conditions");
             default ->
                 throw new TemplateException(path + ": the local stack does not know the intrinsic function " + name
                         + "; supported: " + SUPPORTED);

@@ -24,8 +24,8 @@ class SamCliTest {
         assertThat(sam.toFile().setExecutable(true)).isTrue();
         Path log = folder.resolve("deploy/sam.log");
 
-        try (AwsEndpoint nobody = new AwsEndpoint(URI.create("http://127.0.0.1:1"), Deployment.LOCAL.region())) {
-            new SamCli(sam.toString()).deploy(folder.resolve("template.yaml"), "kezek", Map.of(), nobody, log);
+        try (AwsEndpoint unreachable = new AwsEndpoint(URI.create("http://127.0.0.1:1"), Deployment.LOCAL.region())) {
+            new SamCli(sam.toString()).deploy(folder.resolve("template.yaml"), "kezek", Map.of(), unreachable, log);
         }
 
         List<String> arguments = Files.readAllLines(log);

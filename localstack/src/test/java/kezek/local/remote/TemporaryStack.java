@@ -40,7 +40,7 @@ public final class TemporaryStack implements AutoCloseable {
 
     private final AwsEndpoint endpoint;
     private final String name;
-    private final List<Process> makers = new ArrayList<>();
+    private final List<Process> deployers = new ArrayList<>();
     private final Thread hook = new Thread(this::remove);
     private boolean isRemoved;
 
@@ -51,11 +51,11 @@ public final class TemporaryStack implements AutoCloseable {
         Runtime.getRuntime().addShutdownHook(hook);
     }
 
-    /// @param maker the process that deploys the stack; it is ended before the stack is removed
-    public synchronized void isMadeBy(Process maker) {
-        makers.add(maker);
+    /// @param deployer the process that deploys the stack; it is ended before the stack is removed
+    public synchronized void registerDeployer(Process deployer) {
+        deployers.add(deployer);
         if (isRemoved) {
-            end(maker);
+            end(deployer);
         }
     }
 
@@ -70,8 +70,8 @@ public final class TemporaryStack implements AutoCloseable {
             return;
         }
         isRemoved = true;
-        makers.forEach(TemporaryStack::end);
-        eventually("nobody makes the stack " + name + " any more", LIMIT, () -> !isBeingMade(status()));
+        deployers.forEach(TemporaryStack::end);
+        eventually("the deployment of " + name + " has ended", LIMIT, () -> !isInProgress(status()));
         endpoint.query(SERVICE, request("DeleteStack"));
         eventually("the stack " + name + " is deleted", LIMIT, () -> isGone(status()));
         removeTables();
@@ -80,9 +80,9 @@ public final class TemporaryStack implements AutoCloseable {
     }
 
     /// Also ends the processes that it started, that is the SAM CLI.
-    private static void end(Process maker) {
+    private static void end(Process deployer) {
         List<ProcessHandle> all =
-                Stream.concat(Stream.of(maker.toHandle()), maker.descendants()).toList();
+                Stream.concat(Stream.of(deployer.toHandle()), deployer.descendants()).toList();
         all.forEach(ProcessHandle::destroy);
         CompletableFuture.allOf(all.stream().map(ProcessHandle::onExit).toArray(CompletableFuture[]::new))
                 .completeOnTimeout(null, STOP_SECONDS, TimeUnit.SECONDS)
@@ -90,7 +90,7 @@ public final class TemporaryStack implements AutoCloseable {
         all.forEach(ProcessHandle::destroyForcibly);
     }
 
-    private static boolean isBeingMade(Optional<String> status) {
+    private static boolean isInProgress(Optional<String> status) {
         return status.filter(text -> text.endsWith("_IN_PROGRESS") && !text.equals(NOT_YET_EXECUTED))
                 .isPresent();
     }

@@ -6,9 +6,9 @@ import kezek.domain.TicketContent;
 /// A ticket and its labels by a person.
 ///
 /// @param labels only the fields that the person labelled
-record Labelled(TicketContent content, Map<Field, String> labels) {
+record LabelledTicket(TicketContent content, Map<Field, String> labels) {
 
-    Labelled {
+    LabelledTicket {
         labels = Map.copyOf(labels);
     }
 }

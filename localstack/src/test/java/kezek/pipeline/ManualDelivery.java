@@ -25,7 +25,7 @@ import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 
 /// A deployment in which the test delivers the events of bucket, queues and schedule itself, in any order
 /// and any number of times. The journal and the API run as usual.
-final class ByHand implements AutoCloseable {
+final class ManualDelivery implements AutoCloseable {
 
     static final String INGEST = "IngestFunction";
     static final String GEOCODE = "GeocodeFunction";
@@ -42,19 +42,19 @@ final class ByHand implements AutoCloseable {
     private final UnaryOperator<LocalFunction> change;
     private final Pipeline pipeline;
 
-    private ByHand(UnaryOperator<LocalFunction> change) {
+    private ManualDelivery(UnaryOperator<LocalFunction> change) {
         this.change = change;
         this.pipeline = Pipeline.start(options -> options.inProcess(this::handler));
         functions.putAll(localFunctions());
     }
 
-    static ByHand start() {
+    static ManualDelivery start() {
         return start(UnaryOperator.identity());
     }
 
     /// @param change of the functions that the test calls, e.g. of their environment
-    static ByHand start(UnaryOperator<LocalFunction> change) {
-        return new ByHand(change);
+    static ManualDelivery start(UnaryOperator<LocalFunction> change) {
+        return new ManualDelivery(change);
     }
 
     private Map<String, LocalFunction> localFunctions() {

@@ -1,9 +1,9 @@
 package kezek.local.evaluate;
 
 /// A labelled file that cannot be used. The message says what to correct and quotes no text of a client.
-final class WrongLabels extends RuntimeException {
+final class InvalidLabels extends RuntimeException {
 
-    WrongLabels(String message) {
+    InvalidLabels(String message) {
         super(message);
     }
 }
