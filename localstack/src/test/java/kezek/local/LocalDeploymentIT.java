@@ -467,8 +467,11 @@ class LocalDeploymentIT {
         stack = LocalDeployment.start(options().withData(data));
         putItem("b", "TICKET", "1");
 
-        eventually("the new record came", () -> records().stream()
-                .anyMatch(record -> record.at("/dynamodb/Keys/PK/S").asText().equals("b")));
+        eventually(
+                "the new record came",
+                () -> records().stream()
+                        .anyMatch(record ->
+                                record.at("/dynamodb/Keys/PK/S").asText().equals("b")));
     }
 
     @Test

@@ -1,9 +1,9 @@
 package kezek.pipeline;
 
+import static kezek.pipeline.Items.text;
 import static kezek.pipeline.ManualDelivery.ASSIGN;
 import static kezek.pipeline.ManualDelivery.CLASSIFY;
 import static kezek.pipeline.ManualDelivery.GEOCODE;
-import static kezek.pipeline.Items.text;
 import static kezek.pipeline.Pipeline.MANAGERS;
 import static kezek.pipeline.Pipeline.OFFICES;
 import static kezek.pipeline.Pipeline.SAMPLE;
@@ -159,7 +159,8 @@ class FaultsIT {
         }
 
         private void open(ManualDelivery delivery) throws IOException {
-            dynamoDb = new FaultyEndpoint(delivery.pipeline().stack().endpoints().dynamoDb(), random);
+            dynamoDb =
+                    new FaultyEndpoint(delivery.pipeline().stack().endpoints().dynamoDb(), random);
             sqs = new FaultyEndpoint(delivery.pipeline().stack().endpoints().sqs(), random);
         }
 

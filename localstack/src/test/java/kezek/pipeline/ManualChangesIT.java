@@ -1,11 +1,11 @@
 package kezek.pipeline;
 
 import static kezek.local.Eventually.eventually;
+import static kezek.pipeline.Items.number;
+import static kezek.pipeline.Items.text;
 import static kezek.pipeline.ManualDelivery.ASSIGN;
 import static kezek.pipeline.ManualDelivery.CLASSIFY;
 import static kezek.pipeline.ManualDelivery.GEOCODE;
-import static kezek.pipeline.Items.number;
-import static kezek.pipeline.Items.text;
 import static kezek.pipeline.Pipeline.MANAGERS;
 import static kezek.pipeline.Pipeline.OFFICES;
 import static kezek.pipeline.Pipeline.SAMPLE;

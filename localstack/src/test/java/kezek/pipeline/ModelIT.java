@@ -1,9 +1,9 @@
 package kezek.pipeline;
 
-import static kezek.pipeline.ManualDelivery.CLASSIFY;
-import static kezek.pipeline.ManualDelivery.GEOCODE;
 import static kezek.pipeline.Items.number;
 import static kezek.pipeline.Items.text;
+import static kezek.pipeline.ManualDelivery.CLASSIFY;
+import static kezek.pipeline.ManualDelivery.GEOCODE;
 import static kezek.pipeline.Pipeline.SAMPLE;
 import static kezek.pipeline.Pipeline.TICKETS;
 import static org.assertj.core.api.Assertions.assertThat;

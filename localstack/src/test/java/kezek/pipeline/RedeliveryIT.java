@@ -1,10 +1,10 @@
 package kezek.pipeline;
 
 import static java.util.stream.Collectors.toMap;
+import static kezek.pipeline.Items.text;
 import static kezek.pipeline.ManualDelivery.ASSIGN;
 import static kezek.pipeline.ManualDelivery.CLASSIFY;
 import static kezek.pipeline.ManualDelivery.GEOCODE;
-import static kezek.pipeline.Items.text;
 import static kezek.pipeline.Pipeline.MANAGERS;
 import static kezek.pipeline.Pipeline.OFFICES;
 import static kezek.pipeline.Pipeline.SAMPLE;
@@ -68,7 +68,8 @@ class RedeliveryIT {
         uploads.forEach(delivery::deliver);
         delivery.deliverAll(
                 GEOCODE,
-                Stream.concat(toGeocode.stream(), delivery.take(GEOCODE).stream()).toList());
+                Stream.concat(toGeocode.stream(), delivery.take(GEOCODE).stream())
+                        .toList());
         delivery.deliverAll(
                 CLASSIFY,
                 Stream.concat(toClassify.stream(), delivery.take(CLASSIFY).stream())

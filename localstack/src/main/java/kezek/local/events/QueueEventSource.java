@@ -164,7 +164,11 @@ public final class QueueEventSource implements AutoCloseable {
             Thread.currentThread().interrupt();
         } catch (RuntimeException e) {
             if (!closed) {
-                LOG.error("{}: a batch of {} was not handled; its messages will be redelivered", function, batch.size(), e);
+                LOG.error(
+                        "{}: a batch of {} was not handled; its messages will be redelivered",
+                        function,
+                        batch.size(),
+                        e);
             }
         } finally {
             concurrency.release();

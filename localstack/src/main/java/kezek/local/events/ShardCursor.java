@@ -17,9 +17,10 @@ import software.amazon.awssdk.services.dynamodb.streams.DynamoDbStreamsClient;
 
 /// A place in one shard of a stream. Not thread-safe.
 ///
-/// DynamoDB Local trims records that are older than 24 hours. If none is left when it starts, it numbers new records from
-/// the beginning, and then a stored sequence number lies beyond the end of the shard. The cursor falls back to the
-/// trim horizon if its position is trimmed or beyond the end, so that it never waits for a number that does not come.
+/// DynamoDB Local trims records that are older than 24 hours. If none is left when it starts, it numbers
+/// new records from the beginning, and then a stored sequence number lies beyond the end of the shard.
+/// The cursor falls back to the trim horizon if its position is trimmed or beyond the end, so that it
+/// never waits for a number that does not come.
 final class ShardCursor {
 
     private static final Logger LOG = LoggerFactory.getLogger(ShardCursor.class);
@@ -54,9 +55,9 @@ final class ShardCursor {
     static ShardCursor after(DynamoDbStreamsClient streams, String streamArn, Shard shard, String sequenceNumber) {
         var cursor = new ShardCursor(streams, streamArn, shard);
         if (cursor.holds(sequenceNumber)) {
-            cursor.iterator = cursor.iteratorOf(request -> request.shardIteratorType(
-                            ShardIteratorType.AFTER_SEQUENCE_NUMBER)
-                    .sequenceNumber(sequenceNumber));
+            cursor.iterator =
+                    cursor.iteratorOf(request -> request.shardIteratorType(ShardIteratorType.AFTER_SEQUENCE_NUMBER)
+                            .sequenceNumber(sequenceNumber));
         } else {
             LOG.warn(
                     "the stream has no record {} in {}; reading continues at the trim horizon",
@@ -136,8 +137,8 @@ final class ShardCursor {
     }
 
     private String iteratorOf(Consumer<GetShardIteratorRequest.Builder> start) {
-        String result = streams.getShardIterator(request -> start.accept(
-                        request.streamArn(streamArn).shardId(shard.shardId())))
+        String result = streams.getShardIterator(
+                        request -> start.accept(request.streamArn(streamArn).shardId(shard.shardId())))
                 .shardIterator();
         return Objects.requireNonNull(result, "a shard iterator");
     }

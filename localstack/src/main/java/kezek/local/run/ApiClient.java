@@ -26,7 +26,7 @@ import java.util.regex.Pattern;
 import kezek.execution.Backoff;
 import kezek.execution.ExecutionContext;
 
-/// A client of the HTTP API. It knows nothing of the API but its documentation.
+/// A client of the HTTP API. It only relies on the documented API.
 final class ApiClient implements AutoCloseable {
 
     private static final Duration TIMEOUT = Duration.ofSeconds(30);

@@ -36,8 +36,9 @@ import picocli.CommandLine.Option;
         name = "localstack/deploy",
         sortOptions = false,
         usageHelpAutoWidth = true,
-        description = "Deploys template.yaml with the SAM CLI to LocalStack or a compatible emulator of AWS, imports a folder"
-                + " there, shows who got which ticket and why, and lists what the emulator does not support.",
+        description =
+                "Deploys template.yaml with the SAM CLI to LocalStack or a compatible emulator of AWS, imports a folder"
+                        + " there, shows who got which ticket and why, and lists what the emulator does not support.",
         exitCodeListHeading = "Exit codes:%n",
         exitCodeList = {
             "0:the import is finished and every row of the files is accounted for",
@@ -61,8 +62,9 @@ public final class DeployCommand implements Callable<Integer> {
     @Option(
             names = "--import",
             paramLabel = "DIR",
-            description = "folder with business_units.csv, managers.csv, tickets.csv and optionally attachments/ (default:"
-                    + " the sample)")
+            description =
+                    "folder with business_units.csv, managers.csv, tickets.csv and optionally attachments/ (default:"
+                            + " the sample)")
     private @Nullable Path folder;
 
     @Option(names = "--export", paramLabel = "FILE", description = "write the assignments of the import as CSV")
@@ -171,8 +173,8 @@ public final class DeployCommand implements Callable<Integer> {
     /// No sign-in is configured: the command calls the function directly, or the emulator has no
     /// authorizer.
     private Map<String, String> templateParameters() {
-        Map<String, String> values = new LinkedHashMap<>(Map.of(
-                "JwtIssuer", "https://no-sign-in.invalid/", "JwtAudience", "local", "Geocoder", "gazetteer"));
+        Map<String, String> values = new LinkedHashMap<>(
+                Map.of("JwtIssuer", "https://no-sign-in.invalid/", "JwtAudience", "local", "Geocoder", "gazetteer"));
         values.putAll(parameters);
         return values;
     }

@@ -60,8 +60,9 @@ public final class RunCommand implements Callable<Integer> {
     @Option(
             names = "--import",
             paramLabel = "DIR",
-            description = "folder with business_units.csv, managers.csv, tickets.csv and optionally attachments/ (default:"
-                    + " the sample); importing the same folder again updates its import")
+            description =
+                    "folder with business_units.csv, managers.csv, tickets.csv and optionally attachments/ (default:"
+                            + " the sample); importing the same folder again updates its import")
     private @Nullable Path folder;
 
     @Option(names = "--once", description = "exit when the import is finished")

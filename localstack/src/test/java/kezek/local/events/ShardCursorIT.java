@@ -46,8 +46,7 @@ class ShardCursorIT {
         open();
         dynamoDb.createTable(request -> request.tableName(TABLE)
                 .billingMode(BillingMode.PAY_PER_REQUEST)
-                .attributeDefinitions(
-                        attribute -> attribute.attributeName("PK").attributeType(ScalarAttributeType.S))
+                .attributeDefinitions(attribute -> attribute.attributeName("PK").attributeType(ScalarAttributeType.S))
                 .keySchema(key -> key.attributeName("PK").keyType(KeyType.HASH))
                 .streamSpecification(stream -> stream.streamEnabled(true).streamViewType(StreamViewType.KEYS_ONLY)));
         findStream();
@@ -139,13 +138,14 @@ class ShardCursorIT {
     }
 
     private void findStream() {
-        streamArn =
-                dynamoDb.describeTable(request -> request.tableName(TABLE)).table().latestStreamArn();
+        streamArn = dynamoDb.describeTable(request -> request.tableName(TABLE))
+                .table()
+                .latestStreamArn();
     }
 
     private void dateBack() throws Exception {
-        var connection = new SQLiteConnection(
-                folder.resolve("shared-local-instance.db").toFile());
+        var connection =
+                new SQLiteConnection(folder.resolve("shared-local-instance.db").toFile());
         try {
             connection.open(false);
             connection.exec("update us set CreationDateTime = CreationDateTime - " + AGE.toMillis());

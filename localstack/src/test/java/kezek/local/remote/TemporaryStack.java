@@ -81,8 +81,8 @@ public final class TemporaryStack implements AutoCloseable {
 
     /// Also ends the processes that it started, that is the SAM CLI.
     private static void end(Process deployer) {
-        List<ProcessHandle> all =
-                Stream.concat(Stream.of(deployer.toHandle()), deployer.descendants()).toList();
+        List<ProcessHandle> all = Stream.concat(Stream.of(deployer.toHandle()), deployer.descendants())
+                .toList();
         all.forEach(ProcessHandle::destroy);
         CompletableFuture.allOf(all.stream().map(ProcessHandle::onExit).toArray(CompletableFuture[]::new))
                 .completeOnTimeout(null, STOP_SECONDS, TimeUnit.SECONDS)

@@ -121,7 +121,7 @@ public final class TemplatePromises {
         Set<String> alarmedOnDepth = alarmed(DEPTH);
         Set<String> alarmedOnAge = alarmed(AGE);
         queues.forEach((id, queue) -> {
-            check(consumed.contains(id) || lastStops.contains(id), "QUEUE_NOBODY_USES", id);
+            check(consumed.contains(id) || lastStops.contains(id), "UNUSED_QUEUE", id);
             boolean hasDeadLetters = target(at(queue, "RedrivePolicy", "deadLetterTargetArn"))
                     .filter(queues::containsKey)
                     .isPresent();

@@ -132,7 +132,7 @@ class TemplatePromisesTest {
         assertThat(findingsWith("GeocodeQueue", redrive, ""))
                 .containsExactly(
                         "NO_DEAD_LETTER_QUEUE GeocodeQueue",
-                        "QUEUE_NOBODY_USES GeocodeDeadLetters",
+                        "UNUSED_QUEUE GeocodeDeadLetters",
                         "NO_DEAD_LETTER_QUEUE GeocodeDeadLetters");
     }
 
