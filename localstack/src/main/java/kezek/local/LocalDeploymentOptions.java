@@ -154,7 +154,7 @@ public record LocalDeploymentOptions(
     /// Leaves out the environment variables, because they may hold secrets.
     @Override
     public String toString() {
-        return "LocalStackOptions[" + template + "]";
+        return "LocalDeploymentOptions[" + template + "]";
     }
 
     private LocalDeploymentOptions with(Functions kind) {

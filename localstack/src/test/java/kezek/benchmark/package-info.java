@@ -1,4 +1,4 @@
-/// Benchmarks. `localstack/benchmark` runs them, and docs/benchmarks.md has the results.
+/// Benchmarks. `mvn -P benchmark package` runs them, and docs/benchmarks.md has the results.
 @NullMarked
 package kezek.benchmark;
 

@@ -40,7 +40,7 @@ public final class ClassifyHandler implements RequestHandler<SQSEvent, SQSBatchR
     private final SqsBatch<TicketMessage> batch;
     private final TicketStep step;
     private final TicketStore tickets;
-    private final TicketAnalyzer analyst;
+    private final TicketAnalyzer analyzer;
     private final RuleAnalyzer standIn;
     private final WaveWatch watch;
     private final Tracing tracing;
@@ -82,7 +82,7 @@ public final class ClassifyHandler implements RequestHandler<SQSEvent, SQSBatchR
             SqsBatch<TicketMessage> batch,
             TicketStore tickets,
             WaveStore waves,
-            TicketAnalyzer analyst,
+            TicketAnalyzer analyzer,
             RuleAnalyzer standIn,
             Queues queues,
             Tracing tracing,
@@ -91,7 +91,7 @@ public final class ClassifyHandler implements RequestHandler<SQSEvent, SQSBatchR
         this.watch = new WaveWatch(waves, queues);
         this.step = new TicketStep(tickets, waves, watch, clock);
         this.tickets = tickets;
-        this.analyst = analyst;
+        this.analyzer = analyzer;
         this.standIn = standIn;
         this.tracing = tracing;
     }
@@ -131,7 +131,7 @@ public final class ClassifyHandler implements RequestHandler<SQSEvent, SQSBatchR
 
         private Analysis analysis(Ticket ticket, Delivery<TicketMessage> delivery) {
             try {
-                return analyst.analyse(ticket);
+                return analyzer.analyse(ticket);
             } catch (TransientFailure failure) {
                 if (!delivery.isLastAttempt()) {
                     throw failure;

@@ -35,11 +35,11 @@ record Evaluation(List<Answer> answers) {
         }
     }
 
-    static Evaluation of(List<LabelledTicket> tickets, TicketAnalyzer analyst, Optional<NearestOffice> offices) {
+    static Evaluation of(List<LabelledTicket> tickets, TicketAnalyzer analyzer, Optional<NearestOffice> offices) {
         return new Evaluation(tickets.stream()
                 .map(ticket -> new Answer(
                         ticket,
-                        analyst.analyse(ticket.content()),
+                        analyzer.analyse(ticket.content()),
                         offices.map(nearest -> nearest.of(ticket.content().address()))))
                 .toList());
     }

@@ -31,7 +31,7 @@ class PackagesIT {
         Files.copy(DEPLOYMENT, folder.resolve("template.yaml"));
         Template template = template(folder.resolve("template.yaml"));
         zip(template, "IngestFunction", "kezek/ingest/UploadHandler.class");
-        zip(template, "ClassifyFunction", "kezek/classify/Analysts.class");
+        zip(template, "ClassifyFunction", "kezek/classify/Analyzers.class");
         Files.createDirectories(template.function("GeocodeFunction").code());
         Files.createDirectories(template.function("ApiFunction").code().getParent());
         Files.writeString(template.function("ApiFunction").code(), "no zip");

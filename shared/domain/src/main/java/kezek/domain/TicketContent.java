@@ -20,8 +20,7 @@ public record TicketContent(
         Address address) {
 
     /// @return a fingerprint of all fields: equal contents have equal fingerprints, so an import can tell
-    ///     a changed
-    ///     row from an unchanged one
+    ///     a changed row from an unchanged one
     public String fingerprint() {
         MessageDigest digest = Sha256.digest();
         List<String> fields = List.of(

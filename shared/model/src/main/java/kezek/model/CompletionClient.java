@@ -56,7 +56,7 @@ final class CompletionClient implements AutoCloseable {
         this.optional = new OptionalParameters(true, settings.asksForProbabilities());
     }
 
-    /// @throws ModelAbsence when the model is busy, down or unreachable, also after the retry, or cannot
+    /// @throws ModelUnavailable when the model is busy, down or unreachable, also after the retry, or cannot
     ///     be asked before the deadline
     /// @throws OpenAIServiceException when the answer is an error that no retry mends
     ChatCompletion complete(ChatCompletionCreateParams params, Deadline deadline) {

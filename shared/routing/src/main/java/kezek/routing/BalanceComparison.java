@@ -82,8 +82,8 @@ public record BalanceComparison(
                     .sorted(Comparator.comparing(Movable::ticket, Planner.ORDER))
                     .map(this::poolOf)
                     .toList();
-            OptimalMatching allotment = new OptimalMatching(wanted);
-            wanted.forEach(pool -> allotment.choose(pool).chosen().take(0));
+            OptimalMatching matching = new OptimalMatching(wanted);
+            wanted.forEach(pool -> matching.choose(pool).chosen().take(0));
         }
 
         private void keep(ManagerState holder) {
