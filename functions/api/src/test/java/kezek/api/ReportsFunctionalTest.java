@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.StreamSupport;
-import kezek.api.World.Answer;
+import kezek.api.ApiDriver.Answer;
 import kezek.api.imports.ImportLookup;
 import kezek.api.reports.ReportedImport;
 import kezek.domain.Assignment;
@@ -33,6 +33,7 @@ import kezek.routing.ManagerUpdate;
 import kezek.testing.Analyses;
 import kezek.waves.ReadyTicket;
 import kezek.waves.WaveIds;
+import kezek.world.World;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -45,18 +46,19 @@ class ReportsFunctionalTest {
     private static final Place ASTANA = new Place.Located(new Point(51.1, 71.4), Precision.TOWN, "gazetteer", "Астана");
     private static final String PLANNED = "{\"chosen_manager_id\":\"the text \\\"by_hand\\\": is no field\"}";
 
-    private final World world = new World();
+    private final ApiDriver api = new ApiDriver();
+    private final World world = api.world;
 
     @BeforeEach
     void addRoster() {
-        world.imports.create(World.IMPORT, World.NOW);
-        world.roster.beginLoading("r1", World.NOW);
-        world.roster.save(office("Астана", 51.1, 71.4, 1), new Edition(World.NOW, ""));
-        world.roster.save(office("Алматы", 43.2, 76.9, 2), new Edition(World.NOW, ""));
-        world.roster.save(manager("Асель", "Астана", Set.of("VIP", "KZ"), 3, 1), new Edition(World.NOW, ""));
-        world.roster.save(manager("Болат", "Астана", Set.of(), 0, 2), new Edition(World.NOW, ""));
-        world.roster.save(manager("Вера", "Алматы", Set.of("VIP"), 0, 3), new Edition(World.NOW, ""));
-        world.roster.finishLoading("r1");
+        world.imports.create(World.IMPORT, ApiDriver.NOW);
+        world.rosters.beginLoading("r1", ApiDriver.NOW);
+        world.rosters.save(office("Астана", 51.1, 71.4, 1), new Edition(ApiDriver.NOW, ""));
+        world.rosters.save(office("Алматы", 43.2, 76.9, 2), new Edition(ApiDriver.NOW, ""));
+        world.rosters.save(manager("Асель", "Астана", Set.of("VIP", "KZ"), 3, 1), new Edition(ApiDriver.NOW, ""));
+        world.rosters.save(manager("Болат", "Астана", Set.of(), 0, 2), new Edition(ApiDriver.NOW, ""));
+        world.rosters.save(manager("Вера", "Алматы", Set.of("VIP"), 0, 3), new Edition(ApiDriver.NOW, ""));
+        world.rosters.finishLoading("r1");
     }
 
     @Test
@@ -64,7 +66,7 @@ class ReportsFunctionalTest {
         addSixTicketsOfWhichAselHasFour(PLANNED);
 
         JsonNode report =
-                world.get("/api/reports/balance", "import", World.IMPORT).json();
+                api.get("/api/reports/balance", "import", World.IMPORT).json();
 
         assertThat(report.path("import").asText()).isEqualTo(World.IMPORT);
         assertThat(report.path("tickets").asInt()).isEqualTo(4);
@@ -90,10 +92,10 @@ class ReportsFunctionalTest {
     void ticketThatAPersonGaveAway_staysWhereItIs() {
         addSixTicketsOfWhichAselHasFour(PLANNED);
         String vera = Ids.manager("Вера", "Алматы");
-        assertThat(world.patch(1, "{\"manager_id\":\"" + vera + "\"}").status()).isEqualTo(200);
+        assertThat(api.patch(1, "{\"manager_id\":\"" + vera + "\"}").status()).isEqualTo(200);
 
         JsonNode report =
-                world.get("/api/reports/balance", "import", World.IMPORT).json();
+                api.get("/api/reports/balance", "import", World.IMPORT).json();
 
         assertThat(report.path("fixed").asInt()).isEqualTo(1);
         assertThat(report.at("/actual/sum_of_squares").asInt())
@@ -109,10 +111,10 @@ class ReportsFunctionalTest {
     @Test
     void closedTicket_weighsNothing() {
         addSixTicketsOfWhichAselHasFour(PLANNED);
-        assertThat(world.patch(1, "{\"status\":\"CLOSED\"}").status()).isEqualTo(200);
+        assertThat(api.patch(1, "{\"status\":\"CLOSED\"}").status()).isEqualTo(200);
 
         JsonNode report =
-                world.get("/api/reports/balance", "import", World.IMPORT).json();
+                api.get("/api/reports/balance", "import", World.IMPORT).json();
         JsonNode whatIf = whatIf("{\"import\":\"sample\",\"rules\":{}}").json();
 
         assertThat(report.path("tickets").asInt()).isEqualTo(3);
@@ -125,7 +127,7 @@ class ReportsFunctionalTest {
     @Test
     void balanceOfAnImportWithoutTickets_isThatOfTheWorkOutside() {
         JsonNode report =
-                world.get("/api/reports/balance", "import", World.IMPORT).json();
+                api.get("/api/reports/balance", "import", World.IMPORT).json();
 
         assertThat(report.path("tickets").asInt()).isZero();
         assertThat(report.at("/actual/total_load").asInt()).isEqualTo(3);
@@ -134,8 +136,8 @@ class ReportsFunctionalTest {
 
     @Test
     void balanceWithoutAnImport_is400_andOfAnUnknownOne_404() {
-        Answer missing = world.get("/api/reports/balance");
-        Answer unknown = world.get("/api/reports/balance", "import", "nobody");
+        Answer missing = api.get("/api/reports/balance");
+        Answer unknown = api.get("/api/reports/balance", "import", "nobody");
         Answer whatIf = whatIf("{\"import\":\"nobody\",\"rules\":{}}");
 
         assertThat(missing.status()).isEqualTo(400);
@@ -147,7 +149,7 @@ class ReportsFunctionalTest {
 
     @Test
     void importThatIsTooLarge_isRefused_andSaysTheLimit() {
-        world.add(1, 20);
+        api.add(1, 20);
 
         assertThat(reported(20).tickets(World.IMPORT)).hasSize(20);
         assertThatThrownBy(() -> reported(19).tickets(World.IMPORT))
@@ -160,8 +162,8 @@ class ReportsFunctionalTest {
     @Test
     void importReadInSmallPages_isWhole_andDeletedTicketsAreLeftOut() {
         world.dynamoDb.pageAfter(2);
-        world.add(1, 50);
-        world.bury(7);
+        api.add(1, 50);
+        api.bury(7);
 
         assertThat(reported(1_000).tickets(World.IMPORT)).hasSize(49);
     }
@@ -249,7 +251,7 @@ class ReportsFunctionalTest {
 
     @Test
     void hubTurnsOfTheImport_areGivenBack() {
-        world.add(1, "Mass", "");
+        api.add(1, "Mass", "");
         analyse(1, new Place.Unknown("gazetteer"));
         assign(1, "Болат", PLANNED, true);
 
@@ -266,7 +268,7 @@ class ReportsFunctionalTest {
     /// before the import it was that of Болат.
     @Test
     void turnsOfPairsThatTheImportTook_areGivenBack() {
-        world.add(1, "Mass", "");
+        api.add(1, "Mass", "");
         analyse(1, ASTANA);
         String first = Ids.manager("Болат", "Астана");
         String second = Ids.manager("Асель", "Астана");
@@ -337,7 +339,7 @@ class ReportsFunctionalTest {
 
     /// Rows 1, 3, 5 are Mass, 2 and 4 VIP. Асель has 1, 2, 3 and 5; 4 waits, 6 is not analysed.
     private void addSixTicketsOfWhichAselHasFour(String verdict) {
-        world.add(1, 6);
+        api.add(1, 6);
         for (int row = 1; row <= 5; row++) {
             analyse(row, ASTANA);
         }
@@ -357,18 +359,18 @@ class ReportsFunctionalTest {
     }
 
     private void assign(int row, String name, String verdict, Set<String> secondTurns, boolean byHub) {
-        Manager manager = world.roster.load().managers().stream()
+        Manager manager = world.rosters.load().managers().stream()
                 .filter(found -> found.name().equals(name))
                 .findFirst()
                 .orElseThrow();
-        ReadyTicket ready = world.waves.ready(WaveIds.ofRun(World.RUN, 0)).stream()
+        ReadyTicket ready = world.waves.ready(World.WAVE).stream()
                 .filter(found -> found.ticket().id().equals(World.id(row)))
                 .findFirst()
                 .orElseThrow();
-        PlanChunk chunk = new PlanChunk(world.roster.load().rev(), Manager::rev);
+        PlanChunk chunk = new PlanChunk(world.rosters.load().rev(), Manager::rev);
         chunk.tryAddAssigned(
                 ready,
-                new Assignment(manager.id(), manager.name(), manager.officeId(), manager.officeName(), World.NOW, ""),
+                new Assignment(manager.id(), manager.name(), manager.officeId(), manager.officeName(), ApiDriver.NOW, ""),
                 byHub ? Optional.of(manager.officeId()) : Optional.empty(),
                 verdict,
                 List.of(new ManagerUpdate(manager, 1, secondTurns)),
@@ -393,7 +395,7 @@ class ReportsFunctionalTest {
     }
 
     private Answer whatIf(String body) {
-        return world.post("/api/reports/what-if", body);
+        return api.post("/api/reports/what-if", body);
     }
 
     private Answer whatIfManager(String change) {

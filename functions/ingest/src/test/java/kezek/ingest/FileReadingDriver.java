@@ -1,6 +1,5 @@
 package kezek.ingest;
 
-import java.io.ByteArrayInputStream;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
@@ -18,73 +17,41 @@ import kezek.domain.Manager;
 import kezek.domain.Office;
 import kezek.domain.Ticket;
 import kezek.imports.ImportFile;
-import kezek.imports.ImportStore;
 import kezek.lambda.Log;
-import kezek.lambda.Settings;
-import kezek.roster.RosterStore;
 import kezek.table.Table;
 import kezek.table.WriteOutcome;
-import kezek.testing.FakeContext;
-import kezek.testing.FakeDynamoDb;
-import kezek.testing.FakeTime;
-import kezek.tickets.ManualChangeStore;
-import kezek.tickets.TicketStore;
 import kezek.waves.RowCounts;
-import software.amazon.awssdk.core.ResponseInputStream;
-import software.amazon.awssdk.http.AbortableInputStream;
+import kezek.world.FakeBucket;
+import kezek.world.World;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
-import software.amazon.awssdk.services.s3.S3Client;
-import software.amazon.awssdk.services.s3.model.GetObjectRequest;
-import software.amazon.awssdk.services.s3.model.GetObjectResponse;
-import software.amazon.awssdk.services.sqs.SqsClient;
-import software.amazon.awssdk.services.sqs.model.SendMessageBatchRequest;
-import software.amazon.awssdk.services.sqs.model.SendMessageBatchResponse;
-import software.amazon.awssdk.services.sqs.model.SendMessageRequest;
-import software.amazon.awssdk.services.sqs.model.SendMessageResponse;
 
-/// The reading of files on a table in memory. People put files at moments of their choice; a test reads
-/// them in the order of its choice.
-final class World {
+/// Puts files of managers, offices and tickets into the bucket of a [World], and reads them with an
+/// [ImportReader]. People put files at moments of their choice; a test reads them in the order of its choice.
+final class FileReadingDriver {
 
-    static final Instant START = Instant.parse("2026-11-20T09:00:00Z");
+    static final Instant START = World.NOW;
 
-    private static final String IMPORT = "november";
     private static final String MANAGERS_HEADER = "ФИО,Должность ,Офис,Навыки,Количество обращений в работе\r\n";
     private static final String TICKETS_HEADER = "GUID клиента,Пол клиента,Дата рождения,Описание ,Вложения,"
             + "Сегмент клиента,Страна,Область,Населённый пункт,Улица,Дом\r\n";
 
-    final FakeDynamoDb dynamoDb = new FakeDynamoDb();
-    final TicketStore tickets;
-    final ManualChangeStore changes;
-    final RosterStore rosters;
-    final ImportStore imports;
+    final World world = new World();
 
     private final ImportReader reader;
-    private final Log log = Log.of(new FakeContext());
-    private final Map<String, byte[]> contentByEtag = new HashMap<>();
+    private final FakeBucket bucket = new FakeBucket();
+    private final Log log = Log.of(world.context);
     private final Map<String, Runnable> interruptions = new HashMap<>();
+    private int files;
 
-    World() {
-        Table direct = new Table(dynamoDb, "table");
-        tickets = new TicketStore(direct);
-        changes = new ManualChangeStore(direct);
-        rosters = new RosterStore(direct);
-        imports = new ImportStore(direct);
-        Settings settings = new Settings(Map.of(
-                "BUCKET_NAME", "bucket",
-                "GEOCODER", "gazetteer",
-                "INGEST_QUEUE_URL", "ingest",
-                "GEOCODE_QUEUE_URL", "geocode",
-                "CLASSIFY_QUEUE_URL", "classify",
-                "ASSIGN_QUEUE_URL", "assign.fifo"));
+    FileReadingDriver() {
         reader = CompositionRoot.of(
-                        settings,
-                        new DeafQueues(),
-                        new Bucket(),
+                        world.settings,
+                        world.messages,
+                        bucket,
                         new Table(interrupted(), "table"),
                         Partitioning.STANDARD,
-                        new FakeTime(START).execution())
+                        world.time.execution())
                 .reader();
     }
 
@@ -125,14 +92,15 @@ final class World {
                                 .collect(Collectors.joining("", TICKETS_HEADER, "")));
     }
 
+    /// Each file has a key of its own, so none replaces another one.
     private ImportFile put(String name, Instant time, String content) {
-        String number = "%04d".formatted(contentByEtag.size());
-        contentByEtag.put("\"" + number + "\"", content.getBytes(StandardCharsets.UTF_8));
+        String number = "%04d".formatted(files++);
+        String key = "imports/" + World.IMPORT + "/" + number + "/" + name;
         return new ImportFile(
-                IMPORT,
+                World.IMPORT,
                 "run" + number,
-                "imports/" + IMPORT + "/" + name,
-                number,
+                key,
+                bucket.put(key, content.getBytes(StandardCharsets.UTF_8)),
                 number,
                 time,
                 Optional.empty(),
@@ -153,16 +121,16 @@ final class World {
         List.of(files).forEach(this::read);
     }
 
-    /// Lets somebody else in, once, right after the next call of this operation is answered.
+    /// Lets another reader in, once, right after the next call of this operation is answered.
     void afterNext(String operation, Runnable other) {
         interruptions.put(operation, other);
     }
 
     private DynamoDbClient interrupted() {
         return (DynamoDbClient) Proxy.newProxyInstance(
-                World.class.getClassLoader(), new Class<?>[] {DynamoDbClient.class}, (proxy, method, arguments) -> {
+                getClass().getClassLoader(), new Class<?>[] {DynamoDbClient.class}, (proxy, method, arguments) -> {
                     try {
-                        Object answer = method.invoke(dynamoDb, arguments);
+                        Object answer = method.invoke(world.dynamoDb, arguments);
                         Optional.ofNullable(interruptions.remove(method.getName()))
                                 .ifPresent(Runnable::run);
                         return answer;
@@ -173,32 +141,32 @@ final class World {
     }
 
     Manager manager(String name) {
-        return rosters.load().managers().stream()
+        return world.rosters.load().managers().stream()
                 .filter(manager -> manager.name().equals(name))
                 .findFirst()
                 .orElseThrow();
     }
 
     Office office(String name) {
-        return rosters.load().offices().stream()
+        return world.rosters.load().offices().stream()
                 .filter(office -> office.name().equals(name))
                 .findFirst()
                 .orElseThrow();
     }
 
     Ticket ticket(String guid) {
-        return tickets.find(Ids.ticket(guid)).orElseThrow();
+        return world.tickets.find(Ids.ticket(guid)).orElseThrow();
     }
 
     void fail(String guid) {
-        if (tickets.fail(ticket(guid), new Failure("STUCK_IN_GEOCODE", "it never came back")) == WriteOutcome.LOST) {
+        if (world.tickets.fail(ticket(guid), new Failure("STUCK_IN_GEOCODE", "it never came back")) == WriteOutcome.LOST) {
             throw new IllegalStateException("another writer changed the ticket");
         }
     }
 
     /// What became of the rows of a file of a single wave, or of a roster.
     RowCounts counts(ImportFile file) {
-        return dynamoDb.partition("IMPORT#" + IMPORT).stream()
+        return world.dynamoDb.partition("IMPORT#" + World.IMPORT).stream()
                 .filter(item -> item.get("SK").s().startsWith("WAVE#" + file.run()))
                 .findFirst()
                 .map(wave -> new RowCounts(
@@ -207,51 +175,10 @@ final class World {
                         number(wave, "retried"),
                         number(wave, "rejected")))
                 .orElseGet(
-                        () -> imports.findFile(IMPORT, file.run()).orElseThrow().counts());
+                        () -> world.imports.findFile(World.IMPORT, file.run()).orElseThrow().counts());
     }
 
     private static int number(Map<String, AttributeValue> item, String name) {
         return Integer.parseInt(item.get(name).n());
-    }
-
-    private final class Bucket implements S3Client {
-
-        @Override
-        public ResponseInputStream<GetObjectResponse> getObject(GetObjectRequest request) {
-            byte[] content = contentByEtag.get(request.ifMatch());
-            return new ResponseInputStream<>(
-                    GetObjectResponse.builder().build(),
-                    AbortableInputStream.create(new ByteArrayInputStream(content)));
-        }
-
-        @Override
-        public String serviceName() {
-            return "s3";
-        }
-
-        @Override
-        public void close() {}
-    }
-
-    /// Takes every message, and nobody hears of it.
-    private static final class DeafQueues implements SqsClient {
-
-        @Override
-        public SendMessageResponse sendMessage(SendMessageRequest request) {
-            return SendMessageResponse.builder().build();
-        }
-
-        @Override
-        public SendMessageBatchResponse sendMessageBatch(SendMessageBatchRequest request) {
-            return SendMessageBatchResponse.builder().build();
-        }
-
-        @Override
-        public String serviceName() {
-            return "sqs";
-        }
-
-        @Override
-        public void close() {}
     }
 }
