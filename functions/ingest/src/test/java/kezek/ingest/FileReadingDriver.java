@@ -1,7 +1,5 @@
 package kezek.ingest;
 
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -10,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import kezek.domain.Failure;
 import kezek.domain.Ids;
@@ -18,12 +17,10 @@ import kezek.domain.Office;
 import kezek.domain.Ticket;
 import kezek.imports.ImportFile;
 import kezek.lambda.Log;
-import kezek.table.Table;
 import kezek.table.WriteOutcome;
 import kezek.waves.RowCounts;
 import kezek.world.FakeBucket;
 import kezek.world.World;
-import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /// Puts files of managers, offices and tickets into the bucket of a [World], and reads them with an
@@ -49,7 +46,7 @@ final class FileReadingDriver {
                         world.settings,
                         world.messages,
                         bucket,
-                        new Table(interrupted(), "table"),
+                        world.intercepted(this::call),
                         Partitioning.STANDARD,
                         world.time.execution())
                 .reader();
@@ -126,18 +123,10 @@ final class FileReadingDriver {
         interruptions.put(operation, other);
     }
 
-    private DynamoDbClient interrupted() {
-        return (DynamoDbClient) Proxy.newProxyInstance(
-                getClass().getClassLoader(), new Class<?>[] {DynamoDbClient.class}, (proxy, method, arguments) -> {
-                    try {
-                        Object answer = method.invoke(world.dynamoDb, arguments);
-                        Optional.ofNullable(interruptions.remove(method.getName()))
-                                .ifPresent(Runnable::run);
-                        return answer;
-                    } catch (InvocationTargetException e) {
-                        throw e.getCause();
-                    }
-                });
+    private Object call(String operation, Object request, Callable<Object> answer) throws Exception {
+        Object answered = answer.call();
+        Optional.ofNullable(interruptions.remove(operation)).ifPresent(Runnable::run);
+        return answered;
     }
 
     Manager manager(String name) {

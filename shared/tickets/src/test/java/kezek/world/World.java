@@ -1,12 +1,15 @@
 package kezek.world;
 
 import com.amazonaws.services.lambda.runtime.serialization.events.LambdaEventSerializers;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.Callable;
 import kezek.domain.Address;
 import kezek.domain.Analysis;
 import kezek.domain.Assignment;
@@ -49,6 +52,9 @@ import kezek.waves.ReadyTicket;
 import kezek.waves.RowCounts;
 import kezek.waves.WaveIds;
 import kezek.waves.WaveStore;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 
 /// What a function meets in a test: a table in memory with its stores, queues that record, a clock, and the
 /// settings of template.yaml. It is empty at first. The methods put files, waves, a roster, and tickets of any
@@ -158,9 +164,9 @@ public final class World {
         publishRoster(
                 "roster",
                 List.of(office("o1", "Астана", 1)),
-                manager(FIRST, Set.of("VIP", "KZ")),
-                manager(SECOND, Set.of("VIP")),
-                manager(NEWCOMER, Set.of()));
+                manager(FIRST, Set.of("VIP", "KZ"), 1),
+                manager(SECOND, Set.of("VIP"), 2),
+                manager(NEWCOMER, Set.of(), 3));
     }
 
     /// @param run of the files that the roster comes from
@@ -358,6 +364,39 @@ public final class World {
     public void touch(String id) {
         changes.close(find(id));
         changes.reopen(find(id), waves.openLive(start));
+    }
+
+    /// Steps into the calls of a client of the table.
+    public interface Interceptor {
+
+        /// @param operation of DynamoDB, such as `query`
+        /// @param answer asks the table
+        /// @return what the client answers
+        Object call(String operation, Object request, Callable<Object> answer) throws Exception;
+    }
+
+    /// @return the table as a function sees it whose client a test steps into
+    public Table intercepted(Interceptor interceptor) {
+        DynamoDbClient client = (DynamoDbClient) Proxy.newProxyInstance(
+                getClass().getClassLoader(),
+                new Class<?>[] {DynamoDbClient.class},
+                (proxy, method, arguments) -> interceptor.call(method.getName(), arguments[0], () -> {
+                    try {
+                        return method.invoke(dynamoDb, arguments);
+                    } catch (InvocationTargetException e) {
+                        throw e.getCause() instanceof Exception exception ? exception : e;
+                    }
+                }));
+        return new Table(client, "table", time.execution());
+    }
+
+    /// @return whether the request is a query with all these values, such as a partition or a prefix
+    public static boolean isQueryFor(Object request, String... values) {
+        return request instanceof QueryRequest query
+                && query.expressionAttributeValues().values().stream()
+                        .map(AttributeValue::s)
+                        .toList()
+                        .containsAll(List.of(values));
     }
 
     /// Lets another writer be faster before each of the next transactions.
