@@ -1,15 +1,23 @@
 package kezek.world;
 
+import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
+import com.amazonaws.services.lambda.runtime.events.SQSEvent;
 import com.amazonaws.services.lambda.runtime.serialization.events.LambdaEventSerializers;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.function.UnaryOperator;
 import kezek.domain.Address;
 import kezek.domain.Analysis;
 import kezek.domain.Assignment;
@@ -90,6 +98,8 @@ public final class World {
     public static final Place.Located ASTANA =
             new Place.Located(new Point(51.1, 71.4), Precision.TOWN, "gazetteer", "Астана");
 
+    private static final String MAX_RECEIVE_COUNT = "5";
+
     public final Instant start;
     public final FakeDynamoDb dynamoDb = new FakeDynamoDb();
     public final FakeContext context = new FakeContext();
@@ -110,7 +120,7 @@ public final class World {
             Map.entry("GEOCODE_QUEUE_URL", "geocode"),
             Map.entry("CLASSIFY_QUEUE_URL", "classify"),
             Map.entry("ASSIGN_QUEUE_URL", "assign"),
-            Map.entry("MAX_RECEIVE_COUNT", "5"),
+            Map.entry("MAX_RECEIVE_COUNT", MAX_RECEIVE_COUNT),
             Map.entry("STILL_WAVE", "PT5M")));
     public final Queues queues =
             new Queues(messages, settings, QueueName.GEOCODE, QueueName.CLASSIFY, QueueName.ASSIGN);
@@ -138,6 +148,41 @@ public final class World {
     public static <T> T event(String file, Class<T> type) {
         return LambdaEventSerializers.serializerFor(type, World.class.getClassLoader())
                 .fromJson(EventFiles.open(file));
+    }
+
+    /// Reads an event file after an edit of its text.
+    public static <T> T event(String file, Class<T> type, UnaryOperator<String> edit) {
+        try (InputStream stream = EventFiles.open(file)) {
+            String edited = edit.apply(new String(stream.readAllBytes(), StandardCharsets.UTF_8));
+            return LambdaEventSerializers.serializerFor(type, World.class.getClassLoader())
+                    .fromJson(edited);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /// Reads an event file of messages that SQS delivers for the last time.
+    public static SQSEvent lastAttempt(String file) {
+        SQSEvent event = event(file, SQSEvent.class);
+        event.getRecords().forEach(message -> message.getAttributes().put("ApproximateReceiveCount", MAX_RECEIVE_COUNT));
+        return event;
+    }
+
+    /// @return the ids of the messages that a function reported as failed
+    public static List<String> reported(SQSBatchResponse response) {
+        return response.getBatchItemFailures().stream()
+                .map(SQSBatchResponse.BatchItemFailure::getItemIdentifier)
+                .toList();
+    }
+
+    /// @param namesAndValues by turns
+    /// @return the settings with other or more environment variables
+    public Settings settingsWith(String... namesAndValues) {
+        Map<String, String> environment = new HashMap<>(settings.environment());
+        for (int index = 0; index < namesAndValues.length; index += 2) {
+            environment.put(namesAndValues[index], namesAndValues[index + 1]);
+        }
+        return new Settings(environment);
     }
 
     /// @return what [RecordedMessages] records of a hint
@@ -245,6 +290,11 @@ public final class World {
         return add(RUN, row, content(guid(row), segment, description));
     }
 
+    /// Adds a NEW ticket of a client with this address to [#WAVE].
+    public Ticket add(int row, Address address) {
+        return add(RUN, row, new TicketContent(guid(row), "", "", "текст", "", "Mass", address));
+    }
+
     /// Adds a NEW ticket to [#WAVE], in the next row.
     public Ticket add(String guid, String segment) {
         int row = dynamoDb.partition("WAVE#" + WAVE).size() + 1;
@@ -268,6 +318,21 @@ public final class World {
         tickets.addNew(List.of(
                 Ticket.arriving(id, content, origin, 1, 1, start.plusSeconds(origin.row()), slot)));
         return find(id);
+    }
+
+    /// Gives the ticket other content, as a newer file does, so that it is NEW again with the next `rev`.
+    public Ticket changeContent(Ticket ticket) {
+        Origin newer = new Origin(Origin.CSV, IMPORT, "newer", 1, start.plusSeconds(60));
+        Ticket replacement = Ticket.arriving(
+                ticket.id(),
+                content(ticket.content().clientGuid(), "Mass", "другой текст"),
+                newer,
+                ticket.rev() + 1,
+                ticket.version() + 1,
+                ticket.createdAt(),
+                Slot.pending(WaveIds.ofRun("newer", 0), 1, ticket.id()));
+        tickets.replace(stored(ticket.id()), replacement);
+        return find(ticket.id());
     }
 
     public Ticket place(Ticket ticket) {
