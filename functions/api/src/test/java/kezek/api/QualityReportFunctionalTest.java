@@ -38,7 +38,7 @@ import org.junit.jupiter.api.Test;
 
 /// Ten tickets: rows 1 to 4 read by a model (4 from its cache), 5 and 6 by rules, 7 and 8 by rules for the
 /// model, 9 only placed, 10 new.
-class QualityFunctionalTest {
+class QualityReportFunctionalTest {
 
     private static final Confidence SURE = new Confidence(1, 1, 1, 1);
     private static final Confidence UNSURE = new Confidence(0.25, 0.5, 0.75, 1);
