@@ -43,8 +43,8 @@ final class ApiDriver {
     static final Instant NOW = Instant.parse("2026-03-01T10:00:00Z");
 
     final World world = new World(NOW);
-    final ApiHandler handler =
-            new ApiHandler(world.table, urls(), world.queues, ExecutionContext.real().withClock(world.time));
+    final ApiHandler handler = new ApiHandler(
+            world.table, urls(), world.queues, ExecutionContext.real().withClock(world.time));
 
     static SignedUrls urls() {
         return new SignedUrls(
@@ -137,8 +137,7 @@ final class ApiDriver {
     /// Two offices, one of them nowhere, and two managers, one of them of an office that does not exist.
     void addRoster() {
         Office nowhere = new Office(Ids.office("Нигде"), "Нигде", "", Optional.empty(), 2);
-        Office astana =
-                new Office(Ids.office("Астана"), "Астана", "пр. Мира, 1", Optional.of(World.ASTANA), 1);
+        Office astana = new Office(Ids.office("Астана"), "Астана", "пр. Мира, 1", Optional.of(World.ASTANA), 1);
         world.publishRoster(
                 "r1",
                 List.of(astana, nowhere),

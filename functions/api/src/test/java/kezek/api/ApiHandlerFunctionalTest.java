@@ -314,11 +314,9 @@ class ApiHandlerFunctionalTest {
     void cursorOfAnotherList_orBesideAPage_is400() {
         world.imports.create(World.IMPORT, ApiDriver.NOW);
         api.add(1, 3);
-        String cursor =
-                api.get("/api/tickets", "size", "1").json().path("next").asText();
+        String cursor = api.get("/api/tickets", "size", "1").json().path("next").asText();
 
-        assertThat(api.get("/api/tickets", "import", "sample", "cursor", cursor)
-                        .errorMessage())
+        assertThat(api.get("/api/tickets", "import", "sample", "cursor", cursor).errorMessage())
                 .contains("another list");
         assertThat(api.get("/api/tickets", "page", "2", "cursor", cursor).errorMessage())
                 .contains("\"cursor\"");
@@ -441,8 +439,7 @@ class ApiHandlerFunctionalTest {
         ImportFile file = file("tickets.csv");
         world.imports.announce(World.IMPORT, Set.of("tickets", "managers"), ApiDriver.NOW);
         world.imports.begin(file);
-        assertThat(api.get("/api/imports/sample").json().path("state").asText())
-                .isEqualTo("reading");
+        assertThat(api.get("/api/imports/sample").json().path("state").asText()).isEqualTo("reading");
 
         world.imports.beginPass(file, "tickets", ApiDriver.NOW);
         world.waves.open(World.IMPORT, World.RUN, 0);

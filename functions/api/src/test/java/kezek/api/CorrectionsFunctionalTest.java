@@ -201,8 +201,7 @@ class CorrectionsFunctionalTest {
     void ruleThatAPersonOverrode_takesNothingAway_anotherRuleDoes() {
         api.assignAll("Ближайший офис.");
         correct(2, "{\"category\": \"Смена данных\"}");
-        api.patch(
-                2, "{\"manager_id\": \"" + newcomer.id() + "\", \"override\": true, \"reason\": \"знает клиента\"}");
+        api.patch(2, "{\"manager_id\": \"" + newcomer.id() + "\", \"override\": true, \"reason\": \"знает клиента\"}");
 
         Answer without = correct(2, "{\"category\": \"Спам\"}");
         Answer with = correct(2, "{\"category\": \"Смена данных\"}");
@@ -373,8 +372,8 @@ class CorrectionsFunctionalTest {
     @Test
     void skillThatIsWithdrawnMeanwhile_isSeen() {
         api.assignAll("Ближайший офис.");
-        world.dynamoDb.beforeNextTransaction(() ->
-                world.rosters.save(withoutSkills(world.manager(CHIEF)), new Edition(ApiDriver.NOW.plusSeconds(60), "")));
+        world.dynamoDb.beforeNextTransaction(() -> world.rosters.save(
+                withoutSkills(world.manager(CHIEF)), new Edition(ApiDriver.NOW.plusSeconds(60), "")));
 
         Answer answer = correct(1, "{\"language\": \"KZ\"}");
 

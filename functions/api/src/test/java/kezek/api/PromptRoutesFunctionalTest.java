@@ -89,8 +89,8 @@ class PromptRoutesFunctionalTest {
         }
 
         Answer first = api.get(PROMPT, "size", "3");
-        Answer second = api.get(
-                PROMPT, "size", "3", "cursor", first.json().path("next").asText());
+        Answer second =
+                api.get(PROMPT, "size", "3", "cursor", first.json().path("next").asText());
 
         assertThat(numbers(first)).containsExactly(4, 3, 2);
         assertThat(numbers(second)).containsExactly(1, 0);

@@ -173,8 +173,7 @@ class QualityReportFunctionalTest {
         assertThat(empty.at("/confidence/category").isNull()).isTrue();
         assertThat(empty.at("/model/cost_usd").isNull()).isTrue();
         assertThat(empty.at("/model/latency_millis/p50").isNull()).isTrue();
-        assertThat(api.get("/api/reports/quality", "import", "nobody").status())
-                .isEqualTo(404);
+        assertThat(api.get("/api/reports/quality", "import", "nobody").status()).isEqualTo(404);
     }
 
     @Test

@@ -32,7 +32,6 @@ import kezek.reports.ReviewedTickets;
 import kezek.routing.ManagerUpdate;
 import kezek.testing.Analyses;
 import kezek.waves.ReadyTicket;
-import kezek.waves.WaveIds;
 import kezek.world.World;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -370,7 +369,8 @@ class ReportsFunctionalTest {
         PlanChunk chunk = new PlanChunk(world.rosters.load().rev(), Manager::rev);
         chunk.tryAddAssigned(
                 ready,
-                new Assignment(manager.id(), manager.name(), manager.officeId(), manager.officeName(), ApiDriver.NOW, ""),
+                new Assignment(
+                        manager.id(), manager.name(), manager.officeId(), manager.officeName(), ApiDriver.NOW, ""),
                 byHub ? Optional.of(manager.officeId()) : Optional.empty(),
                 verdict,
                 List.of(new ManagerUpdate(manager, 1, secondTurns)),

@@ -19,7 +19,6 @@ import kezek.domain.Stage;
 import kezek.domain.Status;
 import kezek.domain.Ticket;
 import kezek.waves.RowCounts;
-import kezek.waves.WaveIds;
 import kezek.world.World;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -148,8 +147,7 @@ class TicketChangesFunctionalTest {
         assertThat(refused.errorMessage()).contains("skill VIP").contains("\"override\": true");
         assertThat(load(CHIEF)).isEqualTo(2);
 
-        JsonNode given =
-                api.patch(2, override(newcomer.id(), "знает клиента")).json();
+        JsonNode given = api.patch(2, override(newcomer.id(), "знает клиента")).json();
 
         assertThat(given.at("/assignment/manager_id").asText()).isEqualTo(newcomer.id());
         assertThat(given.at("/verdict/by_hand/override").asBoolean()).isTrue();

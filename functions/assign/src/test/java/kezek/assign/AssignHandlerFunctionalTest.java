@@ -118,7 +118,8 @@ class AssignHandlerFunctionalTest {
 
     @Test
     void ticketThatNoManagerMayTake_isParked() {
-        world.publishRoster("roster", List.of(World.office("o1", "Астана", 1)), World.manager(World.NEWCOMER, Set.of()));
+        world.publishRoster(
+                "roster", List.of(World.office("o1", "Астана", 1)), World.manager(World.NEWCOMER, Set.of()));
         world.analyse(world.add(1));
         world.sealWave();
 
@@ -170,8 +171,7 @@ class AssignHandlerFunctionalTest {
         world.dynamoDb.answerStatus(503);
         SQSEvent event = World.event(EVENT, SQSEvent.class);
 
-        assertThat(handle(event))
-                .containsExactly(event.getRecords().getFirst().getMessageId());
+        assertThat(handle(event)).containsExactly(event.getRecords().getFirst().getMessageId());
     }
 
     /// The sweeper sends the next hint, so nothing is lost with this one.
@@ -181,8 +181,7 @@ class AssignHandlerFunctionalTest {
         world.dynamoDb.answerStatus(503);
         SQSEvent event = World.lastAttempt(EVENT);
 
-        assertThat(handle(event))
-                .containsExactly(event.getRecords().getFirst().getMessageId());
+        assertThat(handle(event)).containsExactly(event.getRecords().getFirst().getMessageId());
 
         world.dynamoDb.answerStatus(0);
         assertThat(world.find(1).stage()).isEqualTo(Stage.ANALYSED);

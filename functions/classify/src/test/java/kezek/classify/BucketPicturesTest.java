@@ -169,4 +169,3 @@ class BucketPicturesTest {
                 Optional.empty());
     }
 }
-

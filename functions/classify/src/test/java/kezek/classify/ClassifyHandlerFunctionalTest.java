@@ -149,7 +149,8 @@ class ClassifyHandlerFunctionalTest {
     void configuredModel_analysesTheTicket_andKeepsItsAnswerInTheTable() throws IOException {
         world.place(world.add(1));
         try (ModelServer server = new ModelServer(completion(GOOD))) {
-            assertThat(handle(withModel(server), World.event(EVENT, SQSEvent.class))).isEmpty();
+            assertThat(handle(withModel(server), World.event(EVENT, SQSEvent.class)))
+                    .isEmpty();
 
             assertThat(server.requests()).hasSize(1);
         }
@@ -213,7 +214,6 @@ class ClassifyHandlerFunctionalTest {
     }
 
     private Settings withModel(ModelServer server) {
-        return world.settingsWith(
-                "OPENAI_BASE_URL", server.address().toString(), "OPENAI_MODEL", "test-model");
+        return world.settingsWith("OPENAI_BASE_URL", server.address().toString(), "OPENAI_MODEL", "test-model");
     }
 }

@@ -128,8 +128,7 @@ class ContinueHandlerFunctionalTest {
         SQSEvent event = World.event(EVENT, SQSEvent.class);
         event.getRecords().getFirst().setBody("this is not JSON");
 
-        assertThat(handle(event))
-                .containsExactly(event.getRecords().getFirst().getMessageId());
+        assertThat(handle(event)).containsExactly(event.getRecords().getFirst().getMessageId());
 
         assertThat(world.context.logged()).contains("BAD_MESSAGE");
     }
@@ -140,8 +139,7 @@ class ContinueHandlerFunctionalTest {
         bucket.goDown();
         SQSEvent event = World.lastAttempt(EVENT);
 
-        assertThat(handle(event))
-                .containsExactly(event.getRecords().getFirst().getMessageId());
+        assertThat(handle(event)).containsExactly(event.getRecords().getFirst().getMessageId());
 
         assertThat(file().state()).isEqualTo(ImportFile.State.READING);
         assertThat(world.context.logged()).contains("the rest of run " + RUN + " is given up: BUCKET_BUSY");
@@ -149,12 +147,7 @@ class ContinueHandlerFunctionalTest {
 
     private List<String> handle(SQSEvent event) {
         ContinueHandler handler = new ContinueHandler(
-                world.settings,
-                world.messages,
-                bucket,
-                world.table,
-                Partitioning.STANDARD,
-                world.time.execution());
+                world.settings, world.messages, bucket, world.table, Partitioning.STANDARD, world.time.execution());
         return World.reported(handler.handleRequest(event, world.context));
     }
 

@@ -148,7 +148,8 @@ final class FileReadingDriver {
     }
 
     void fail(String guid) {
-        if (world.tickets.fail(ticket(guid), new Failure("STUCK_IN_GEOCODE", "it never came back")) == WriteOutcome.LOST) {
+        if (world.tickets.fail(ticket(guid), new Failure("STUCK_IN_GEOCODE", "it never came back"))
+                == WriteOutcome.LOST) {
             throw new IllegalStateException("another writer changed the ticket");
         }
     }
@@ -163,8 +164,10 @@ final class FileReadingDriver {
                         number(wave, "unchanged"),
                         number(wave, "retried"),
                         number(wave, "rejected")))
-                .orElseGet(
-                        () -> world.imports.findFile(World.IMPORT, file.run()).orElseThrow().counts());
+                .orElseGet(() -> world.imports
+                        .findFile(World.IMPORT, file.run())
+                        .orElseThrow()
+                        .counts());
     }
 
     private static int number(Map<String, AttributeValue> item, String name) {

@@ -60,9 +60,10 @@ class ImportReaderPropertiesTest {
         read(driver, story, upload -> driver.tickets(START.plusSeconds(upload.second()), upload.content()));
 
         newest(story)
-                .forEach((guid, text) -> assertThat(driver.ticket(guid).content().description())
-                        .as(guid)
-                        .isEqualTo(text));
+                .forEach(
+                        (guid, text) -> assertThat(driver.ticket(guid).content().description())
+                                .as(guid)
+                                .isEqualTo(text));
     }
 
     private interface Put {

@@ -212,7 +212,8 @@ class ImportReaderTest {
         driver.readAll(newest, driver.tickets(T2, Map.of(GUID, "other")));
 
         assertThat(driver.world.tickets.find(Ids.ticket(GUID))).isEmpty();
-        assertThat(driver.world.tickets
+        assertThat(driver.world
+                        .tickets
                         .findAll(List.of(Ids.ticket(GUID)))
                         .get(Ids.ticket(GUID))
                         .newestEdition())

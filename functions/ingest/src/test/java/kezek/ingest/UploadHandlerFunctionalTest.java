@@ -131,8 +131,8 @@ class UploadHandlerFunctionalTest {
 
     @Test
     void attachment_isLeftAlone() {
-        handle(World.event(TICKETS, S3Event.class, text -> text.replace(
-                TICKETS_KEY, "imports/sample/attachments/scan+1.png")));
+        handle(World.event(
+                TICKETS, S3Event.class, text -> text.replace(TICKETS_KEY, "imports/sample/attachments/scan+1.png")));
 
         assertThat(world.dynamoDb.items()).isEmpty();
         assertThat(bucket.asked()).isEmpty();
@@ -167,7 +167,8 @@ class UploadHandlerFunctionalTest {
 
         assertThatThrownBy(() -> handle(TICKETS))
                 .isInstanceOfSatisfying(
-                        TransientFailure.class, failure -> assertThat(failure.code()).isEqualTo("BUCKET_BUSY"));
+                        TransientFailure.class,
+                        failure -> assertThat(failure.code()).isEqualTo("BUCKET_BUSY"));
 
         assertThat(file().state()).isEqualTo(ImportFile.State.READING);
     }
@@ -176,13 +177,12 @@ class UploadHandlerFunctionalTest {
     void fileThatTakesLongerThanOneInvocation_isHandedOver() {
         bucket.put(TICKETS_KEY, content("tickets.csv"));
 
-        handler(new Partitioning(10, 1))
-                .handleRequest(World.event(TICKETS, S3Event.class), new FakeContext() {
-                    @Override
-                    public int getRemainingTimeInMillis() {
-                        return 14_999;
-                    }
-                });
+        handler(new Partitioning(10, 1)).handleRequest(World.event(TICKETS, S3Event.class), new FakeContext() {
+            @Override
+            public int getRemainingTimeInMillis() {
+                return 14_999;
+            }
+        });
 
         assertThat(file().position()).isEqualTo(1);
         assertThat(world.messages.take())

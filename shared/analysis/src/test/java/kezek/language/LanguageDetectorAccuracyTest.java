@@ -50,9 +50,10 @@ class LanguageDetectorAccuracyTest {
         }
     }
 
-    private static final List<Message> MESSAGES = ResourceTable.read(LanguageDetectorAccuracyTest.class, "languages.csv", 5).stream()
-            .map(Message::of)
-            .toList();
+    private static final List<Message> MESSAGES =
+            ResourceTable.read(LanguageDetectorAccuracyTest.class, "languages.csv", 5).stream()
+                    .map(Message::of)
+                    .toList();
 
     private static final List<Message> HELD_OUT =
             MESSAGES.stream().filter(Message::isHeldOut).toList();

@@ -201,16 +201,14 @@ class NominatimProviderTest {
         Deferred notYet = new Deferred(Duration.ofMinutes(1), "no free time");
         rate.refusal = Optional.of(notYet);
 
-        assertThatThrownBy(() -> provider(LONG).locate(ADDRESS))
-                .isSameAs(notYet);
+        assertThatThrownBy(() -> provider(LONG).locate(ADDRESS)).isSameAs(notYet);
         assertThat(server.asked()).isEmpty();
         assertThat(rate.failures).isEmpty();
     }
 
     @Test
     void locate_whenTheAddressIsEmpty_isUnknownWithoutAsking() {
-        assertThat(provider(LONG).locate(new Address("", "", "", "", "")))
-                .isEqualTo(new Place.Unknown("nominatim"));
+        assertThat(provider(LONG).locate(new Address("", "", "", "", ""))).isEqualTo(new Place.Unknown("nominatim"));
         assertThat(rate.taken).hasValue(0);
     }
 

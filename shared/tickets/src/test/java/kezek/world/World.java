@@ -164,7 +164,8 @@ public final class World {
     /// Reads an event file of messages that SQS delivers for the last time.
     public static SQSEvent lastAttempt(String file) {
         SQSEvent event = event(file, SQSEvent.class);
-        event.getRecords().forEach(message -> message.getAttributes().put("ApproximateReceiveCount", MAX_RECEIVE_COUNT));
+        event.getRecords()
+                .forEach(message -> message.getAttributes().put("ApproximateReceiveCount", MAX_RECEIVE_COUNT));
         return event;
     }
 
@@ -315,8 +316,7 @@ public final class World {
     private Ticket add(TicketContent content, Origin origin, String wave) {
         String id = Ids.ticket(content.clientGuid());
         Slot slot = Slot.pending(wave, origin.row(), id);
-        tickets.addNew(List.of(
-                Ticket.arriving(id, content, origin, 1, 1, start.plusSeconds(origin.row()), slot)));
+        tickets.addNew(List.of(Ticket.arriving(id, content, origin, 1, 1, start.plusSeconds(origin.row()), slot)));
         return find(id);
     }
 
