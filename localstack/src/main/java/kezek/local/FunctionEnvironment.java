@@ -10,10 +10,10 @@ import kezek.local.lambda.LocalFunction;
 import kezek.local.template.FunctionResource;
 import kezek.local.template.Template;
 
-/// The variables that functions read on this machine.
+/// The environment variables of the functions on this machine.
 public final class FunctionEnvironment {
 
-    /// What a caller's environment may say to the functions.
+    /// The variables that are passed from the caller's environment to the functions.
     private static final Pattern PASSED_ON =
             Pattern.compile("OPENAI_.+|REVIEW_THRESHOLD|LANGFUSE_.+|GEOCODER.*|NOMINATIM_URL|GAZETTEER_URI");
 
@@ -21,10 +21,9 @@ public final class FunctionEnvironment {
 
     private FunctionEnvironment() {}
 
-    /// Those of a caller's variables that are meant for the functions: `OPENAI_*`, `REVIEW_THRESHOLD`, `LANGFUSE_*`,
-    /// `GEOCODER*`,
-    /// `NOMINATIM_URL`, `GAZETTEER_URI`. Without one, `GEOCODER` is `gazetteer`: nobody on the network is
-    /// asked.
+    /// Selects the caller's variables that are meant for the functions: `OPENAI_*`, `REVIEW_THRESHOLD`,
+    /// `LANGFUSE_*`, `GEOCODER*`, `NOMINATIM_URL`, `GAZETTEER_URI`. The default of `GEOCODER` is
+    /// `gazetteer`, which sends nothing over the network.
     public static Map<String, String> passedOn(Map<String, String> callersEnvironment) {
         Map<String, String> passed = callersEnvironment.entrySet().stream()
                 .filter(entry -> PASSED_ON.matcher(entry.getKey()).matches())
@@ -33,16 +32,16 @@ public final class FunctionEnvironment {
         return passed;
     }
 
-    /// The template's variables with this machine's queue URLs, then the given ones, then where the
-    /// emulators are.
+    /// Merges the template's variables with the queue URLs of this machine, the given variables and the
+    /// addresses of the emulators. Later ones win.
     public static LocalFunction localised(
             FunctionResource function, Template template, Endpoints endpoints, Map<String, String> overrides) {
         Map<String, String> variables = new HashMap<>();
         Set<Map.Entry<String, String>> own = function.environment().entrySet();
         own.forEach(entry -> variables.put(entry.getKey(), localUrl(entry.getValue(), template, endpoints)));
         variables.putAll(overrides);
-        // As the template's LoggingConfig says; as text, the runtime client would write lines without
-        // line breaks.
+        // The template's LoggingConfig asks for JSON. In text mode the runtime client writes lines
+        // without line breaks.
         variables.put("AWS_LAMBDA_LOG_FORMAT", "JSON");
         variables.put("AWS_REGION", endpoints.region());
         variables.put("AWS_DEFAULT_REGION", endpoints.region());

@@ -34,11 +34,11 @@ import software.amazon.awssdk.services.dynamodb.streams.DynamoDbStreamsClient;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
-/// A deployment, running on this machine: emulators with the template's table, queues and bucket, the functions
-/// behind their event sources, and the HTTP API. Everything listens on 127.0.0.1 only.
+/// A deployment that runs on this machine: emulators with the template's table, queues and bucket, the
+/// functions behind their event sources, and the HTTP API. Everything listens on 127.0.0.1 only.
 ///
-/// What differs from AWS: no rights are checked and no authorizer runs; nothing is deleted by time to live; the
-/// emulators never throttle, conflict or deliver twice by themselves.
+/// It differs from AWS in three ways. It checks no permissions and runs no authorizer. Time to live
+/// deletes nothing. The emulators never throttle, report a conflict or deliver twice by themselves.
 public final class LocalDeployment implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(LocalDeployment.class);
@@ -54,13 +54,13 @@ public final class LocalDeployment implements AutoCloseable {
     private final HttpApi httpApi;
     private final @Nullable SdkProperties sdkProperties;
 
-    /// Set when the event sources are there, which need the emulators first.
+    /// Set when the event sources exist. They need the emulators first.
     private volatile Consumer<ObjectChange> bucketEvents = change -> {};
 
-    /// Starts everything; takes a few seconds.
+    /// Starts everything, which takes a few seconds.
     ///
-    /// @throws kezek.local.template.TemplateException if the template is not understood; nothing was started
-    ///     then
+    /// @throws kezek.local.template.TemplateException if the template is not understood; then nothing was
+    ///     started
     public static LocalDeployment start(LocalDeploymentOptions options) {
         Template template = TemplateReader.read(options.template(), Deployment.LOCAL, options.parameters());
         return new LocalDeployment(template, options);
@@ -98,18 +98,18 @@ public final class LocalDeployment implements AutoCloseable {
         return template;
     }
 
-    /// Where the HTTP API answers.
+    /// The address of the HTTP API.
     public URI apiUri() {
         return httpApi.uri();
     }
 
-    /// Whether the template puts an authorizer before the HTTP API. It does not run here: say so to whoever starts
-    /// this.
+    /// Whether the template puts an authorizer before the HTTP API. It does not run here, so the user
+    /// must be told.
     public boolean leavesOutAuthorizer() {
         return template.httpApis().values().stream().anyMatch(api -> api.hasAuthorizer());
     }
 
-    /// Where the services answer; see [Endpoints#ACCESS_KEY] for the key that S3 wants.
+    /// The addresses of the services. S3 requires the key [Endpoints#ACCESS_KEY].
     public Endpoints endpoints() {
         return emulators.endpoints();
     }
@@ -118,12 +118,12 @@ public final class LocalDeployment implements AutoCloseable {
         return endpoints().s3();
     }
 
-    /// @throws IllegalStateException if the template has none, or several
+    /// @throws IllegalStateException if the template has no bucket, or several
     public String bucketName() {
         return only(template.buckets().values(), "bucket").name();
     }
 
-    /// @throws IllegalStateException if the template has none, or several
+    /// @throws IllegalStateException if the template has no table, or several
     public String tableName() {
         return only(template.tables().values(), "table").name();
     }
@@ -134,22 +134,22 @@ public final class LocalDeployment implements AutoCloseable {
                 + template.queue(logicalId).name();
     }
 
-    /// Closed with this.
+    /// Returns a client that closes with this deployment.
     public DynamoDbClient dynamoDb() {
         return dynamoDb;
     }
 
-    /// Closed with this.
+    /// Returns a client that closes with this deployment.
     public SqsClient sqs() {
         return sqs;
     }
 
-    /// Closed with this.
+    /// Returns a client that closes with this deployment.
     public S3Client s3() {
         return s3;
     }
 
-    /// Calls a function with an event, as `aws lambda invoke` does.
+    /// Invokes a function with an event, as `aws lambda invoke` does, and waits for its result.
     ///
     /// @param function logical id
     /// @param event JSON
@@ -157,7 +157,8 @@ public final class LocalDeployment implements AutoCloseable {
         return host.invoke(function, event.getBytes(StandardCharsets.UTF_8));
     }
 
-    /// Starts an environment for each of these functions, together, without waiting for them.
+    /// Starts an environment of each of these functions, all at the same time, and does not wait for
+    /// them.
     ///
     /// @param functions logical ids
     public void warm(Collection<String> functions) {
@@ -165,15 +166,15 @@ public final class LocalDeployment implements AutoCloseable {
                 function -> Thread.ofVirtual().name("warm-" + function).start(() -> warm(function)));
     }
 
-    /// The processes in which the function runs at the moment.
+    /// The processes that run the function at the moment.
     ///
     /// @param function logical id
     public List<ProcessHandle> processes(String function) {
         return host.processes(function);
     }
 
-    /// Stops everything within seconds. What was in flight is not waited for: its messages are delivered again on
-    /// AWS, and lost here with the queues.
+    /// Stops everything within seconds and does not wait for messages in flight. On AWS they would be
+    /// redelivered; here they are lost with the queues.
     @Override
     public void close() {
         closeQuietly("HTTP API", httpApi);
@@ -192,7 +193,7 @@ public final class LocalDeployment implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (RuntimeException e) {
-            // Whoever calls the function is told.
+            // The next invocation of the function reports the failure.
             LOG.warn("{} could not be started ahead: {}", function, e.getMessage());
         }
     }

@@ -10,21 +10,23 @@ import kezek.local.lambda.FunctionLog;
 import kezek.local.lambda.InProcessHost;
 import kezek.local.lambda.LocalFunction;
 
-/// How to run a template. Every `with…` gives a changed copy; [#of] has the defaults.
+/// How to run a template. Each `with…` method returns a changed copy of the options; [#of] has the
+/// defaults.
 ///
 /// @param template path of template.yaml
 /// @param functions how the functions run
-/// @param parameters values of the template's parameters; those without a default need one
-/// @param environment variables that replace what the template gives a function, or are new to it
-/// @param data folder to keep the table, the objects, accepted events and stream positions in, so that a restart
-///     goes on; empty: all in memory. The queues are in memory either way: what a restart loses there, the sweeper
-///     sends again
-/// @param httpPort of the HTTP API on 127.0.0.1; 0: any free one
-/// @param maxEnvironments of each function at a time; an event source's own limit may be lower
-/// @param retryDelay before the first retry of an asynchronous call, twice as long before the second (Lambda: one
-///     and two minutes); a stream's first retry comes after a tenth of it
+/// @param parameters values of the template's parameters; required for parameters without a default
+/// @param environment variables that are added to those of the template, or replace them
+/// @param data folder for the table, the objects, accepted events and stream positions, from which a
+///     restart continues; empty: everything in memory. The queues are always in memory; the sweeper sends
+///     again what a restart loses
+/// @param httpPort port of the HTTP API on 127.0.0.1; 0: any free port
+/// @param maxEnvironments of each function at a time; an event source may have a lower limit
+/// @param retryDelay before the first retry of an asynchronous invocation, and twice as long before the
+///     second (on Lambda: one and two minutes); the first retry of a stream batch comes after a tenth of
+///     it
 /// @param cache folder for unpacked functions
-/// @param log takes what the functions print
+/// @param log receives the output of the functions
 public record LocalDeploymentOptions(
         Path template,
         Functions functions,
@@ -51,17 +53,17 @@ public record LocalDeploymentOptions(
     /// How the functions run.
     public sealed interface Functions {
 
-        /// From their built zips, each environment a JVM of its own.
+        /// Runs the built zips. Each environment is a JVM of its own.
         record ChildJvms() implements Functions {}
 
-        /// In this JVM. For tests.
+        /// Runs the functions in this JVM, for tests.
         ///
-        /// @param handlers makes the handler object of a function
+        /// @param handlers creates the handler object of a function
         record InProcess(Function<LocalFunction, Object> handlers) implements Functions {}
     }
 
-    /// Child JVMs, as many per function as the machine has cores (2 to 8), in memory, a free port, retries after a
-    /// second, no log.
+    /// The defaults: child JVMs, as many per function as the machine has cores (2 to 8), all data in
+    /// memory, any free port, retries after one second, no log.
     public static LocalDeploymentOptions of(Path template) {
         return new LocalDeploymentOptions(
                 template,
@@ -76,7 +78,7 @@ public record LocalDeploymentOptions(
                 (function, environment, text) -> {});
     }
 
-    /// Handlers from this class path; see [InProcessHost#fromClassPath].
+    /// Runs handlers from this class path, see [InProcessHost#fromClassPath].
     public LocalDeploymentOptions inProcess() {
         return inProcess(InProcessHost::fromClassPath);
     }
@@ -149,7 +151,7 @@ public record LocalDeploymentOptions(
                 template, functions, parameters, environment, data, httpPort, maxEnvironments, retryDelay, cache, sink);
     }
 
-    /// No variables: they may hold secrets.
+    /// Leaves out the environment variables, because they may hold secrets.
     @Override
     public String toString() {
         return "LocalStackOptions[" + template + "]";

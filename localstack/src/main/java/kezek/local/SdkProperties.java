@@ -5,8 +5,8 @@ import java.util.Map;
 import kezek.local.emulators.Endpoints;
 import org.jspecify.annotations.Nullable;
 
-/// The system properties from which AWS clients learn where the emulators are, for handlers that run in
-/// this JVM. One local stack at a time can have them.
+/// The system properties that tell AWS clients where the emulators are, for handlers that run in this
+/// JVM. Only one local stack at a time can set them.
 public final class SdkProperties implements AutoCloseable {
 
     private final Map<String, @Nullable String> before = new HashMap<>();
@@ -24,7 +24,7 @@ public final class SdkProperties implements AutoCloseable {
         return properties;
     }
 
-    /// Sets them back to what they were.
+    /// Restores the earlier values.
     @Override
     public void close() {
         before.forEach((name, value) -> {

@@ -64,15 +64,16 @@ import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsRequest;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsResponse;
 
-/// What the commit of a plan costs: in chunks, as assign does it, and with a transaction for each ticket.
-/// Beside them what the emulator itself can do: the transactions of the chunks, made beforehand, and bare
-/// ones, each with as many puts of the smallest items as the chunk has actions.
+/// The cost of committing a plan: in chunks, as assign does it, and with one transaction per ticket. For
+/// comparison it measures what the emulator can do: the prepared transactions of the chunks, and bare
+/// transactions that put as many small items as a chunk has actions.
 ///
-/// On DynamoDB Local alone, and on that of the embedded stack, where the journal follows every write.
+/// It runs on DynamoDB Local alone and on the DynamoDB of the embedded stack, where the journal follows
+/// every write.
 ///
-/// All four are done in every round, each time another one first, and each is timed by itself: a machine
-/// that does other things as well is as slow for one as for the others. The figures are sums over the
-/// rounds; what they are worth is their ratio.
+/// Every round runs all four variants, each time in another order, and times each of them separately, so
+/// that other load on the machine affects all of them alike. The figures are sums over the rounds.
+/// Compare them as ratios.
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.SingleShotTime)
 @OutputTimeUnit(TimeUnit.SECONDS)
@@ -81,7 +82,7 @@ import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsResponse
 @Measurement(iterations = 12)
 public class CommitBenchmark {
 
-    /// Ten full chunks; a wave has up to 5,000 rows.
+    /// Ten full chunks. A wave has up to 5,000 rows.
     private static final int TICKETS = 450;
     private static final int MANAGERS = 51;
     private static final String IMPORT = "benchmark";
@@ -101,7 +102,7 @@ public class CommitBenchmark {
     private PlanStore plans;
     private int round;
 
-    /// Where the table is.
+    /// The DynamoDB that holds the table.
     public enum Where {
         DYNAMODB_LOCAL,
         EMBEDDED_STACK
@@ -194,7 +195,7 @@ public class CommitBenchmark {
 
     private static void commitAll(PlanCommitter committer, List<Decision> decisions) {
         if (!(committer.commit(decisions, () -> false) instanceof PlanCommitter.Result.AllCommitted)) {
-            throw new IllegalStateException("a race was lost that nobody ran");
+            throw new IllegalStateException("a race was lost without a competitor");
         }
     }
 
@@ -206,7 +207,7 @@ public class CommitBenchmark {
 
     private record Planned(PlanningState planningState, List<Decision> decisions) {}
 
-    /// A wave of analysed tickets and its plan.
+    /// Creates a wave of analysed tickets and its plan.
     private Planned newPlan() {
         round++;
         List<Ticket> added = Sizes.tickets("round " + round, TICKETS).stream()
@@ -279,7 +280,7 @@ public class CommitBenchmark {
                 Optional.empty());
     }
 
-    /// As many actions, each the put of a small new item.
+    /// Returns a request with as many actions, each of which puts a small new item.
     private TransactWriteItemsRequest bare(TransactWriteItemsRequest request) {
         return TransactWriteItemsRequest.builder()
                 .transactItems(request.transactItems().stream()
@@ -296,7 +297,7 @@ public class CommitBenchmark {
                 .build();
     }
 
-    /// Takes every transaction and does nothing.
+    /// Records every transaction and does nothing.
     private static final class Recorder implements DynamoDbClient {
 
         private final List<TransactWriteItemsRequest> requests = new ArrayList<>();

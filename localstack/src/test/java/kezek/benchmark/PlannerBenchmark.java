@@ -21,7 +21,8 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
-/// How long a plan takes, by tickets, managers and strategy, over 15 offices, on one core.
+/// The time of a plan by number of tickets, number of managers and strategy, with 15 offices, on one
+/// core.
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MILLISECONDS)

@@ -1,4 +1,4 @@
-/// Benchmarks, run by `localstack/benchmark`; docs/benchmarks.md has the results.
+/// Benchmarks. `localstack/benchmark` runs them, and docs/benchmarks.md has the results.
 @NullMarked
 package kezek.benchmark;
 

@@ -7,7 +7,7 @@ import java.time.Instant;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
-/// Waits for something to become true, with a deadline.
+/// Waits with a deadline until a condition is true.
 public final class Eventually {
 
     private static final Duration DEADLINE = Duration.ofSeconds(30);

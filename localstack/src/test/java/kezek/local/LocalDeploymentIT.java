@@ -23,6 +23,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -43,7 +44,8 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.s3.model.CompletedPart;
 import software.amazon.awssdk.services.sqs.model.Message;
 
-/// The fixture's deployment, running in this JVM: every function records its events, and does what the test says.
+/// Tests a deployment of fixture.yaml in this JVM. Every function records its events and behaves as the
+/// test says.
 class LocalDeploymentIT {
 
     private static final Path FIXTURE = Path.of("src", "test", "resources", "fixture.yaml");
@@ -390,7 +392,7 @@ class LocalDeploymentIT {
                 .flatMap(NetworkInterface::inetAddresses)
                 .filter(address -> address instanceof Inet4Address && !address.isLoopbackAddress())
                 .findFirst();
-        // A machine without a network has nothing to be reached by.
+        // A machine without a network has no other address.
         for (URI uri : List.of(endpoints.dynamoDb(), endpoints.sqs(), endpoints.s3(), stack.apiUri())) {
             assertThat(reaches(InetAddress.getByName("127.0.0.1"), uri.getPort()))
                     .isTrue();
@@ -421,7 +423,7 @@ class LocalDeploymentIT {
         eventually(
                 "both were handled",
                 () -> records().size() == 1 && !seen("UploadFunction").isEmpty());
-        // The position is written when the stream is found empty.
+        // The position is stored when the stream has no more records.
         eventually(
                 "the position is kept",
                 () -> data.resolve("streams")
@@ -450,6 +452,29 @@ class LocalDeploymentIT {
     }
 
     @Test
+    void storedStreamPositionBeyondTheEnd_doesNotStopTheStream() throws IOException {
+        stack.close();
+        stack = LocalDeployment.start(options().withData(data));
+        putItem("a", "TICKET", "1");
+        Path position = data.resolve("streams").resolve("JournalFunction-Changes");
+        eventually("the position is kept", () -> position.toFile().exists());
+        stack.close();
+        List<String> stored = Files.readAllLines(position);
+        String beyond = stored.get(1).substring(0, stored.get(1).length() - 4) + "4191";
+        Files.writeString(position, stored.get(0) + "\n" + beyond + "\n");
+        events.clear();
+
+        stack = LocalDeployment.start(options().withData(data));
+        putItem("b", "TICKET", "1");
+
+        eventually(
+                "the new record came",
+                () -> records().stream()
+                        .anyMatch(record ->
+                                record.at("/dynamodb/Keys/PK/S").asText().equals("b")));
+    }
+
+    @Test
     void acceptedEventThatARestartInterrupts_isHandledAfterIt() {
         stack.close();
         stack = LocalDeployment.start(options().withData(data));
@@ -470,7 +495,7 @@ class LocalDeploymentIT {
         assertThat(seen("UploadFunction").getFirst()).isEqualTo(interrupted);
     }
 
-    /// Handlers with the types of the events library, as real ones have.
+    /// A handler with the types of the events library, as the real ones.
     private record TypedHandler(List<String> received) implements RequestHandler<SQSEvent, SQSBatchResponse> {
 
         @Override

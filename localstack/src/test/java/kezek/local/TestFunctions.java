@@ -4,7 +4,7 @@ import java.util.Map;
 import kezek.local.lambda.LocalFunction;
 import kezek.local.template.FunctionResource;
 
-/// Functions as a local stack runs them, for tests that call them by themselves.
+/// Functions of a local stack for tests that call them directly.
 public final class TestFunctions {
 
     private TestFunctions() {}

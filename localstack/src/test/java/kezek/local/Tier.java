@@ -9,8 +9,8 @@ import java.util.function.BooleanSupplier;
 import org.opentest4j.AssertionFailedError;
 import org.opentest4j.TestAbortedException;
 
-/// Tests that need what not every machine has, Docker for instance. Where it is missing, they are skipped
-/// with one line that says what to install; unless somebody has set `REQUIRE_{TIER}=1`: then they fail.
+/// Tests that need something that not every machine has, for example Docker. If it is missing, they are
+/// skipped with one line that says what to install. With `REQUIRE_{TIER}=1` they fail instead.
 public final class Tier {
 
     private final String name;
@@ -18,12 +18,13 @@ public final class Tier {
     private final Map<String, String> environment;
     private final PrintStream out;
 
-    /// @param name in small letters, words joined by `-`
+    /// @param name in lower case, words joined by `-`
     public Tier(String name) {
         this(name, "REQUIRE_" + name.toUpperCase(Locale.ROOT).replace('-', '_'));
     }
 
-    /// @param variable makes it a failure when something is missing; several tiers may share one
+    /// @param variable the environment variable that turns a skip into a failure; several tiers may share
+    ///     one
     public Tier(String name, String variable) {
         this(name, variable, System.getenv(), System.out);
     }
@@ -35,15 +36,15 @@ public final class Tier {
         this.out = out;
     }
 
-    /// Something that must be there.
+    /// A precondition of the tests.
     ///
-    /// @param what as it reads before "is missing"
-    /// @param command how to get it
+    /// @param what the text before "is missing"
+    /// @param command installs it
     public record Need(String what, String command, BooleanSupplier isThere) {}
 
-    /// Call it once, before anything of the tier is started.
+    /// Checks the preconditions. Call it once, before the tier starts anything.
     ///
-    /// @param needs looked for in this order, up to the first that is missing
+    /// @param needs checked in this order, up to the first that is missing
     /// @throws TestAbortedException if something is missing
     /// @throws AssertionFailedError if something is missing and the tier is required
     public void check(List<Need> needs) {

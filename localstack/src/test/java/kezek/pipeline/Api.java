@@ -16,7 +16,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.util.List;
 
-/// The HTTP API as its users call it.
+/// A client of the HTTP API.
 final class Api implements AutoCloseable {
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -64,7 +64,7 @@ final class Api implements AutoCloseable {
         }
     }
 
-    /// Announces the files of one import, and puts each to the address that the answer names.
+    /// Announces the files of one import and uploads each to the presigned URL in the answer.
     void upload(String importId, List<Path> files) {
         ObjectNode body = JSON.createObjectNode().put("import", importId);
         files.forEach(file -> body.withArray("files")

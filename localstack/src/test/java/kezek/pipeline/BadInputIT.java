@@ -25,7 +25,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/// Files and messages as they should not be.
+/// Malformed files and messages.
 class BadInputIT {
 
     private static final Path FILES = ROOT.resolve("events/files");
@@ -109,41 +109,41 @@ class BadInputIT {
 
     @Test
     void fileThatWasReplacedBeforeItWasRead_isSuperseded() {
-        try (ByHand hands = ByHand.start()) {
+        try (ManualDelivery delivery = ManualDelivery.start()) {
             String key = "imports/replaced/" + TICKETS;
-            hands.pipeline().put(key, FILES.resolve("tickets-ugly.csv"));
-            S3Event first = hands.takeUpload(key);
-            hands.pipeline().put(key, SAMPLE.resolve(TICKETS));
-            S3Event second = hands.takeUpload(key);
+            delivery.pipeline().put(key, FILES.resolve("tickets-ugly.csv"));
+            S3Event first = delivery.takeUpload(key);
+            delivery.pipeline().put(key, SAMPLE.resolve(TICKETS));
+            S3Event second = delivery.takeUpload(key);
 
-            hands.deliver(first);
-            assertThat(hands.pipeline().items().tickets()).isEmpty();
-            hands.deliver(second);
+            delivery.deliver(first);
+            assertThat(delivery.pipeline().items().tickets()).isEmpty();
+            delivery.deliver(second);
 
-            assertThat(hands.pipeline().items().like("IMPORT#replaced", "FILE#"))
+            assertThat(delivery.pipeline().items().like("IMPORT#replaced", "FILE#"))
                     .extracting(file -> text(file, "state"))
                     .containsExactlyInAnyOrder("SUPERSEDED", "READ");
-            assertThat(hands.pipeline().items().tickets()).hasSize(Reference.TICKETS);
+            assertThat(delivery.pipeline().items().tickets()).hasSize(Reference.TICKETS);
         }
     }
 
     @Test
     void poisonMessage_failsAlone() throws IOException {
-        try (ByHand hands = ByHand.start()) {
-            hands.pipeline().put("imports/sample/" + TICKETS, SAMPLE.resolve(TICKETS));
-            hands.deliver(hands.takeUpload("imports/sample/" + TICKETS));
-            SQSMessage good = hands.take(ByHand.GEOCODE).getFirst();
+        try (ManualDelivery delivery = ManualDelivery.start()) {
+            delivery.pipeline().put("imports/sample/" + TICKETS, SAMPLE.resolve(TICKETS));
+            delivery.deliver(delivery.takeUpload("imports/sample/" + TICKETS));
+            SQSMessage good = delivery.take(ManualDelivery.GEOCODE).getFirst();
             List<SQSMessage> poisoned = poisonedBatch();
             poisoned.getFirst().setBody(good.getBody());
 
-            List<String> failed = hands.deliver(ByHand.GEOCODE, poisoned);
+            List<String> failed = delivery.deliver(ManualDelivery.GEOCODE, poisoned);
 
             assertThat(failed).containsExactly(poisoned.getLast().getMessageId());
             eventually(
                     "the neighbour's next message is sent",
-                    () -> hands.take(ByHand.CLASSIFY).stream()
+                    () -> delivery.take(ManualDelivery.CLASSIFY).stream()
                             .anyMatch(message -> message.getBody().equals(good.getBody())));
-            assertThat(hands.pipeline().items().tickets().stream()
+            assertThat(delivery.pipeline().items().tickets().stream()
                             .filter(ticket -> text(ticket, "stage").equals("PLACED")))
                     .hasSize(1);
         }

@@ -21,8 +21,8 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/// People put analyses right, and everything that follows from them follows: manager, load, totals, trail.
-/// What must be so in any case, a recount of loads and totals among it, is asked after every test.
+/// People correct analyses, and all dependent data changes too: manager, load, totals and journal. The
+/// invariants, including a recount of loads and totals, are checked after every test.
 @TestInstance(Lifecycle.PER_CLASS)
 class CorrectionsIT {
 
@@ -74,7 +74,7 @@ class CorrectionsIT {
                 .orElseThrow());
 
         correct(ticket, "{\"category\": \"Жалоба\", \"language\": \"RU\"}");
-        eventually("the ticket is given to somebody", () -> stage(ticket).equals("ASSIGNED"));
+        eventually("the ticket is given to a manager", () -> stage(ticket).equals("ASSIGNED"));
 
         pipeline.checkInvariants();
         assertThat(trail(ticket)).endsWith("unassigned", "corrected", "assigned");

@@ -19,14 +19,14 @@ import kezek.local.LocalDeploymentOptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Functions as child JVMs from their zips; one of each is killed while the sample is imported.
+/// Runs the functions as child JVMs from their zips and kills one of each while the sample is imported.
 class CrashIT {
 
-    /// In the order in which a ticket meets them.
+    /// In the order in which a ticket passes them.
     private static final List<String> FUNCTIONS =
             List.of("IngestFunction", "GeocodeFunction", "ClassifyFunction", "AssignFunction", "JournalFunction");
 
-    /// What a killed function had in hand comes back after so many seconds, not after six timeouts.
+    /// The messages of a killed function are redelivered after 8 s and not after six times its timeout.
     private static final String SHORT_VISIBILITY = "VisibilityTimeout: 8";
 
     @TempDir
@@ -53,7 +53,7 @@ class CrashIT {
         }
     }
 
-    /// As soon as there is one: nothing starts a function ahead, so this one was started for an event.
+    /// Kills the first process that appears. No function is started ahead, so an event started this one.
     private static void killFirst(Pipeline pipeline, String function) {
         List<ProcessHandle> children = pipeline.stack().processes(function);
         while (children.isEmpty() && !Thread.currentThread().isInterrupted()) {

@@ -22,13 +22,15 @@ import java.util.zip.ZipInputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Data outlives the code that wrote it. The folder of this test was written by the first version that had
-/// waves, which was killed while it read a file: of 560 rows it had noted 400 and stored 510, of which some
-/// were placed, some analysed, and none assigned; the messages were lost with the queues. What that version
-/// makes of the folder when it goes on is the expected result.
+/// A newer version of the code finishes an import that an older one began. The folder of this test was
+/// written by the first version that had waves, which was killed while it read a file. It had noted 400
+/// of 560 rows and stored 510. Some of these tickets were placed and some analysed, but none was
+/// assigned, and their messages were lost with the queues. The expected result is what that version
+/// itself makes of the folder when it continues.
 ///
-/// The folder holds the table, the bucket, the event of the file that was being read, and the position in the
-/// table's stream. The one record in the stream is dated 2100, because the emulator drops those of yesterday.
+/// The folder contains the table, the bucket, the event of the file that was being read, and the position
+/// in the table's stream. The only record in the stream is dated 2100, because the emulator trims records
+/// after 24 hours.
 class DataFolderIT {
 
     private static final String FOLDER = "half-read-import.zip";
@@ -57,7 +59,7 @@ class DataFolderIT {
                     "the rest of the file is read",
                     DEADLINE,
                     () -> file(pipeline).path("state").asText().equals("read"));
-            // The messages of the tickets that were stored are lost: the sweeper sends them again.
+            // The messages of the stored tickets are lost, so the sweeper sends them again.
             eventually("every ticket has a manager", DEADLINE, () -> {
                 sweep(pipeline);
                 return pipeline.importView(IMPORT).at("/stages/ASSIGNED").asInt() == TICKETS;

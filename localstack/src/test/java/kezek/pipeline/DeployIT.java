@@ -43,9 +43,9 @@ import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 
-/// `localstack/deploy` against the emulator that runs: others have written SAM, CloudFormation's reading
-/// of the template, and the services, and all comes to the same as on the embedded stack.
-/// `KEZEK_ENDPOINT` says where, if not at LocalStack's own port.
+/// Runs `localstack/deploy` against an emulator. SAM, CloudFormation's template processing and the
+/// services are then those of others, and the result must be the same as on the embedded stack.
+/// `KEZEK_ENDPOINT` is the address of the emulator; the default is LocalStack's own port.
 @Tag("localstack")
 @TestInstance(Lifecycle.PER_CLASS)
 class DeployIT {
@@ -54,13 +54,13 @@ class DeployIT {
             URI.create(System.getenv().getOrDefault("KEZEK_ENDPOINT", "http://localhost:4566"));
     private static final String REGION = Deployment.LOCAL.region();
 
-    /// Of a stack of its own: whatever else is deployed there stays as it is.
+    /// The test has its own stack, so that other stacks are not affected.
     private static final String NAME = "kezek-it-" + Long.toString(System.currentTimeMillis(), Character.MAX_RADIX);
 
     private static final Pattern IMPORT = Pattern.compile("Importing .+ as (\\S+)");
     private static final Duration LIMIT = Duration.ofMinutes(5);
 
-    /// What docs/emulators.md says of LocalStack 4.14.0 or of MiniStack 1.5.33.
+    /// The differences that docs/emulators.md describes for LocalStack 4.14.0 or MiniStack 1.5.33.
     private static final Set<String> LEFT_OUT = Set.of(
             "Table TimeToLive: none, not expiresAt",
             "Table SSEEnabled: false, not true",
@@ -71,7 +71,7 @@ class DeployIT {
             "AssignFunction RecursiveLoop: Terminate, not Allow",
             "HttpApi authorizer: none, not one");
 
-    /// Of each function for one queue, at most: what the command sets by default.
+    /// The command's default for the environments of each function per queue.
     private static final int ENVIRONMENTS =
             Math.max(Concurrency.MINIMUM, Runtime.getRuntime().availableProcessors());
 
@@ -105,7 +105,7 @@ class DeployIT {
                                 "docker compose --file localstack/compose.yaml up --detach --wait",
                                 endpoint::answers)));
         temporary = new TemporaryStack(endpoint, NAME);
-        deployed = Command.run(new ProcessBuilder(command()).redirectErrorStream(true), temporary::isMadeBy);
+        deployed = Command.run(new ProcessBuilder(command()).redirectErrorStream(true), temporary::registerDeployer);
         assertThat(deployed.exitCode()).as(deployed.output()).isZero();
         Matcher line = IMPORT.matcher(deployed.output());
         assertThat(line.find()).as(deployed.output()).isTrue();
@@ -180,7 +180,7 @@ class DeployIT {
                 .isEqualTo(withoutTimes(here));
     }
 
-    /// When is the last column.
+    /// The time is the last column.
     private static List<String> withoutTimes(String csv) {
         return csv.lines()
                 .map(row -> row.replaceFirst(",\\d{4}-\\d\\d-\\d\\dT[^,]+$", ","))
@@ -207,7 +207,7 @@ class DeployIT {
         return tickets;
     }
 
-    /// What is the same wherever it runs: not the times, nor the address of the bucket.
+    /// Keeps what is the same in every deployment, which excludes times and the bucket's address.
     private static JsonNode lasting(JsonNode value) {
         JsonNode copy = value.deepCopy();
         remove(copy);
@@ -237,7 +237,7 @@ class DeployIT {
                 .containsExactlyInAnyOrderElementsOf(lowered());
     }
 
-    /// What the command itself sets, for a machine of a few cores.
+    /// The limits that the command itself sets on a machine of a few cores.
     private List<String> lowered() {
         List<String> lowered = new ArrayList<>();
         template.functions()

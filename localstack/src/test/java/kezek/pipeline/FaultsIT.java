@@ -1,9 +1,9 @@
 package kezek.pipeline;
 
-import static kezek.pipeline.ByHand.ASSIGN;
-import static kezek.pipeline.ByHand.CLASSIFY;
-import static kezek.pipeline.ByHand.GEOCODE;
 import static kezek.pipeline.Items.text;
+import static kezek.pipeline.ManualDelivery.ASSIGN;
+import static kezek.pipeline.ManualDelivery.CLASSIFY;
+import static kezek.pipeline.ManualDelivery.GEOCODE;
 import static kezek.pipeline.Pipeline.MANAGERS;
 import static kezek.pipeline.Pipeline.OFFICES;
 import static kezek.pipeline.Pipeline.SAMPLE;
@@ -23,9 +23,9 @@ import kezek.local.lambda.LocalFunction;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// The sample under conflicts, throttling, lost answers, functions that end in the middle, and messages
-/// that come twice. What happens is drawn from a seed, which the name of the test shows. Nobody sweeps:
-/// what is lost here stays lost.
+/// Imports the sample under conflicts, throttling, lost answers, functions that die, and redelivered
+/// messages. The faults are drawn from a seed, which is part of the test's name. No sweeper runs, so a
+/// ticket that is lost stays lost.
 class FaultsIT {
 
     private static final int FAULTS_IN_HUNDRED = 12;
@@ -40,29 +40,29 @@ class FaultsIT {
         Random random = new Random(seed);
         Endpoints endpoints = new Endpoints(random);
         try (endpoints;
-                ByHand hands = ByHand.start(endpoints::between)) {
-            endpoints.open(hands);
-            List<S3Event> uploads = uploadSample(hands);
+                ManualDelivery delivery = ManualDelivery.start(endpoints::between)) {
+            endpoints.open(delivery);
+            List<S3Event> uploads = uploadSample(delivery);
             Collections.shuffle(uploads, random);
             endpoints.begin(FAULTS_IN_HUNDRED);
 
-            uploads.forEach(upload -> untilItEnds(endpoints, random, () -> {
-                hands.deliver(upload);
+            uploads.forEach(upload -> runUntilDone(endpoints, random, () -> {
+                delivery.deliver(upload);
                 return true;
             }));
-            assertThat(hands.pipeline().items().like("IMPORT#sample", "FILE#"))
+            assertThat(delivery.pipeline().items().like("IMPORT#sample", "FILE#"))
                     .as("files")
                     .extracting(file -> text(file, "key") + " " + text(file, "state"))
                     .containsExactlyInAnyOrder(
                             "imports/sample/" + OFFICES + " READ",
                             "imports/sample/" + MANAGERS + " READ",
                             "imports/sample/" + TICKETS + " READ");
-            deliverUntilNothingIsLeft(hands, endpoints, random);
+            deliverUntilNothingIsLeft(delivery, endpoints, random);
 
             assertThat(endpoints.injected()).as("faults").isGreaterThan(20);
-            assertThat(differences(hands.pipeline().items().assignments(), expected))
+            assertThat(differences(delivery.pipeline().items().assignments(), expected))
                     .isEmpty();
-            hands.pipeline().checkInvariants();
+            delivery.pipeline().checkInvariants();
         }
     }
 
@@ -74,38 +74,38 @@ class FaultsIT {
                 .toList();
     }
 
-    private static List<S3Event> uploadSample(ByHand hands) {
+    private static List<S3Event> uploadSample(ManualDelivery delivery) {
         List<S3Event> uploads = new ArrayList<>();
         for (String file : List.of(OFFICES, MANAGERS, TICKETS)) {
-            hands.pipeline().put("imports/sample/" + file, SAMPLE.resolve(file));
-            uploads.add(hands.takeUpload("imports/sample/" + file));
+            delivery.pipeline().put("imports/sample/" + file, SAMPLE.resolve(file));
+            uploads.add(delivery.takeUpload("imports/sample/" + file));
         }
         return uploads;
     }
 
-    private static void deliverUntilNothingIsLeft(ByHand hands, Endpoints endpoints, Random random) {
+    private static void deliverUntilNothingIsLeft(ManualDelivery delivery, Endpoints endpoints, Random random) {
         boolean isQuiet = false;
         while (!isQuiet) {
             isQuiet = true;
             for (String function : List.of(GEOCODE, CLASSIFY, ASSIGN)) {
-                List<SQSMessage> messages = doubled(hands.take(function), random);
+                List<SQSMessage> messages = doubled(delivery.take(function), random);
                 isQuiet &= messages.isEmpty();
                 for (int from = 0; from < messages.size(); ) {
                     int to = Math.min(messages.size(), from + 1 + random.nextInt(10));
-                    deliver(hands, function, messages.subList(from, to), endpoints, random);
+                    deliver(delivery, function, messages.subList(from, to), endpoints, random);
                     from = to;
                 }
             }
         }
     }
 
-    /// Delivers again what is reported as failed, and the whole batch when the function did not come to
-    /// an answer.
+    /// Redelivers messages that are reported as failed, and the whole batch if the function did not
+    /// answer.
     private static void deliver(
-            ByHand hands, String function, List<SQSMessage> batch, Endpoints endpoints, Random random) {
+            ManualDelivery delivery, String function, List<SQSMessage> batch, Endpoints endpoints, Random random) {
         List<SQSMessage> left = new ArrayList<>(batch);
-        untilItEnds(endpoints, random, () -> {
-            List<String> failed = hands.deliver(function, left);
+        runUntilDone(endpoints, random, () -> {
+            List<String> failed = delivery.deliver(function, left);
             left.removeIf(message -> !failed.contains(message.getMessageId()));
             return left.isEmpty();
         });
@@ -113,12 +113,12 @@ class FaultsIT {
 
     private interface Attempt {
 
-        /// @return whether nothing is left to do
+        /// @return whether there is nothing left to do
         boolean isThrough();
     }
 
-    /// A function may end in the middle; then it is called again, and at last without any fault.
-    private static void untilItEnds(Endpoints endpoints, Random random, Attempt attempt) {
+    /// A function may die in the middle. Then it is invoked again, and the last time without any fault.
+    private static void runUntilDone(Endpoints endpoints, Random random, Attempt attempt) {
         boolean isThrough = false;
         for (int tries = 0; !isThrough; tries++) {
             assertThat(tries).as("attempts").isLessThan(20);
@@ -130,7 +130,7 @@ class FaultsIT {
             try {
                 isThrough = attempt.isThrough();
             } catch (RuntimeException e) {
-                // The end that was meant; whether it did harm shows in the table.
+                // The function died as intended. The table shows whether that did any harm.
                 assertThat(tries).as(e.toString()).isLessThan(3);
             }
         }
@@ -147,7 +147,7 @@ class FaultsIT {
         return doubled;
     }
 
-    /// DynamoDB and SQS, as the functions find them.
+    /// The endpoints of DynamoDB and SQS for the functions.
     private static final class Endpoints implements AutoCloseable {
 
         private final Random random;
@@ -158,9 +158,10 @@ class FaultsIT {
             this.random = random;
         }
 
-        private void open(ByHand hands) throws IOException {
-            dynamoDb = new FaultyEndpoint(hands.pipeline().stack().endpoints().dynamoDb(), random);
-            sqs = new FaultyEndpoint(hands.pipeline().stack().endpoints().sqs(), random);
+        private void open(ManualDelivery delivery) throws IOException {
+            dynamoDb =
+                    new FaultyEndpoint(delivery.pipeline().stack().endpoints().dynamoDb(), random);
+            sqs = new FaultyEndpoint(delivery.pipeline().stack().endpoints().sqs(), random);
         }
 
         private LocalFunction between(LocalFunction function) {

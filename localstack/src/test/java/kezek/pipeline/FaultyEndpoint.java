@@ -20,9 +20,9 @@ import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
-/// Stands between functions and DynamoDB or SQS, and does to them what the emulators never do: conflicts,
-/// throttling, answers that are lost after the write, and the end of the function in the middle of its
-/// work.
+/// A proxy between functions and DynamoDB or SQS that adds the faults which the emulators never have:
+/// conflicts, throttling, answers that are lost after the write, and the death of the function in the
+/// middle of its work.
 final class FaultyEndpoint implements AutoCloseable {
 
     private static final Set<String> NOT_PASSED_ON =
@@ -36,7 +36,7 @@ final class FaultyEndpoint implements AutoCloseable {
     private static final String THROTTLED = """
             {"__type":"com.amazonaws.dynamodb.v20120810#ProvisionedThroughputExceededException","message":"slow down"}""";
     private static final String UNWELL = "{\"__type\":\"InternalServerError\",\"message\":\"lost\"}";
-    /// An error that no client tries again: to the function it is the end.
+    /// An error that clients do not retry, so that the function ends.
     private static final String END =
             "{\"__type\":\"com.amazon.coral.validate#ValidationException\",\"message\":\"end\"}";
 
@@ -49,7 +49,7 @@ final class FaultyEndpoint implements AutoCloseable {
     private int requestsToLive = Integer.MAX_VALUE;
     private int injected;
 
-    /// @param random decides what happens to which request
+    /// @param random decides what happens to each request
     FaultyEndpoint(URI target, Random random) throws IOException {
         this.target = target;
         this.random = random;
@@ -67,7 +67,8 @@ final class FaultyEndpoint implements AutoCloseable {
         faultsInHundred = percent;
     }
 
-    /// From the request after these on, every answer is the end; the answer of the last one is lost.
+    /// After this number of requests every answer is an error that ends the function. The answer of the
+    /// last of them is lost.
     synchronized void dieAfter(int requests) {
         requestsToLive = requests;
     }

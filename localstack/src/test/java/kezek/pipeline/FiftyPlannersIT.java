@@ -1,9 +1,9 @@
 package kezek.pipeline;
 
 import static kezek.local.Eventually.eventually;
-import static kezek.pipeline.ByHand.ASSIGN;
-import static kezek.pipeline.ByHand.CLASSIFY;
-import static kezek.pipeline.ByHand.GEOCODE;
+import static kezek.pipeline.ManualDelivery.ASSIGN;
+import static kezek.pipeline.ManualDelivery.CLASSIFY;
+import static kezek.pipeline.ManualDelivery.GEOCODE;
 import static kezek.pipeline.Pipeline.MANAGERS;
 import static kezek.pipeline.Pipeline.OFFICES;
 import static kezek.pipeline.Pipeline.SAMPLE;
@@ -30,8 +30,8 @@ import kezek.testing.FakeContext;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Fifty planners on real threads, each with a hint of its own, on one embedded DynamoDB, while the roster
-/// and tickets change. The simulator does the same with every interleaving that chance finds.
+/// Fifty planners on real threads, each with its own hint, on one embedded DynamoDB, while the roster and
+/// tickets change. The simulator does the same with random interleavings.
 class FiftyPlannersIT {
 
     private static final int PLANNERS = 50;
@@ -44,24 +44,24 @@ class FiftyPlannersIT {
 
     @Test
     void fiftyPlannersAtOnce_breakNoRule_andSomeLoseRaces() throws Exception {
-        try (ByHand hands = ByHand.start()) {
-            importRoster(hands);
-            List<SQSMessage> hints = prepareWaves(hands);
-            S3Event roster = upload(hands, "imports/roster/" + MANAGERS, changedRoster());
-            S3Event tickets = upload(hands, "imports/file-0/" + TICKETS, file(0, "Priority"));
+        try (ManualDelivery delivery = ManualDelivery.start()) {
+            importRoster(delivery);
+            List<SQSMessage> hints = prepareWaves(delivery);
+            S3Event roster = upload(delivery, "imports/roster/" + MANAGERS, changedRoster());
+            S3Event tickets = upload(delivery, "imports/file-0/" + TICKETS, file(0, "Priority"));
 
-            List<FakeContext> planners = plan(hands, hints, List.of(roster, tickets));
-            comeToRest(hands, hints);
+            List<FakeContext> planners = plan(delivery, hints, List.of(roster, tickets));
+            comeToRest(delivery, hints);
 
             long losers = planners.stream().filter(FiftyPlannersIT::hasLost).count();
             assertThat(losers).as("planners that lost a race").isGreaterThan(1);
-            Items items = hands.pipeline().items();
+            Items items = delivery.pipeline().items();
             assertThat(items.isThrough()).isTrue();
             assertThat(items.tickets()).hasSize(FILES * ROWS);
             assertThat(items.tickets().stream().filter(ticket -> ticket.containsKey("hub")))
                     .as("tickets that took a turn of the hubs")
                     .hasSize(FILES * ROWS * 2 / 5);
-            hands.pipeline().checkInvariants();
+            delivery.pipeline().checkInvariants();
             System.out.printf(
                     "%d planners at once; %d tickets, %d planners lost a race; 0 violations%n",
                     PLANNERS, items.tickets().size(), losers);
@@ -72,30 +72,30 @@ class FiftyPlannersIT {
         return planner.logged().contains("LostRace");
     }
 
-    private static void importRoster(ByHand hands) {
+    private static void importRoster(ManualDelivery delivery) {
         for (String file : List.of(OFFICES, MANAGERS)) {
-            hands.deliver(upload(hands, "imports/roster/" + file, SAMPLE.resolve(file)));
+            delivery.deliver(upload(delivery, "imports/roster/" + file, SAMPLE.resolve(file)));
         }
     }
 
-    private static S3Event upload(ByHand hands, String key, Path file) {
-        hands.pipeline().put(key, file);
-        return hands.takeUpload(key);
+    private static S3Event upload(ManualDelivery delivery, String key, Path file) {
+        delivery.pipeline().put(key, file);
+        return delivery.takeUpload(key);
     }
 
-    /// @return hints, one for each wave at least
-    private List<SQSMessage> prepareWaves(ByHand hands) throws IOException {
+    /// @return hints, at least one per wave
+    private List<SQSMessage> prepareWaves(ManualDelivery delivery) throws IOException {
         for (int number = 0; number < FILES; number++) {
-            hands.deliver(upload(hands, "imports/file-" + number + "/" + TICKETS, file(number, "Mass")));
+            delivery.deliver(upload(delivery, "imports/file-" + number + "/" + TICKETS, file(number, "Mass")));
         }
-        hands.deliverAll(GEOCODE, hands.take(GEOCODE));
-        hands.deliverAll(CLASSIFY, hands.take(CLASSIFY));
-        return hands.take(ASSIGN);
+        delivery.deliverAll(GEOCODE, delivery.take(GEOCODE));
+        delivery.deliverAll(CLASSIFY, delivery.take(CLASSIFY));
+        return delivery.take(ASSIGN);
     }
 
-    private static List<FakeContext> plan(ByHand hands, List<SQSMessage> hints, List<S3Event> changes)
+    private static List<FakeContext> plan(ManualDelivery delivery, List<SQSMessage> hints, List<S3Event> changes)
             throws Exception {
-        RequestHandler<SQSEvent, SQSBatchResponse> assign = hands.newHandler(ASSIGN);
+        RequestHandler<SQSEvent, SQSBatchResponse> assign = delivery.newHandler(ASSIGN);
         CyclicBarrier start = new CyclicBarrier(PLANNERS + changes.size());
         List<FakeContext> planners = new ArrayList<>();
         List<Future<?>> ends = new ArrayList<>();
@@ -114,13 +114,13 @@ class FiftyPlannersIT {
             for (S3Event change : changes) {
                 ends.add(threads.submit(() -> {
                     start.await();
-                    // While a roster is being written nobody plans at all.
+                    // No planner plans while a roster is being written.
                     eventually(
                             "plans are being committed",
                             Duration.ofSeconds(60),
-                            () -> hands.pipeline().items().assignments().values().stream()
+                            () -> delivery.pipeline().items().assignments().values().stream()
                                     .anyMatch(holder -> !holder.equals("ANALYSED")));
-                    deliverAsLambdaDoes(hands, change);
+                    deliverAsLambdaDoes(delivery, change);
                     return change;
                 }));
             }
@@ -131,11 +131,11 @@ class FiftyPlannersIT {
         return planners;
     }
 
-    /// Fifty planners may keep the emulator from answering in time; an event is tried again then.
-    private static void deliverAsLambdaDoes(ByHand hands, S3Event event) {
+    /// Fifty planners may delay the emulator's answers until they time out. The event is retried then.
+    private static void deliverAsLambdaDoes(ManualDelivery delivery, S3Event event) {
         for (int attempt = 1; ; attempt++) {
             try {
-                hands.deliver(event);
+                delivery.deliver(event);
                 return;
             } catch (TransientFailure busy) {
                 if (attempt == EVENT_ATTEMPTS) {
@@ -145,23 +145,23 @@ class FiftyPlannersIT {
         }
     }
 
-    /// A hint that a planner reported as failed comes again.
-    private static void comeToRest(ByHand hands, List<SQSMessage> hints) {
-        for (int round = 0; round < 20 && !hands.pipeline().items().isThrough(); round++) {
-            hands.deliverAll(ASSIGN, hints);
-            hands.deliverAll(GEOCODE, hands.take(GEOCODE));
-            hands.deliverAll(CLASSIFY, hands.take(CLASSIFY));
-            hands.deliverAll(ASSIGN, hands.take(ASSIGN));
+    /// Redelivers hints that planners reported as failed.
+    private static void comeToRest(ManualDelivery delivery, List<SQSMessage> hints) {
+        for (int round = 0; round < 20 && !delivery.pipeline().items().isThrough(); round++) {
+            delivery.deliverAll(ASSIGN, hints);
+            delivery.deliverAll(GEOCODE, delivery.take(GEOCODE));
+            delivery.deliverAll(CLASSIFY, delivery.take(CLASSIFY));
+            delivery.deliverAll(ASSIGN, delivery.take(ASSIGN));
         }
     }
 
-    /// Everybody has other work than before; nobody loses a skill, so that the rules hold at rest too.
+    /// Changes everyone's workload, but takes no skill away, so that the invariants also hold at rest.
     private Path changedRoster() throws IOException {
         String changed = Files.readString(SAMPLE.resolve(MANAGERS)).replaceAll("(?m),(\\d)\\s*$", ",1$1");
         return Files.writeString(folder.resolve(MANAGERS), changed);
     }
 
-    /// Some have no place in the country, so that the planners race for the turn of the hubs too.
+    /// Some addresses are outside the country, so that planners also race for the turn of the hubs.
     private static String placeOf(int row) {
         return switch (row % 5) {
             case 1 -> ",Германия,Берлин";
@@ -170,7 +170,8 @@ class FiftyPlannersIT {
         };
     }
 
-    /// Few tickets, for the emulator takes one transaction at a time, and fifty planners wait for it.
+    /// Writes few tickets, because the emulator runs one transaction at a time and fifty planners wait
+    /// for it.
     private Path file(int number, String segment) throws IOException {
         StringBuilder csv = new StringBuilder("GUID клиента,Описание,Сегмент клиента,Страна,Населённый пункт");
         csv.append(",Пол клиента,Дата рождения,Вложения,Область,Улица,Дом\n");

@@ -52,8 +52,8 @@ import software.amazon.awssdk.services.dynamodb.model.ShardIteratorType;
 import software.amazon.awssdk.services.dynamodb.streams.DynamoDbStreamsClient;
 import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 
-/// A server in Nominatim's place that notes when it was asked, and the deployment as template.yaml has it,
-/// but for what a test changes.
+/// Replaces Nominatim by a server that records the times of requests. The deployment is that of
+/// template.yaml except for what a test changes.
 class GeocodingIT {
 
     private static final int ENVIRONMENTS = 20;
@@ -102,17 +102,17 @@ class GeocodingIT {
         exchange.close();
     }
 
-    /// Twenty environments take fifty tickets of as many unknown villages at once. Each message may be
-    /// received once only: were waiting an attempt, nearly all of them would end in the dead-letter
-    /// queue. No environment begins before there are twenty, or those that are quick to start would do
-    /// all the work.
+    /// Twenty environments receive fifty tickets of as many unknown villages at the same time. Each
+    /// message may be received only once: if waiting counted as an attempt, nearly all messages would end
+    /// in the dead-letter queue. No environment begins before all twenty have started, because otherwise
+    /// the fastest ones would do all the work.
     @Test
     void twentyEnvironmentsAtOnce_keepTheRate_andNoTicketFailsOfWaiting() throws IOException {
         CountDownLatch started = new CountDownLatch(ENVIRONMENTS);
         LocalDeploymentOptions options = options(1)
                 .withMaxEnvironments(ENVIRONMENTS)
                 .inProcess(function -> function.id().equals("GeocodeFunction")
-                        ? new StartsWithOthers(function.environment(), started)
+                        ? new StartsTogether(function.environment(), started)
                         : InProcessHost.fromClassPath(function));
         try (Pipeline pipeline = Pipeline.start(options)) {
             pipeline.put("imports/rate/tickets.csv", tickets(TICKETS, ""));
@@ -133,9 +133,9 @@ class GeocodingIT {
         }
     }
 
-    /// The slots are at least a second apart, each taken once. The requests follow them as closely as the
-    /// machine lets them: 1.1 s from slot to slot leave half a second for one that was late in five
-    /// seconds or more, and in a shorter time there may be one more.
+    /// The slots are at least a second apart, and each is taken once. Requests follow them with the delay
+    /// of the machine. With 1.1 s between slots there is half a second of margin in five seconds or more.
+    /// In a shorter interval there may be one request more.
     private void assertThatRateIsKept(Pipeline pipeline) {
         List<Long> slots = slots(pipeline);
         assertThat(slots).hasSizeGreaterThanOrEqualTo(TICKETS);
@@ -154,7 +154,7 @@ class GeocodingIT {
         }
     }
 
-    /// @return what the table says of when each next request could go, in milliseconds, from its stream
+    /// @return the time of each next request, in milliseconds, from the changes of its item in the stream
     private static List<Long> slots(Pipeline pipeline) {
         String table = pipeline.stack().tableName();
         String stream = pipeline.stack()
@@ -178,7 +178,7 @@ class GeocodingIT {
         }
     }
 
-    /// An open shard never ends: it has been read when a page is empty.
+    /// An open shard has no end, so the first empty page is the last.
     private static Stream<Record> records(DynamoDbStreamsClient streams, String iterator) {
         GetRecordsResponse page = streams.getRecords(request -> request.shardIterator(iterator));
         return page.records().isEmpty() || page.nextShardIterator() == null
@@ -253,7 +253,7 @@ class GeocodingIT {
                 Map.of("GEOCODER", "gazetteer", "GAZETTEER_URI", gazetteer)));
     }
 
-    /// Each of another village, which the gazetteer does not know.
+    /// Writes tickets of different villages that the gazetteer does not know.
     private Path tickets(int count, String region) throws IOException {
         String rows = IntStream.range(0, count)
                 .mapToObj(i -> "%s,,,Здравствуйте! Как открыть счёт?,,Mass,Казахстан,%s,с. Неведомое-%s,Тайная,3\n"
@@ -262,7 +262,7 @@ class GeocodingIT {
         return Files.writeString(folder.resolve("tickets.csv"), HEADER + rows);
     }
 
-    /// @param attempts how often a message of geocode may be received
+    /// @param attempts the limit of receives of geocode's messages
     private LocalDeploymentOptions options(int attempts) throws IOException {
         String template = Files.readString(ROOT.resolve("template.yaml"));
         String geocode = section(template, "GeocodeFunction");
@@ -293,14 +293,14 @@ class GeocodingIT {
         return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
     }
 
-    /// Geocode, in an environment that answers no call before each of the others has one.
-    private static final class StartsWithOthers implements RequestHandler<SQSEvent, SQSBatchResponse> {
+    /// A geocode function that answers no call before every other environment has one.
+    private static final class StartsTogether implements RequestHandler<SQSEvent, SQSBatchResponse> {
 
         private final GeocodeHandler handler;
         private final CountDownLatch started;
         private final AtomicBoolean isFirst = new AtomicBoolean(true);
 
-        StartsWithOthers(Map<String, String> environment, CountDownLatch started) {
+        StartsTogether(Map<String, String> environment, CountDownLatch started) {
             this.handler = new GeocodeHandler(environment);
             this.started = started;
         }

@@ -19,7 +19,8 @@ import kezek.verdict.Gzip;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/// What must be so whatever happened before: crashes, duplicates, concurrent planners, conflicting imports.
+/// The invariants that hold after crashes, duplicates, concurrent planners and conflicting imports;
+/// docs/design.md lists them in "Invariants".
 public final class Invariants {
 
     private static final List<String> DIMENSIONS =
@@ -34,7 +35,7 @@ public final class Invariants {
         this.items = items;
     }
 
-    /// Waits until the stream is drained, then looks at every item of the table.
+    /// Waits until the stream is drained, and then checks every item of the table.
     static void check(DynamoDbClient dynamoDb, String table) {
         eventually(
                 "every change is in the journal",
@@ -44,8 +45,8 @@ public final class Invariants {
         new Invariants(items).hardFiltersHold();
     }
 
-    /// Looks at every item of a table whose stream is drained. Whether the managers may have their tickets
-    /// is not asked: a roster that changed later would be no violation.
+    /// Checks every item of a table whose stream is drained. Does not check that managers are eligible
+    /// for their tickets, because a later roster may change that.
     public static void checkAtRest(Items items) {
         Invariants invariants = new Invariants(items);
         invariants.ticketsSayWhereTheyAre();
@@ -87,8 +88,7 @@ public final class Invariants {
         }
     }
 
-    /// Who has a ticket finds it in the index, the open ones before the closed ones, the urgent before the
-    /// rest.
+    /// The index lists each manager's tickets: open ones before closed ones, and urgent ones first.
     private void queuesOfManagersAreTheirTickets() {
         for (var ticket : items.tickets()) {
             boolean isAssigned = text(ticket, "stage").equals("ASSIGNED");
@@ -100,7 +100,7 @@ public final class Invariants {
         }
     }
 
-    /// A ticket that still wants something has exactly one row, its slot; the others have none.
+    /// A ticket that is not finished has exactly one row, that of its slot. Other tickets have none.
     private void ticketsAndRowsOfWavesBelongTogether() {
         List<String> slots = new ArrayList<>();
         for (var ticket : items.tickets()) {
@@ -136,7 +136,7 @@ public final class Invariants {
                 .containsAll(open.keySet());
     }
 
-    /// Who has closed a ticket keeps it, whatever somebody says of it later.
+    /// A manager keeps a closed ticket after any later change of its data.
     private void hardFiltersHold() {
         Map<String, Map<String, AttributeValue>> managers =
                 items.managers().stream().collect(Collectors.toMap(manager -> text(manager, "id"), manager -> manager));
@@ -160,13 +160,13 @@ public final class Invariants {
                 && ticket.get("analysis").m().containsKey("correction");
     }
 
-    /// A person knew better, and said why.
+    /// A person overrode the rules and gave a reason.
     public static boolean isAgainstTheRules(Map<String, AttributeValue> ticket) {
         String verdict = Gzip.unzipped(ticket.get("verdict").b().asByteArray());
         return verdict.contains("\"override\":true") && !verdict.contains("\"reason\":\"\"");
     }
 
-    /// The hard filters of the original task, told again here.
+    /// The hard filters of the original task, written a second time here.
     public static boolean isEligible(Map<String, AttributeValue> manager, Map<String, AttributeValue> ticket) {
         Set<String> skills =
                 manager.containsKey("skills") ? Set.copyOf(manager.get("skills").ss()) : Set.of();
@@ -178,9 +178,9 @@ public final class Invariants {
                 && (language.equals("RU") || skills.contains(language));
     }
 
-    /// A ticket's content takes at most one turn, and replacing the content or deleting the ticket loses
-    /// it. So what is on the tickets and what may have been lost tell how many decisions there can have
-    /// been; where nothing was lost, exactly.
+    /// A ticket's content takes at most one turn. Replacing the content or deleting the ticket loses the
+    /// turn. So the turns that tickets have and those that may be lost limit the number of decisions. If
+    /// none was lost, the number is exact.
     private void hubsTakeTurns() {
         long decisions = items.like("ROSTER", "HUB").stream()
                 .mapToLong(hub -> number(hub, "n"))

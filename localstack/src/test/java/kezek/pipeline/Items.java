@@ -9,8 +9,7 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ScanRequest;
 
-/// The items of the table as they are, without the stores: what a test believes must not come through
-/// what it tests.
+/// The items of the table, read without the stores, so that tests do not depend on the code they test.
 public record Items(List<Map<String, AttributeValue>> all) {
 
     public static Items read(DynamoDbClient dynamoDb, String table) {
@@ -35,7 +34,7 @@ public record Items(List<Map<String, AttributeValue>> all) {
                 .orElse(0L);
     }
 
-    /// @return the items with this beginning of the partition key and this one of the sort key
+    /// @return the items whose keys have these prefixes of the partition key and the sort key
     public List<Map<String, AttributeValue>> like(String partition, String sort) {
         return all.stream()
                 .filter(item -> text(item, "PK").startsWith(partition)
@@ -50,7 +49,7 @@ public record Items(List<Map<String, AttributeValue>> all) {
                 .toList();
     }
 
-    /// @return what deleted tickets left
+    /// @return tombstones of deleted tickets
     public List<Map<String, AttributeValue>> tombstones() {
         return like("TICKET#", "TICKET").stream()
                 .filter(ticket -> text(ticket, "stage").equals("DELETED"))
@@ -61,7 +60,7 @@ public record Items(List<Map<String, AttributeValue>> all) {
         return like("ROSTER", "MANAGER#");
     }
 
-    /// @return who has each ticket: the manager's id, or the stage it is in instead, by the client's GUID
+    /// @return the manager's id of each ticket, or its stage if it has none, by the client's GUID
     Map<String, String> assignments() {
         Map<String, String> assignments = new TreeMap<>();
         for (var ticket : tickets()) {
@@ -71,7 +70,7 @@ public record Items(List<Map<String, AttributeValue>> all) {
         return assignments;
     }
 
-    /// @return whether the journal has written down every change of every ticket
+    /// @return whether the journal contains every change of every ticket
     boolean isJournalDrained() {
         long versions = like("TICKET#", "TICKET").stream()
                 .mapToLong(ticket -> number(ticket, "version"))
@@ -79,7 +78,7 @@ public record Items(List<Map<String, AttributeValue>> all) {
         return like("TICKET#", "EVENT#").size() >= versions;
     }
 
-    /// @return whether every open ticket has got where it can get
+    /// @return whether every open ticket has come as far as it can
     boolean isThrough() {
         return like("WAVE#", "P#").isEmpty()
                 && tickets().stream()

@@ -1,11 +1,11 @@
 package kezek.pipeline;
 
 import static java.util.stream.Collectors.groupingBy;
-import static kezek.pipeline.ByHand.ASSIGN;
-import static kezek.pipeline.ByHand.CLASSIFY;
-import static kezek.pipeline.ByHand.GEOCODE;
 import static kezek.pipeline.Items.number;
 import static kezek.pipeline.Items.text;
+import static kezek.pipeline.ManualDelivery.ASSIGN;
+import static kezek.pipeline.ManualDelivery.CLASSIFY;
+import static kezek.pipeline.ManualDelivery.GEOCODE;
 import static kezek.pipeline.Pipeline.MANAGERS;
 import static kezek.pipeline.Pipeline.OFFICES;
 import static kezek.pipeline.Pipeline.SAMPLE;
@@ -38,52 +38,52 @@ class LastTwoPendingRowsIT {
 
     @Test
     void waveIsHintedAndPlannedOnce_howeverTheTwoMeet() throws Exception {
-        try (ByHand hands = ByHand.start()) {
+        try (ManualDelivery delivery = ManualDelivery.start()) {
             for (String file : List.of(OFFICES, MANAGERS)) {
-                hands.pipeline().put("imports/roster/" + file, SAMPLE.resolve(file));
-                hands.deliver(hands.takeUpload("imports/roster/" + file));
+                delivery.pipeline().put("imports/roster/" + file, SAMPLE.resolve(file));
+                delivery.deliver(delivery.takeUpload("imports/roster/" + file));
             }
             for (int wave = 0; wave < WAVES; wave++) {
-                hands.pipeline().put("imports/pair-" + wave + "/tickets.csv", twoTickets(wave));
-                hands.deliver(hands.takeUpload("imports/pair-" + wave + "/tickets.csv"));
+                delivery.pipeline().put("imports/pair-" + wave + "/tickets.csv", twoTickets(wave));
+                delivery.deliver(delivery.takeUpload("imports/pair-" + wave + "/tickets.csv"));
             }
-            hands.deliverAll(GEOCODE, hands.take(GEOCODE));
-            // What ingest hinted before the tickets were classified is of no interest here.
-            hands.take(ASSIGN);
+            delivery.deliverAll(GEOCODE, delivery.take(GEOCODE));
+            // Discards the hints that ingest sent before the tickets were classified.
+            delivery.take(ASSIGN);
 
-            classifyInPairs(hands);
+            classifyInPairs(delivery);
 
-            List<SQSMessage> hints = hands.take(ASSIGN);
+            List<SQSMessage> hints = delivery.take(ASSIGN);
             assertThat(hints.stream().map(SQSMessage::getBody).distinct())
                     .as("waves that were hinted")
                     .hasSize(WAVES);
-            hands.deliverAll(ASSIGN, hints);
-            assertThat(hands.pipeline().items().tickets())
+            delivery.deliverAll(ASSIGN, hints);
+            assertThat(delivery.pipeline().items().tickets())
                     .hasSize(2 * WAVES)
-                    // NEW, PLACED, ANALYSED, ASSIGNED: one write each.
+                    // One write each for NEW, PLACED, ANALYSED and ASSIGNED.
                     .allSatisfy(ticket -> assertThat(number(ticket, "version")).isEqualTo(4))
                     .allSatisfy(ticket -> assertThat(text(ticket, "stage")).isEqualTo("ASSIGNED"));
-            hands.pipeline().checkInvariants();
+            delivery.pipeline().checkInvariants();
         }
     }
 
-    private static void classifyInPairs(ByHand hands) throws Exception {
-        Map<String, List<SQSMessage>> pairs = hands.take(CLASSIFY).stream()
+    private static void classifyInPairs(ManualDelivery delivery) throws Exception {
+        Map<String, List<SQSMessage>> pairs = delivery.take(CLASSIFY).stream()
                 .collect(groupingBy(message -> message.getAttributes().get("MessageGroupId")));
         assertThat(pairs).hasSize(WAVES);
         assertThat(pairs.values()).allSatisfy(pair -> assertThat(pair).hasSize(2));
-        RequestHandler<SQSEvent, SQSBatchResponse> one = hands.newHandler(CLASSIFY);
-        RequestHandler<SQSEvent, SQSBatchResponse> other = hands.newHandler(CLASSIFY);
+        RequestHandler<SQSEvent, SQSBatchResponse> one = delivery.newHandler(CLASSIFY);
+        RequestHandler<SQSEvent, SQSBatchResponse> other = delivery.newHandler(CLASSIFY);
         CyclicBarrier start = new CyclicBarrier(2);
         try (ExecutorService threads = Executors.newFixedThreadPool(2)) {
             for (List<SQSMessage> pair : pairs.values()) {
                 Future<List<String>> first = threads.submit(() -> {
                     start.await();
-                    return ByHand.deliver(one, pair.subList(0, 1));
+                    return ManualDelivery.deliver(one, pair.subList(0, 1));
                 });
                 Future<List<String>> second = threads.submit(() -> {
                     start.await();
-                    return ByHand.deliver(other, pair.subList(1, 2));
+                    return ManualDelivery.deliver(other, pair.subList(1, 2));
                 });
                 assertThat(first.get()).isEmpty();
                 assertThat(second.get()).isEmpty();

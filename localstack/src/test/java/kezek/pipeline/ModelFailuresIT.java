@@ -18,21 +18,21 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/// Models that fail in every way, asked by functions in child JVMs from their zips: no ticket is lost,
-/// waits for ever or is stored wrongly, and a model that is down is left alone.
+/// Models that fail in every way, called by functions in child JVMs from their zips. No ticket is lost,
+/// waits for ever or is stored wrongly, and a model that is down is not called again and again.
 class ModelFailuresIT {
 
-    /// Environments of classify at once.
+    /// Concurrent environments of classify.
     private static final int ENVIRONMENTS = 2;
 
-    /// The tickets of a batch ask at once before the first of them knows that the model is down.
+    /// The tickets of a batch call the model at the same time, before the first of them learns that it is
+    /// down.
     private static final int BATCH = 10;
 
-    /// A request for each ticket of the first batch; later, a probe each half minute at most.
-    private static final int OF_AN_OUTAGE = ENVIRONMENTS * (BATCH + 4);
+    /// One request per ticket of the first batch, and later at most one probe per half minute.
+    private static final int MAX_REQUESTS_OF_OUTAGE = ENVIRONMENTS * (BATCH + 4);
 
-    /// Timeouts of 20 seconds and pauses of up to 30 are part of it, on a machine that does other things
-    /// as well.
+    /// Includes timeouts of 20 seconds and pauses of up to 30, on a busy machine.
     private static final Duration LONG_ENOUGH = Duration.ofMinutes(6);
 
     @TempDir
@@ -48,7 +48,7 @@ class ModelFailuresIT {
     @ParameterizedTest
     @CsvSource({"DEAD, 28", "SILENT, 28", "NONSENSE, 144", "WRONG_ENUM, 144"})
     void everyTicketIsAssigned_asTheRulesHaveIt_andMarked(Mood mood, int mostRequests) throws IOException {
-        assertThat(OF_AN_OUTAGE).as("the bound in the table").isEqualTo(28);
+        assertThat(MAX_REQUESTS_OF_OUTAGE).as("the bound in the table").isEqualTo(28);
         try (ModelStub model = ModelStub.start(mood);
                 Pipeline pipeline = Pipeline.start(options(model))) {
             pipeline.uploadSample("failing");
@@ -85,7 +85,7 @@ class ModelFailuresIT {
         }
     }
 
-    /// Two attempts for a ticket instead of five: the rest is as deployed.
+    /// Allows two attempts per ticket instead of five. Everything else is as deployed.
     private LocalDeploymentOptions options(ModelStub model) throws IOException {
         String template = Files.readString(ROOT.resolve("template.yaml"))
                 .replace("CodeUri: functions/", "CodeUri: " + ROOT + "/functions/");

@@ -1,9 +1,9 @@
 package kezek.pipeline;
 
-import static kezek.pipeline.ByHand.CLASSIFY;
-import static kezek.pipeline.ByHand.GEOCODE;
 import static kezek.pipeline.Items.number;
 import static kezek.pipeline.Items.text;
+import static kezek.pipeline.ManualDelivery.CLASSIFY;
+import static kezek.pipeline.ManualDelivery.GEOCODE;
 import static kezek.pipeline.Pipeline.SAMPLE;
 import static kezek.pipeline.Pipeline.TICKETS;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -63,26 +63,26 @@ class ModelIT {
     @Test
     void modelThatStaysDown_isRepresentedByTheRulesAfterTheLastAttempt() throws IOException {
         try (ModelStub model = ModelStub.start(Mood.DEAD);
-                ByHand hands = ByHand.start(function -> withModel(function, model))) {
-            hands.pipeline().put("imports/sample/" + TICKETS, SAMPLE.resolve(TICKETS));
-            hands.deliver(hands.takeUpload("imports/sample/" + TICKETS));
-            hands.deliver(GEOCODE, hands.take(GEOCODE).subList(0, 2));
-            List<SQSMessage> messages = hands.take(CLASSIFY);
+                ManualDelivery delivery = ManualDelivery.start(function -> withModel(function, model))) {
+            delivery.pipeline().put("imports/sample/" + TICKETS, SAMPLE.resolve(TICKETS));
+            delivery.deliver(delivery.takeUpload("imports/sample/" + TICKETS));
+            delivery.deliver(GEOCODE, delivery.take(GEOCODE).subList(0, 2));
+            List<SQSMessage> messages = delivery.take(CLASSIFY);
 
-            assertThat(hands.deliver(CLASSIFY, messages)).hasSize(2);
-            assertThat(analysed(hands)).isEmpty();
+            assertThat(delivery.deliver(CLASSIFY, messages)).hasSize(2);
+            assertThat(analysed(delivery)).isEmpty();
 
             messages.forEach(message -> message.getAttributes().put("ApproximateReceiveCount", "5"));
-            assertThat(hands.deliver(CLASSIFY, messages)).isEmpty();
-            assertThat(analysed(hands)).hasSize(2).allSatisfy(ticket -> {
+            assertThat(delivery.deliver(CLASSIFY, messages)).isEmpty();
+            assertThat(analysed(delivery)).hasSize(2).allSatisfy(ticket -> {
                 assertThat(ticket.get("analysis").m().get("source").s()).isEqualTo("RULES");
                 assertThat(ticket.get("analysis").m().get("degraded").bool()).isTrue();
             });
         }
     }
 
-    private static List<Map<String, AttributeValue>> analysed(ByHand hands) {
-        return hands.pipeline().items().tickets().stream()
+    private static List<Map<String, AttributeValue>> analysed(ManualDelivery delivery) {
+        return delivery.pipeline().items().tickets().stream()
                 .filter(ticket -> text(ticket, "stage").equals("ANALYSED"))
                 .toList();
     }

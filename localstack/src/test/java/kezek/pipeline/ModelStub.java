@@ -14,7 +14,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
-/// A server that answers chat completions in the model's place, well or badly, and keeps what it was asked.
+/// A server that answers chat completions in place of the model, well or badly, and records the requests.
 final class ModelStub implements AutoCloseable {
 
     static final String SUMMARY = "Клиент просит совета. Рекомендация: ответить.";
@@ -31,15 +31,15 @@ final class ModelStub implements AutoCloseable {
     /// How it answers.
     enum Mood {
         WELL,
-        /// 503 to everybody.
+        /// 503 to every request.
         DEAD,
-        /// Takes the request, and says nothing.
+        /// Accepts the request and does not answer.
         SILENT,
         /// A 200 with prose.
         NONSENSE,
-        /// A 200 with a category that there is not.
+        /// A 200 with an unknown category.
         WRONG_ENUM,
-        /// 429 to the first ten, with one second to wait; then well.
+        /// 429 to the first ten requests, with a wait of one second; then good answers.
         BUSY
     }
 

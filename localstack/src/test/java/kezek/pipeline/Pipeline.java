@@ -13,7 +13,7 @@ import kezek.local.LocalDeploymentOptions;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The deployment of template.yaml on the embedded emulators, and what every test does with it.
+/// The deployment of template.yaml on the embedded emulators, with steps that many tests share.
 final class Pipeline implements AutoCloseable {
 
     static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
@@ -22,10 +22,11 @@ final class Pipeline implements AutoCloseable {
     static final String MANAGERS = "managers.csv";
     static final String TICKETS = "tickets.csv";
 
-    /// At DEBUG: what the functions print. Switched on in logback when a test fails and nobody knows why.
+    /// Receives the output of the functions at DEBUG. Switch it on in logback to investigate a failed
+    /// test.
     private static final Logger LOG = LoggerFactory.getLogger(Pipeline.class);
 
-    /// A whole import, perhaps with functions that die, on a machine that does other things as well.
+    /// Enough for a whole import in which functions die, on a busy machine.
     private static final Duration DEADLINE = Duration.ofSeconds(90);
 
     private final LocalDeployment stack;
@@ -36,7 +37,7 @@ final class Pipeline implements AutoCloseable {
         this.api = new Api(stack.apiUri());
     }
 
-    /// The functions run in this JVM.
+    /// Starts the functions in this JVM.
     static Pipeline start() {
         return start(UnaryOperator.identity());
     }
@@ -45,7 +46,7 @@ final class Pipeline implements AutoCloseable {
         return new Pipeline(LocalDeployment.start(change.apply(options().inProcess())));
     }
 
-    /// The functions run as the caller says.
+    /// Starts the functions with these options.
     static Pipeline start(LocalDeploymentOptions options) {
         return new Pipeline(LocalDeployment.start(options));
     }
@@ -78,12 +79,12 @@ final class Pipeline implements AutoCloseable {
         Invariants.check(stack.dynamoDb(), stack.tableName());
     }
 
-    /// Puts the sample's files, announced together.
+    /// Announces the sample's files together and uploads them.
     void uploadSample(String importId) {
         api.upload(importId, List.of(SAMPLE.resolve(OFFICES), SAMPLE.resolve(MANAGERS), SAMPLE.resolve(TICKETS)));
     }
 
-    /// Puts a file as any S3 client would: nobody announced it.
+    /// Uploads a file that is not announced, as any S3 client can.
     void put(String key, Path file) {
         stack.s3().putObject(request -> request.bucket(stack.bucketName()).key(key), file);
     }
@@ -92,12 +93,12 @@ final class Pipeline implements AutoCloseable {
         return api.json("/api/imports/" + importId);
     }
 
-    /// @return the import when it has come to this state
+    /// @return the import when it is in this state
     JsonNode awaitImport(String importId, String state) {
         return awaitImport(importId, state, DEADLINE);
     }
 
-    /// As [#awaitImport(String, String)], where something slow is part of the test.
+    /// Like [#awaitImport(String, String)], with a longer deadline for slow tests.
     JsonNode awaitImport(String importId, String state, Duration deadline) {
         eventually(
                 "import " + importId + " is " + state,
@@ -107,7 +108,8 @@ final class Pipeline implements AutoCloseable {
         return importView(importId);
     }
 
-    /// @return who has each ticket, see [Items#assignments], when all have got where they can get
+    /// @return the managers of the tickets, see [Items#assignments], when all have come as far as they
+    ///     can
     Map<String, String> awaitAssignments(int tickets) {
         eventually(tickets + " tickets are through", DEADLINE, () -> {
             Items items = items();

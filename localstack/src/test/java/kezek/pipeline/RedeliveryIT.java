@@ -1,10 +1,10 @@
 package kezek.pipeline;
 
 import static java.util.stream.Collectors.toMap;
-import static kezek.pipeline.ByHand.ASSIGN;
-import static kezek.pipeline.ByHand.CLASSIFY;
-import static kezek.pipeline.ByHand.GEOCODE;
 import static kezek.pipeline.Items.text;
+import static kezek.pipeline.ManualDelivery.ASSIGN;
+import static kezek.pipeline.ManualDelivery.CLASSIFY;
+import static kezek.pipeline.ManualDelivery.GEOCODE;
 import static kezek.pipeline.Pipeline.MANAGERS;
 import static kezek.pipeline.Pipeline.OFFICES;
 import static kezek.pipeline.Pipeline.SAMPLE;
@@ -23,132 +23,133 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/// Every message of every stage comes again: at once, late, and in another order.
+/// Every message of every stage is redelivered: at once, late, and in another order.
 class RedeliveryIT {
 
     private Map<String, String> expected;
-    private ByHand hands;
+    private ManualDelivery delivery;
 
     @BeforeEach
     void start() {
         expected = Reference.assignments();
-        hands = ByHand.start();
+        delivery = ManualDelivery.start();
     }
 
     @AfterEach
     void stop() {
-        hands.close();
+        delivery.close();
     }
 
     @Test
     void everythingTwiceLateAndBackwards_endsTheSame() {
         List<S3Event> uploads = uploadSample();
-        uploads.forEach(hands::deliver);
-        uploads.reversed().forEach(hands::deliver);
+        uploads.forEach(delivery::deliver);
+        uploads.reversed().forEach(delivery::deliver);
 
-        List<SQSMessage> toGeocode = hands.take(GEOCODE);
+        List<SQSMessage> toGeocode = delivery.take(GEOCODE);
         deliverBackwards(GEOCODE, twice(toGeocode));
-        uploads.forEach(hands::deliver);
+        uploads.forEach(delivery::deliver);
 
-        List<SQSMessage> toClassify = hands.take(CLASSIFY);
+        List<SQSMessage> toClassify = delivery.take(CLASSIFY);
         deliverBackwards(CLASSIFY, twice(toClassify));
-        hands.deliverAll(GEOCODE, toGeocode);
-        uploads.forEach(hands::deliver);
+        delivery.deliverAll(GEOCODE, toGeocode);
+        uploads.forEach(delivery::deliver);
 
-        List<SQSMessage> hints = hands.take(ASSIGN);
+        List<SQSMessage> hints = delivery.take(ASSIGN);
         deliverBackwards(ASSIGN, twice(hints));
-        hands.deliverAll(CLASSIFY, toClassify);
-        hands.deliverAll(GEOCODE, toGeocode);
-        hands.deliverAll(ASSIGN, hands.take(ASSIGN));
+        delivery.deliverAll(CLASSIFY, toClassify);
+        delivery.deliverAll(GEOCODE, toGeocode);
+        delivery.deliverAll(ASSIGN, delivery.take(ASSIGN));
 
-        assertThat(hands.pipeline().items().assignments()).isEqualTo(expected);
-        hands.pipeline().checkInvariants();
+        assertThat(delivery.pipeline().items().assignments()).isEqualTo(expected);
+        delivery.pipeline().checkInvariants();
 
-        Map<String, Map<String, AttributeValue>> before = everythingButTheImport();
-        uploads.forEach(hands::deliver);
-        hands.deliverAll(
+        Map<String, Map<String, AttributeValue>> before = itemsWithoutImport();
+        uploads.forEach(delivery::deliver);
+        delivery.deliverAll(
                 GEOCODE,
-                Stream.concat(toGeocode.stream(), hands.take(GEOCODE).stream()).toList());
-        hands.deliverAll(
-                CLASSIFY,
-                Stream.concat(toClassify.stream(), hands.take(CLASSIFY).stream())
+                Stream.concat(toGeocode.stream(), delivery.take(GEOCODE).stream())
                         .toList());
-        hands.deliverAll(
+        delivery.deliverAll(
+                CLASSIFY,
+                Stream.concat(toClassify.stream(), delivery.take(CLASSIFY).stream())
+                        .toList());
+        delivery.deliverAll(
                 ASSIGN,
-                Stream.concat(hints.stream(), hands.take(ASSIGN).stream()).toList());
-        assertThat(everythingButTheImport()).isEqualTo(before);
+                Stream.concat(hints.stream(), delivery.take(ASSIGN).stream()).toList());
+        assertThat(itemsWithoutImport()).isEqualTo(before);
     }
 
     @Test
     void redeliveredObjectEvent_changesNothing() {
         List<S3Event> uploads = uploadSample();
-        uploads.forEach(hands::deliver);
-        Map<String, Map<String, AttributeValue>> before = everythingButTheImport();
-        hands.take(GEOCODE);
+        uploads.forEach(delivery::deliver);
+        Map<String, Map<String, AttributeValue>> before = itemsWithoutImport();
+        delivery.take(GEOCODE);
 
-        uploads.forEach(hands::deliver);
+        uploads.forEach(delivery::deliver);
 
-        assertThat(everythingButTheImport()).isEqualTo(before);
+        assertThat(itemsWithoutImport()).isEqualTo(before);
     }
 
     @Test
     void redeliveredGeocodeMessage_changesNothingAndSendsTheNextAgain() {
-        uploadSample().forEach(hands::deliver);
-        List<SQSMessage> messages = hands.take(GEOCODE);
-        hands.deliverAll(GEOCODE, messages);
-        List<String> sent = bodies(hands.take(CLASSIFY));
-        Map<String, Map<String, AttributeValue>> before = everythingButTheImport();
+        uploadSample().forEach(delivery::deliver);
+        List<SQSMessage> messages = delivery.take(GEOCODE);
+        delivery.deliverAll(GEOCODE, messages);
+        List<String> sent = bodies(delivery.take(CLASSIFY));
+        Map<String, Map<String, AttributeValue>> before = itemsWithoutImport();
 
-        hands.deliverAll(GEOCODE, messages);
+        delivery.deliverAll(GEOCODE, messages);
 
-        assertThat(bodies(hands.take(CLASSIFY))).hasSize(Reference.TICKETS).isEqualTo(sent);
-        assertThat(everythingButTheImport()).isEqualTo(before);
+        assertThat(bodies(delivery.take(CLASSIFY))).hasSize(Reference.TICKETS).isEqualTo(sent);
+        assertThat(itemsWithoutImport()).isEqualTo(before);
     }
 
     @Test
     void redeliveredClassifyMessage_changesNothingAndHintsAgain() {
-        uploadSample().forEach(hands::deliver);
-        hands.deliverAll(GEOCODE, hands.take(GEOCODE));
-        List<SQSMessage> messages = hands.take(CLASSIFY);
-        hands.deliverAll(CLASSIFY, messages);
-        List<String> hints = bodies(hands.take(ASSIGN)).stream().distinct().toList();
-        Map<String, Map<String, AttributeValue>> before = everythingButTheImport();
+        uploadSample().forEach(delivery::deliver);
+        delivery.deliverAll(GEOCODE, delivery.take(GEOCODE));
+        List<SQSMessage> messages = delivery.take(CLASSIFY);
+        delivery.deliverAll(CLASSIFY, messages);
+        List<String> hints = bodies(delivery.take(ASSIGN)).stream().distinct().toList();
+        Map<String, Map<String, AttributeValue>> before = itemsWithoutImport();
 
-        hands.deliver(CLASSIFY, messages.subList(0, 1));
+        delivery.deliver(CLASSIFY, messages.subList(0, 1));
 
-        assertThat(bodies(hands.take(ASSIGN))).hasSize(1).isEqualTo(hints);
-        assertThat(everythingButTheImport()).isEqualTo(before);
+        assertThat(bodies(delivery.take(ASSIGN))).hasSize(1).isEqualTo(hints);
+        assertThat(itemsWithoutImport()).isEqualTo(before);
     }
 
     @Test
     void redeliveredHint_changesNothing() {
-        uploadSample().forEach(hands::deliver);
-        hands.deliverAll(GEOCODE, hands.take(GEOCODE));
-        hands.deliverAll(CLASSIFY, hands.take(CLASSIFY));
-        List<SQSMessage> hints = hands.take(ASSIGN);
-        hands.deliverAll(ASSIGN, hints);
-        assertThat(hands.pipeline().items().assignments()).isEqualTo(expected);
-        Map<String, Map<String, AttributeValue>> before = everythingButTheImport();
+        uploadSample().forEach(delivery::deliver);
+        delivery.deliverAll(GEOCODE, delivery.take(GEOCODE));
+        delivery.deliverAll(CLASSIFY, delivery.take(CLASSIFY));
+        List<SQSMessage> hints = delivery.take(ASSIGN);
+        delivery.deliverAll(ASSIGN, hints);
+        assertThat(delivery.pipeline().items().assignments()).isEqualTo(expected);
+        Map<String, Map<String, AttributeValue>> before = itemsWithoutImport();
 
-        hands.deliverAll(ASSIGN, hints);
+        delivery.deliverAll(ASSIGN, hints);
 
-        assertThat(everythingButTheImport()).isEqualTo(before);
+        assertThat(itemsWithoutImport()).isEqualTo(before);
     }
 
     private List<S3Event> uploadSample() {
         List<S3Event> uploads = new ArrayList<>();
         for (String file : List.of(OFFICES, MANAGERS, TICKETS)) {
-            hands.pipeline().put("imports/sample/" + file, SAMPLE.resolve(file));
-            uploads.add(hands.takeUpload("imports/sample/" + file));
+            delivery.pipeline().put("imports/sample/" + file, SAMPLE.resolve(file));
+            uploads.add(delivery.takeUpload("imports/sample/" + file));
         }
         return uploads;
     }
 
     private void deliverBackwards(String function, List<SQSMessage> messages) {
-        assertThat(hands.deliverAll(function, messages.reversed())).isEmpty();
+        assertThat(delivery.deliverAll(function, messages.reversed())).isEmpty();
     }
 
-    /// A batch may hold a message and its double.
+    /// Puts each message into the batch twice.
     private static List<SQSMessage> twice(List<SQSMessage> messages) {
         return messages.stream()
                 .flatMap(message -> Collections.nCopies(2, message).stream())
@@ -159,9 +160,10 @@ class RedeliveryIT {
         return messages.stream().map(SQSMessage::getBody).sorted().toList();
     }
 
-    /// Events and totals come later, from the stream; a report of an import may be written again as it is.
-    private Map<String, Map<String, AttributeValue>> everythingButTheImport() {
-        return hands.pipeline().items().all().stream()
+    /// Leaves out the import. Its events and totals come later, from the stream, and its report may be
+    /// rewritten without a change.
+    private Map<String, Map<String, AttributeValue>> itemsWithoutImport() {
+        return delivery.pipeline().items().all().stream()
                 .filter(item -> Stream.of("IMPORT", "CUBE#").noneMatch(text(item, "PK")::startsWith))
                 .filter(item -> !text(item, "SK").startsWith("EVENT#"))
                 .collect(toMap(Items::key, item -> item));

@@ -2,7 +2,7 @@ package kezek.pipeline;
 
 import java.util.Map;
 
-/// What the sample comes to when nothing goes wrong; found once for all tests of a JVM.
+/// The result of the sample without faults. It is computed once for all tests of a JVM.
 final class Reference {
 
     static final int TICKETS = 72;
@@ -14,7 +14,8 @@ final class Reference {
 
     private Reference() {}
 
-    /// To be called before the test starts its own stack: two in one JVM would mix up.
+    /// Call this before the test starts its own stack, because two stacks in one JVM would share system
+    /// properties.
     static Map<String, String> assignments() {
         return Holder.ASSIGNMENTS;
     }

@@ -45,15 +45,15 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// Whatever a function did, its role allows. Emulators let everything pass, so a right that is missing in
-/// template.yaml would be noticed on AWS alone.
+/// The role of each function grants all permissions that the function used. Emulators do not check
+/// permissions, so a missing one would only be noticed on AWS.
 @TestInstance(Lifecycle.PER_CLASS)
 class RightsIT {
 
     private static final Path TEMPLATE = Pipeline.ROOT.resolve("template.yaml");
     private static final String IMPORT = "rights";
 
-    /// Tells the route of a request, and is not called.
+    /// Only used to find the route of a request, never called.
     private static final ApiHandler ROUTES = new ApiHandler(Map.of(
             "TABLE_NAME", "table",
             "BUCKET_NAME", "bucket",
@@ -62,7 +62,7 @@ class RightsIT {
             "ASSIGN_QUEUE_URL", "assign.fifo",
             "AWS_REGION", "eu-central-1"));
 
-    /// With no time left ingest hands the rest of a file over after so many rows.
+    /// If no time is left, ingest hands the rest of a file over after this number of rows.
     private static final int ROWS_OF_A_STEP = Partitioning.STANDARD.rowsPerStep();
 
     @TempDir
@@ -77,7 +77,7 @@ class RightsIT {
 
     @BeforeAll
     void haveEveryFunctionDoItsWork(@TempDir Path files) throws Exception {
-        // A wave stands still from the second look on.
+        // A wave counts as stalled from the second sweep.
         pipeline = Pipeline.start(options -> options.inProcess(this::handler).withEnvironment("STILL_WAVE", "PT0S"));
         pipeline.uploadSample(IMPORT);
         pipeline.awaitImport(IMPORT, "finished");
@@ -91,15 +91,15 @@ class RightsIT {
     private Object handler(LocalFunction function) {
         Object handler = functions.handler(function);
         return switch (function.id()) {
-            case "IngestFunction" -> new OutOfTime(handler);
-            case "GeocodeFunction" -> new Forgetful(handler);
-            case "ApiFunction" -> new Asked(handler);
+            case "IngestFunction" -> new HurriedIngest(handler);
+            case "GeocodeFunction" -> new LossyGeocode(handler);
+            case "ApiFunction" -> new RecordingApi(handler);
             default -> handler;
         };
     }
 
-    /// New rows and other texts of stored tickets, before and after the place where ingest hands the file
-    /// over; in between one row again and again, which is rejected.
+    /// Writes new rows and changed texts of stored tickets, before and after the row where ingest hands
+    /// the file over. Between them the same row is repeated, and rejected.
     private void readALongFileOn(Path file) throws IOException {
         List<String> stored = pipeline.items().tickets().stream()
                 .filter(ticket -> Items.text(ticket, "stage").equals("ASSIGNED"))
@@ -119,8 +119,8 @@ class RightsIT {
         isIngestOutOfTime = false;
     }
 
-    /// Two messages get lost. One comes back when geocode fails for the last time, and once more when
-    /// somebody redrives it; the other the sweeper sends again, until it gives the ticket up.
+    /// Loses two messages. The first comes back when geocode fails for the last time, and again after a
+    /// redrive. The sweeper sends the second again until it gives the ticket up.
     private void loseMessages(Path file) throws IOException {
         losesMessages = true;
         Files.write(file, List.of(header(), row("failing", "Неведомый"), row("stuck", "Астана")));
@@ -215,10 +215,10 @@ class RightsIT {
         assertStatus(200, "close", api.patch(first, "{\"status\":\"CLOSED\"}"));
         assertStatus(200, "open", api.patch(first, "{\"status\":\"OPEN\"}"));
         String second = "/api/tickets/" + tickets.at("/1/id").asText();
-        // One of the two is another priority than before, with which its manager keeps it.
+        // One of the two corrections changes the priority, which leaves the ticket with its manager.
         assertStatus(200, "correct", api.patch(second + "/analysis", "{\"priority\":9}"));
         assertStatus(200, "correct", api.patch(second + "/analysis", "{\"priority\":10}"));
-        // Of a manager, and out of the wave of those that nobody may take.
+        // Covers a ticket of a manager, and one of the wave of parked tickets.
         JsonNode parked = api.json("/api/tickets?stage=UNASSIGNED").path("items");
         for (JsonNode ticket : List.of(tickets.get(2), parked.get(0))) {
             assertStatus(
@@ -246,8 +246,8 @@ class RightsIT {
                         (function, rights) -> assertThat(rights).as(function).isNotEmpty());
     }
 
-    /// A right that the functions did not need here, and that does not follow from their environment and
-    /// events either, could be taken away and nobody would miss it.
+    /// A permission that was not needed here and does not follow from a function's environment and events
+    /// could be removed.
     @Test
     void everyRight_wasNeededOrIsPromised() {
         Map<String, Set<String>> used = functions.used(pipeline.stack().template());
@@ -261,7 +261,7 @@ class RightsIT {
                                 .computeIfAbsent(function, id -> new TreeSet<>())
                                 .add(right)));
 
-        // The queue of one manager: the index is there, but no route reads it yet.
+        // The queue of one manager has an index, but no route reads it yet.
         assertThat(unexplained).isEqualTo(Map.of("ApiFunction", Set.of("dynamodb:Query ${Table.Arn}/index/manager")));
     }
 
@@ -296,7 +296,7 @@ class RightsIT {
                 .containsExactly("IngestMoreFunction dynamodb:" + action + " Table.Arn");
     }
 
-    /// @param policy name of the policy that loses a part of its text
+    /// @param policy name of the policy in which a part of the text is removed
     private Set<String> missingWithout(String policy, String part) throws IOException {
         String text = Files.readString(TEMPLATE);
         int begin = text.indexOf("- PolicyName: " + policy + "\n");
@@ -307,13 +307,13 @@ class RightsIT {
         return functions.missing(pipeline.stack().template(), broken);
     }
 
-    /// Ingest, which has to hand over after its first step when it is told to hurry.
-    private final class OutOfTime implements RequestHandler<S3Event, Void> {
+    /// An ingest function that has to hand over after its first step when the test says so.
+    private final class HurriedIngest implements RequestHandler<S3Event, Void> {
 
         private final RequestHandler<S3Event, Void> ingest;
 
         @SuppressWarnings("unchecked") // the handler of IngestFunction takes S3 events
-        OutOfTime(Object ingest) {
+        HurriedIngest(Object ingest) {
             this.ingest = (RequestHandler<S3Event, Void>) ingest;
         }
 
@@ -331,13 +331,13 @@ class RightsIT {
         }
     }
 
-    /// Geocode, before which messages get lost when they are told to.
-    private final class Forgetful implements RequestHandler<SQSEvent, SQSBatchResponse> {
+    /// A geocode function that loses messages when the test says so.
+    private final class LossyGeocode implements RequestHandler<SQSEvent, SQSBatchResponse> {
 
         private final RequestHandler<SQSEvent, SQSBatchResponse> geocode;
 
         @SuppressWarnings("unchecked") // the handler of GeocodeFunction takes messages
-        Forgetful(Object geocode) {
+        LossyGeocode(Object geocode) {
             this.geocode = (RequestHandler<SQSEvent, SQSBatchResponse>) geocode;
         }
 
@@ -351,13 +351,13 @@ class RightsIT {
         }
     }
 
-    /// The API, which notes what it is asked.
-    private final class Asked implements RequestHandler<APIGatewayV2HTTPEvent, Object> {
+    /// The API, with a record of its requests.
+    private final class RecordingApi implements RequestHandler<APIGatewayV2HTTPEvent, Object> {
 
         private final RequestHandler<APIGatewayV2HTTPEvent, Object> api;
 
         @SuppressWarnings("unchecked") // the handler of ApiFunction takes requests
-        Asked(Object api) {
+        RecordingApi(Object api) {
             this.api = (RequestHandler<APIGatewayV2HTTPEvent, Object>) api;
         }
 

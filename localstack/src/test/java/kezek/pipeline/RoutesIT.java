@@ -22,7 +22,7 @@ import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// The routes of the table in docs/api.md, over real HTTP, on the sample.
+/// Calls the routes in the table of docs/api.md over real HTTP on the sample.
 @TestInstance(Lifecycle.PER_CLASS)
 class RoutesIT {
 

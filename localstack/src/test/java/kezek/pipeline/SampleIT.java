@@ -54,7 +54,7 @@ class SampleIT {
                 .toList();
 
         assertThat(items.tickets()).extracting(ticket -> text(ticket, "stage")).containsOnly("ASSIGNED", "UNASSIGNED");
-        // Row 11 wants VIP, a chief and ENG in one person; the sample has none.
+        // Row 11 needs a manager with VIP, ENG and the position of a chief. The sample has none.
         assertThat(unassigned).extracting(ticket -> number(ticket, "row")).contains(11L);
         assertThat(unassigned)
                 .allSatisfy(ticket ->
@@ -94,7 +94,7 @@ class SampleIT {
                 .count();
     }
 
-    /// @return all of them but how new the files are that say so
+    /// @return all tickets and managers, without the times of the files that they come from
     private Map<String, Map<String, AttributeValue>> ticketsAndManagers() {
         Map<String, Map<String, AttributeValue>> found = new HashMap<>();
         for (Map<String, AttributeValue> item : pipeline.items().all()) {

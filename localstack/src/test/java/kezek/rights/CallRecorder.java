@@ -8,15 +8,15 @@ import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.core.interceptor.SdkExecutionAttribute;
 
-/// The SDK puts one of these into each client that it makes in this JVM. It keeps what the clients of one
-/// function need, those that are made while its handler is built, and nothing of anybody else's.
+/// The SDK adds this interceptor to each client in this JVM. It records the calls of clients that were
+/// created while the handler of a function was built, and no others.
 public final class CallRecorder implements ExecutionInterceptor {
 
     private static final ThreadLocal<@Nullable Set<Right>> OWNER = new ThreadLocal<>();
 
     private final @Nullable Set<Right> rights = OWNER.get();
 
-    /// Builds a handler whose clients are recorded.
+    /// Builds a handler and records the calls of its clients.
     ///
     /// @param rights thread-safe
     static <T> T recorded(Set<Right> rights, Supplier<T> building) {

@@ -11,19 +11,19 @@ import kezek.local.lambda.LocalFunction;
 import kezek.local.template.GrantedRights;
 import kezek.local.template.Template;
 
-/// The functions in this JVM, and what they needed so far.
+/// The functions in this JVM, with the permissions that they used so far.
 public final class RecordedFunctions {
 
     private final Map<String, Set<Right>> rights = new ConcurrentHashMap<>();
 
-    /// Makes the handler of a function.
+    /// Creates the handler of a function.
     public Object handler(LocalFunction function) {
         return CallRecorder.recorded(
                 rights.computeIfAbsent(function.id(), id -> ConcurrentHashMap.newKeySet()),
                 () -> InProcessHost.fromClassPath(function));
     }
 
-    /// @return `action resource` of each right that was needed so far, by function
+    /// @return `action resource` of each permission that was used so far, by function
     public Map<String, Set<String>> used(Template template) {
         return rights.entrySet().stream()
                 .collect(Collectors.toMap(
@@ -34,9 +34,8 @@ public final class RecordedFunctions {
     }
 
     /// @param file a template.yaml
-    /// @return `function action resource` of each right that was needed and that the function's role
-    ///     there does
-    ///     not have
+    /// @return `function action resource` of each permission that was used but is missing in the
+    ///     function's role
     public Set<String> missing(Template template, Path file) {
         Map<String, Set<String>> granted = GrantedRights.byFunction(file);
         Set<String> missing = new TreeSet<>();

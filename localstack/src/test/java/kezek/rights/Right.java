@@ -8,7 +8,7 @@ import software.amazon.awssdk.core.SdkRequest;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsRequest;
 
-/// The right that AWS asks for before it does a call. See
+/// The permission that AWS requires for a call. See
 /// <https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html>.
 ///
 /// @param action e.g. `dynamodb:PutItem`
@@ -18,7 +18,7 @@ record Right(String action, String place) {
     private static final Map<String, String> ACTION_OF_BATCH =
             Map.of("SendMessageBatch", "SendMessage", "ChangeMessageVisibilityBatch", "ChangeMessageVisibility");
 
-    /// A transaction needs the right of each of its actions
+    /// A transaction needs the permissions of each of its actions
     /// (<https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/transaction-apis-iam.html>).
     static Stream<Right> of(String service, String operation, SdkRequest request) {
         if (request instanceof TransactWriteItemsRequest transaction) {
@@ -48,7 +48,7 @@ record Right(String action, String place) {
         return request.getValueForField(name, String.class).orElse("");
     }
 
-    /// As template.yaml spells it: action and resource. An object is in the folder that the roles name.
+    /// Writes action and resource as template.yaml does. An object is written as its folder in the roles.
     String spelled(Template template) {
         String table = template.tables().keySet().iterator().next();
         return switch (action.substring(0, action.indexOf(':'))) {

@@ -1,4 +1,5 @@
-/// What the functions ask of AWS, against what their roles in template.yaml allow. No emulator checks that.
+/// Compares the permissions that the functions use with those that their roles in template.yaml grant.
+/// Emulators do not check them.
 @NullMarked
 package kezek.rights;
 

@@ -6,10 +6,11 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.function.Consumer;
 
-/// A command of this machine, run to its end.
+/// Runs a command of this machine until it ends.
 public final class Command {
 
-    /// @param output what it printed; its error output goes to this process's own, unless it was asked for
+    /// @param output standard output; the error output goes to that of this process unless it was
+    ///     redirected
     public record Outcome(int exitCode, String output) {
 
         public boolean isSuccess() {
@@ -27,7 +28,7 @@ public final class Command {
         return run(builder, process -> {});
     }
 
-    /// @param started is given the process, to end it if this JVM is told to end
+    /// @param started receives the process, so that it can be ended if this JVM is told to end
     public static Outcome run(ProcessBuilder builder, Consumer<Process> started) {
         try {
             Process process = builder.start();
@@ -43,7 +44,7 @@ public final class Command {
         }
     }
 
-    /// @return the lines that it printed
+    /// @return the lines of its output
     /// @throws IllegalStateException if it fails
     static List<String> lines(String... command) {
         Outcome outcome = run(command);
@@ -53,7 +54,7 @@ public final class Command {
         return outcome.output().lines().filter(line -> !line.isBlank()).toList();
     }
 
-    /// @return whether there is such a command, and it succeeds
+    /// @return whether the command exists and succeeds
     public static boolean succeeds(String... command) {
         try {
             return run(command).isSuccess();

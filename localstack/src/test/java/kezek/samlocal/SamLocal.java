@@ -17,11 +17,11 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import kezek.local.emulators.Endpoints;
 
-/// `sam local`, and whatever it leaves behind: its processes, containers and images are gone when this is
-/// closed, or when this JVM ends. Those of a JVM that was killed are removed by the next one.
+/// Runs `sam local`, and removes its processes, containers and images when this is closed or the JVM
+/// ends. The next run removes those of a JVM that was killed.
 final class SamLocal implements AutoCloseable {
 
-    /// Followed by the id of the process that owns it.
+    /// The id of the owning process follows.
     private static final String IMAGE_PREFIX = "kezek-samlocal-";
 
     private static final Duration START = Duration.ofSeconds(60);
@@ -37,10 +37,10 @@ final class SamLocal implements AutoCloseable {
     private final Thread hook = new Thread(this::cleanUp);
     private boolean isClean;
 
-    /// Makes the image, in a second or two.
+    /// Builds the image, which takes a second or two.
     ///
     /// @param root folder of template.yaml
-    /// @param files what [kezek.local.containers.SamFiles] wrote
+    /// @param files the folder of [kezek.local.containers.SamFiles]
     /// @param work folder for logs and temporary files
     SamLocal(Path root, Path files, Path work) {
         this.root = root;
@@ -52,26 +52,26 @@ final class SamLocal implements AutoCloseable {
         this.configuration = emptyFile(work.resolve("samconfig.toml"));
     }
 
-    /// @return where it answers as Lambda does
+    /// @return the address of its Lambda endpoint
     URI startLambda() {
         return start("start-lambda");
     }
 
-    /// @return where it answers as the HTTP API does
+    /// @return the address of its HTTP API
     URI startApi() {
         return start("start-api");
     }
 
-    /// One invocation in a container of its own. It exits with 0 whatever the function did: read what it
-    /// printed.
+    /// Invokes a function in a container of its own. It exits with 0 even if the function fails, so read
+    /// its output.
     ///
-    /// @return what the function answered
+    /// @return the function's answer
     Command.Outcome invoke(Path template, String function, Path event) {
         ProcessBuilder builder = sam(template, "invoke", function, "--event", event.toString());
         return Command.run(builder.redirectError(log("invoke")));
     }
 
-    /// @return what a server printed so far, its functions' log lines among it
+    /// @return the output of a server so far, which includes the log lines of its functions
     String log(String server, int lines) {
         try {
             List<String> all = Files.readAllLines(work.resolve(server + ".log"));
@@ -106,7 +106,7 @@ final class SamLocal implements AutoCloseable {
     private ProcessBuilder sam(Path template, String command, String... arguments) {
         List<String> line = new ArrayList<>(List.of("sam", "local", command));
         line.addAll(List.of(arguments));
-        // Not the one that may lie beside the template: its profile would be a person's own.
+        // Not a `samconfig.toml` beside the template, because its profile would be the user's.
         line.addAll(List.of("--config-file", configuration.toString()));
         line.addAll(List.of("--template", template.toString()));
         line.addAll(List.of("--env-vars", files.resolve("env.json").toString()));
@@ -114,12 +114,12 @@ final class SamLocal implements AutoCloseable {
         line.addAll(List.of("--region", "eu-central-1"));
         ProcessBuilder builder = new ProcessBuilder(line).directory(root.toFile());
         Map<String, String> environment = builder.environment();
-        // Nobody's real account: what SAM finds it hands to the functions.
+        // Removes a real account from the environment, because SAM passes it to the functions.
         environment.keySet().removeIf(name -> name.startsWith("AWS_"));
         environment.put("AWS_ACCESS_KEY_ID", Endpoints.ACCESS_KEY);
         environment.put("AWS_SECRET_ACCESS_KEY", Endpoints.SECRET_KEY);
         environment.put("SAM_CLI_TELEMETRY", "0");
-        // Where SAM unpacks the zips.
+        // SAM unpacks the zips here.
         environment.put("TMPDIR", work.toString());
         return builder;
     }
@@ -152,12 +152,12 @@ final class SamLocal implements AutoCloseable {
         }
     }
 
-    /// @return ids of the containers that run the functions at the moment, or did
+    /// @return ids of all containers of the functions, including stopped ones
     List<String> containers() {
         return containers(image);
     }
 
-    /// @return tags of the image that the functions run in, and of what SAM made of it
+    /// @return tags of the functions' image and of the images that SAM derived from it
     List<String> images() {
         return images(image);
     }
@@ -203,8 +203,8 @@ final class SamLocal implements AutoCloseable {
                 .isPresent();
     }
 
-    /// More than once, for SAM may be about to start or to remove one of the containers. The image stays as long
-    /// as one of them does, for they are found by it.
+    /// Tries more than once, because SAM may just be starting or removing a container. The image stays as
+    /// long as one of its containers exists, because they are found by the image.
     private static void remove(String image) {
         for (int time = 0; time < REMOVALS && !containers(image).isEmpty(); time++) {
             containers(image).forEach(container -> Command.run("docker", "rm", "--force", container));
@@ -222,7 +222,7 @@ final class SamLocal implements AutoCloseable {
                 .toList();
     }
 
-    /// The image itself, and what SAM made of it.
+    /// The image itself and those that SAM derived from it.
     private static List<String> images(String image) {
         return Command.lines("docker", "images", "--format", "{{.Repository}}:{{.Tag}}", image);
     }

@@ -53,11 +53,11 @@ import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.Message;
 
-/// Every file of `events/`, in the order in which a ticket meets them, given to the functions by `sam
-/// local`: SAM reads template.yaml, and Lambda's runtime runs the zips. What they read and write is in
-/// the embedded emulators.
+/// Passes every file of `events/` to the functions through `sam local`, in the order in which a ticket
+/// passes them. SAM reads template.yaml, Lambda's runtime runs the zips, and the data is in the embedded
+/// emulators.
 ///
-/// The tests go on from one another, as the functions do: each expects what the one before it left.
+/// The tests depend on one another, as the functions do: each expects the data of the test before it.
 @Tag("sam-local")
 @TestInstance(Lifecycle.PER_CLASS)
 @TestMethodOrder(OrderAnnotation.class)
@@ -68,7 +68,7 @@ class SamLocalIT {
     private static final Path WORK = Path.of("target/samlocal").toAbsolutePath();
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    /// Of events/tickets.csv, as the other events name them.
+    /// An id in events/tickets.csv, which the other events name.
     private static final String FIRST = "83b45f4d-ccdd-384c-9d74-d8efe8717a25";
     private static final String SECOND = "ccede8af-ae6f-3a15-b0b5-3ef61d2286f1";
     private static final String RUN = "caf60c85d7ae5f2f";
@@ -111,7 +111,7 @@ class SamLocalIT {
                                 "the command sam",
                                 "pip install aws-sam-cli==1.170.0",
                                 () -> Command.succeeds("sam", "--version"))));
-        emptied(WORK);
+        empty(WORK);
         template = TemplateReader.read(
                 ROOT.resolve("template.yaml"),
                 Deployment.LOCAL,
@@ -122,8 +122,8 @@ class SamLocalIT {
         api = sam.startApi();
     }
 
-    /// Of the logs and the unpacked zips of the last run.
-    private static void emptied(Path folder) throws IOException {
+    /// Removes the logs and the unpacked zips of the last run.
+    private static void empty(Path folder) throws IOException {
         if (Files.exists(folder)) {
             try (Stream<Path> old = Files.walk(folder)) {
                 for (Path path : old.sorted(Comparator.reverseOrder()).toList()) {
@@ -215,7 +215,7 @@ class SamLocalIT {
         assertThat(tickets(take("GeocodeQueue"))).containsExactlyInAnyOrder(FIRST, SECOND);
     }
 
-    /// The file stands where a slice that died before it could note its position would have left it.
+    /// The file is in the state that a slice leaves if it dies before it stores its position.
     @Test
     @Order(5)
     void restOfAFile_isReadWithoutASecondTicket() throws Exception {
@@ -229,7 +229,7 @@ class SamLocalIT {
                 .expressionAttributeValues(
                         Map.of(":reading", AttributeValue.fromS("READING"), ":start", AttributeValue.fromN("0"))));
 
-        // Its wave was not sealed then, and not listed.
+        // The wave was not sealed then, and not listed.
         Stream.of(items().like("IMPORT#sample", "WAVE#" + RUN), items().like("WAVES", WAVE))
                 .flatMap(List::stream)
                 .forEach(item -> dynamoDb.deleteItem(
@@ -312,7 +312,7 @@ class SamLocalIT {
             });
         });
         assertThat(openWork()).isEqualTo(2);
-        // The second comes from abroad, which takes a turn of the hubs.
+        // The second ticket comes from abroad, so it takes a turn of the hubs.
         assertThat(items().like("ROSTER", "HUB"))
                 .extracting(hub -> number(hub, "n"))
                 .containsExactly(1L);
@@ -343,7 +343,7 @@ class SamLocalIT {
         assertThat(figure("total")).isEqualTo(2);
     }
 
-    /// Of a ticket that was made in the same batch: one more, and one less.
+    /// The deleted ticket was created in the same batch, so the figures stay the same.
     @Test
     @Order(14)
     void deletion_becomesAnEventAndLeavesTheFigures() throws Exception {
@@ -355,8 +355,8 @@ class SamLocalIT {
         assertThat(figure("total")).isEqualTo(2);
     }
 
-    /// What is said already is not said again: then all readings answer the same. It asks nothing more of
-    /// the manager, who keeps it.
+    /// The embedded stack makes the correction first, so that all three readers repeat it and answer the
+    /// same. The ticket stays with its manager.
     @Test
     @Order(15)
     void correction_isMadeOnce() throws Exception {
@@ -367,7 +367,7 @@ class SamLocalIT {
         assertThat(text(ticket(FIRST), "stage")).isEqualTo("ASSIGNED");
     }
 
-    /// The text that is there already stays the version that it is.
+    /// A text that is stored already does not make a new version.
     @Test
     @Order(15)
     void textOfAPrompt_isAddedOnce() throws Exception {
@@ -379,8 +379,9 @@ class SamLocalIT {
         assertThat(items().like("PROMPT#classify", "V#")).hasSize(1);
     }
 
-    /// Three readings of template.yaml: a request to SAM's HTTP API, the event given to SAM's Lambda, and
-    /// the event given to the embedded stack. They answer the same; all of them may be done twice.
+    /// Three readers of template.yaml: a request to SAM's HTTP API, the event passed to SAM's Lambda
+    /// endpoint, and the event passed to the embedded stack. They must answer the same. All calls can be
+    /// repeated.
     @ParameterizedTest
     @Order(16)
     @CsvSource({
@@ -411,8 +412,8 @@ class SamLocalIT {
     @Test
     @Order(17)
     void routesThatWrite_haveWritten() {
-        // PATCH closed the first ticket, and DELETE left its tombstone: only the second is still
-        // somebody's work.
+        // PATCH closed the first ticket, and DELETE left its tombstone, so only the second still counts
+        // as work.
         assertThat(stages()).isEqualTo(Map.of(SECOND, "ASSIGNED"));
         assertThat(items().tombstones())
                 .extracting(ticket -> text(ticket, "id"))
@@ -447,7 +448,7 @@ class SamLocalIT {
         }
     }
 
-    /// The command that people use by hand. It exits with 0 on a function error, too.
+    /// Runs `sam local invoke`, which exits with 0 even on a function error.
     @Test
     @Order(19)
     void plainInvoke_answers() throws Exception {
@@ -500,9 +501,9 @@ class SamLocalIT {
                         "ApiFunction");
     }
 
-    /// Three readings of template.yaml: a request to SAM's HTTP API, the event given to SAM's Lambda, and
-    /// the event given to the embedded stack. They answer the same; all that is asked here may be done
-    /// twice.
+    /// Three readers of template.yaml: a request to SAM's HTTP API, the event passed to SAM's Lambda
+    /// endpoint, and the event passed to the embedded stack. They must answer the same. All calls can be
+    /// repeated.
     private void assertSameAnswers(String file, int status) throws Exception {
         String path = "api/" + file + ".json";
 
@@ -515,13 +516,13 @@ class SamLocalIT {
         assertThat(answer).isEqualTo(reference);
         assertThat(routed.body()).isEqualTo(reference.path("body").asText(""));
         assertThat(routed.headers().firstValue("content-type").orElse(""))
-                // What SAM gives an answer without a body.
+                // SAM's default for an answer without a body.
                 .isEqualTo(reference.at("/headers/content-type").asText("application/json"));
     }
 
-    /// Invokes the function as an SDK does, and fails if the function did.
+    /// Invokes the function as an SDK does, and fails if the function fails.
     ///
-    /// @return JSON, without spaces: SAM writes it anew
+    /// @return JSON without spaces, because SAM reformats it
     private String answer(String function, String file) throws Exception {
         invoked.add(file);
         HttpResponse<String> response = http.send(
@@ -536,7 +537,7 @@ class SamLocalIT {
         return JSON.readTree(response.body()).toString();
     }
 
-    /// The request that API Gateway would have made this event of.
+    /// Sends the request that API Gateway would convert to this event.
     private HttpResponse<String> request(JsonNode event) throws Exception {
         String query = event.path("rawQueryString").asText();
         HttpRequest.Builder request = HttpRequest.newBuilder(
@@ -594,7 +595,7 @@ class SamLocalIT {
                 .toList();
     }
 
-    /// @return all messages of a queue, which is empty then
+    /// @return all messages of a queue, which is empty afterwards
     private List<JsonNode> take(String queue) {
         String url = sqsUri + "/" + template.deployment().accountId() + "/"
                 + template.queue(queue).name();

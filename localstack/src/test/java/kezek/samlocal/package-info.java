@@ -1,4 +1,4 @@
-/// The functions in Lambda's own image, started by SAM's command from template.yaml as it is.
+/// Runs the functions in Lambda's own image. The SAM CLI starts them from the unchanged template.yaml.
 @NullMarked
 package kezek.samlocal;
 

@@ -7,7 +7,7 @@ import kezek.tickets.ManualChangeStoreContract;
 import kezek.tickets.StoresContract;
 import org.junit.jupiter.api.Nested;
 
-/// Everything that Kezek relies on in table, queues and bucket, and its stores on that table.
+/// Everything that Kezek relies on in the table, the queues and the bucket, and its stores on that table.
 abstract class AllServicesContract {
 
     abstract Services services();

@@ -33,8 +33,8 @@ import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
-/// What ingest and the uploads rely on in their bucket, as
-/// <https://docs.aws.amazon.com/AmazonS3/latest/API/> says it.
+/// The features of the bucket that ingest and the uploads rely on, as described in
+/// <https://docs.aws.amazon.com/AmazonS3/latest/API/>.
 abstract class BucketContract {
 
     private static final String TEXT = "0123456789абвгд";
@@ -197,8 +197,8 @@ abstract class BucketContract {
                 .allMatch(each -> each.startsWith("imports/") && each.endsWith(".csv"));
     }
 
-    /// An emulator that closes a connection too early makes the SDK send an upload twice, more often the
-    /// busier the machine is.
+    /// If an emulator closes a connection too early, the SDK sends an upload twice. This happens more
+    /// often on a busy machine.
     @Test
     void uploadsAtOnce_areOneEventEach() throws Exception {
         int count = 200;

@@ -27,7 +27,7 @@ import software.amazon.awssdk.services.s3.S3Configuration;
 import software.amazon.awssdk.services.s3.presigner.S3Presigner;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
-/// The emulators that run in this JVM, and the event source that watches their bucket.
+/// The emulators in this JVM, and the event source of their bucket.
 final class EmbeddedServices extends Services {
 
     private static final Set<Deviation> DEVIATIONS = Set.of(Deviation.STALE_RECEIPT_REFUSED);
@@ -41,7 +41,7 @@ final class EmbeddedServices extends Services {
     private final S3Presigner presigner;
     private final AsyncInvoker invoker;
 
-    /// Set when the queues are there.
+    /// Set when the queues exist.
     private volatile Consumer<ObjectChange> bucketEvents = change -> {};
 
     EmbeddedServices() {
@@ -65,7 +65,7 @@ final class EmbeddedServices extends Services {
         this.bucketEvents = new BucketEventSource(template(), invoker);
     }
 
-    /// Stands for all functions, and keeps what ingest is given.
+    /// Replaces all functions and records the events of ingest.
     private final class Recorder implements FunctionHost {
 
         @Override

@@ -11,10 +11,10 @@ import kezek.samlocal.Command;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
-/// Stands before [cloud.localstack.docker.LocalstackDockerExtension]: looks whether a container can be
-/// started, and sees to it that none stays. That extension removes its container when the tests are over;
-/// a JVM that is told to end in between, by Ctrl-C or because Maven is gone, does it here, and what a JVM
-/// left behind that was killed, the next one removes.
+/// Runs before [cloud.localstack.docker.LocalstackDockerExtension]. It checks that a container can be
+/// started, and makes sure that none stays. The extension removes its container after the tests. If the
+/// JVM is told to end before that, by Ctrl-C or because Maven has ended, this class removes it. The next
+/// run removes the container of a JVM that was killed.
 public final class LocalStackContainer implements BeforeAllCallback {
 
     static final String IMAGE = "localstack/localstack";
@@ -22,7 +22,7 @@ public final class LocalStackContainer implements BeforeAllCallback {
     /// The last version that starts without a token.
     static final String TAG = "4.14.0";
 
-    /// In the environment of the container: the extension can neither name nor label it.
+    /// A variable in the container's environment. The extension can neither name nor label a container.
     private static final String OWNER = "KEZEK_TESTS_OF_PROCESS";
 
     private static boolean isReady;
@@ -55,8 +55,8 @@ public final class LocalStackContainer implements BeforeAllCallback {
         isReady = true;
     }
 
-    /// Names this JVM in the container's environment, and chooses DynamoDB's emulator, as compose.yaml
-    /// does.
+    /// Puts the process id of this JVM into the container's environment, and chooses DynamoDB's provider
+    /// as compose.yaml does.
     public static final class Variables implements IEnvironmentVariableProvider {
 
         @Override
@@ -71,7 +71,7 @@ public final class LocalStackContainer implements BeforeAllCallback {
         }
     }
 
-    /// @param owner the process that started it
+    /// @param owner the process id of the JVM that started it
     private record Container(String id, long owner) {
 
         boolean isOwnerAlive() {
@@ -83,7 +83,7 @@ public final class LocalStackContainer implements BeforeAllCallback {
         }
     }
 
-    /// Those that tests started.
+    /// Returns the containers that tests started.
     private static Stream<Container> containers() {
         return Command.run("docker", "ps", "--all", "--quiet", "--filter", "ancestor=" + IMAGE + ":" + TAG)
                 .output()

@@ -11,8 +11,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/// LocalStack in a container of its own, on a port that is free: whatever else runs on this machine stays
-/// as it is.
+/// Runs LocalStack in a container of its own on a free port, so that other containers of this machine are
+/// not affected.
 @Tag("localstack-services")
 @ExtendWith({LocalStackContainer.class, LocalstackDockerExtension.class})
 @LocalstackDockerProperties(

@@ -27,8 +27,8 @@ import software.amazon.awssdk.services.sqs.model.SendMessageBatchResponse;
 import software.amazon.awssdk.services.sqs.model.SqsException;
 import software.amazon.awssdk.services.sqs.model.TooManyEntriesInBatchRequestException;
 
-/// What the functions rely on in their queues, as
-/// <https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/> says it.
+/// The features of the queues that the functions rely on, as described in
+/// <https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/>.
 abstract class QueueContract {
 
     private static final List<String> QUEUES =
@@ -64,7 +64,7 @@ abstract class QueueContract {
         assertThat(bodies(receiveAll(geocode, 2))).containsExactlyInAnyOrder("1", "3");
     }
 
-    /// The longest is 15 minutes.
+    /// The longest delay is 15 minutes.
     @Test
     void delayThatIsTooLong_isTheFailureOfItsEntryAlone() {
         List<SendMessageBatchRequestEntry> entries = List.of(
@@ -148,8 +148,8 @@ abstract class QueueContract {
         assertThat(receiveCount(second)).isEqualTo(2);
     }
 
-    /// SQS: "If you receive a message more than once, the ReceiptHandle is different each time", and of
-    /// an old one: "the request succeeds, but the message might not be deleted".
+    /// SQS: "If you receive a message more than once, the ReceiptHandle is different each time". About an
+    /// old handle: "the request succeeds, but the message might not be deleted".
     @Test
     void receiptOfAnEarlierDelivery_neverFailsTheCaller() {
         sqs.sendMessage(request -> request.queueUrl(geocode).messageBody("x"));

@@ -8,8 +8,8 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
 
-/// The table of a service that answers calls. One for all tests, emptied before each: to create one takes
-/// longer than most tests.
+/// The table of a real service. All tests share it, and each empties it first, because creating a table
+/// takes longer than most tests.
 record RealTable(DynamoDbClient client, String name) implements TestTable {
 
     private static final int MAX_BATCH = 25;

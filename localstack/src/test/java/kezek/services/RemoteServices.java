@@ -24,8 +24,8 @@ import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.Message;
 import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 
-/// An emulator of AWS at one address. What the bucket announces goes to a queue, from where the tests take
-/// it; by the filter that template.yaml has for ingest.
+/// An emulator of AWS at one address. The bucket's notifications go to a queue, with the filter that
+/// template.yaml has for ingest. The tests receive them from there.
 final class RemoteServices extends Services {
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -105,7 +105,7 @@ final class RemoteServices extends Services {
         return presigner;
     }
 
-    /// Without the `s3:TestEvent` that a bucket sends when its notifications change; ingest passes it over.
+    /// Leaves out `s3:TestEvent`, which a bucket sends when its notifications change. Ingest ignores it.
     @Override
     List<JsonNode> uploadEvents() {
         for (Message message : sqs.receiveMessage(

@@ -18,19 +18,19 @@ abstract class Services implements AutoCloseable {
 
     private final Template template;
 
-    /// What a test may find otherwise than AWS's documentation says. Each is in docs/emulators.md.
+    /// Known differences from AWS's documentation. docs/emulators.md describes each of them.
     enum Deviation {
-        /// Who may use a signed URL, and for what, is not looked at.
+        /// A signed URL is accepted without a check of its signature and its permissions.
         SIGNATURES_NOT_VERIFIED,
         /// A blank in the key of an event is `%20`, and not `+`.
         BLANK_AS_IN_A_PATH,
-        /// The receipt handle of an earlier delivery is an error.
+        /// The receipt handle of an earlier delivery is refused with an error.
         STALE_RECEIPT_REFUSED,
         /// A message may be delayed for longer than 15 minutes.
         DELAY_WITHOUT_LIMIT,
     }
 
-    /// @param stack begins the names of everything
+    /// @param stack prefix of all names
     Services(String stack) {
         this.template = TemplateReader.read(
                 Path.of("..", "template.yaml"),
@@ -51,10 +51,10 @@ abstract class Services implements AutoCloseable {
 
     abstract S3Client s3();
 
-    /// For URLs that anybody may use.
+    /// Creates presigned URLs, which work without credentials.
     abstract S3Presigner presigner();
 
-    /// The events that ingest would have been given so far, in any order.
+    /// The events for ingest so far, in any order.
     abstract List<JsonNode> uploadEvents();
 
     abstract boolean has(Deviation deviation);

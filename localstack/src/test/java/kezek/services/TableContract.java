@@ -28,8 +28,8 @@ import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
 import software.amazon.awssdk.services.dynamodb.model.TransactionConflictException;
 
-/// What the stores rely on, call by call, as
-/// <https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/> says it.
+/// The features of DynamoDB that the stores rely on, call by call, as described in
+/// <https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/>.
 abstract class TableContract {
 
     private RealTable table;
@@ -165,7 +165,7 @@ abstract class TableContract {
         assertThat(table.items()).containsExactly(item("a", "1", Map.of("n", number(2))));
     }
 
-    /// Its condition does not hold any more, for it was itself what changed the item.
+    /// The condition is false on the second call, because the first one changed the item.
     @Test
     void transactionSentAgainWithItsToken_isNotAskedForItsConditionAgain() {
         List<TransactWriteItem> creation = List.of(putAction("a", "1", "attribute_not_exists(PK)"));
@@ -379,7 +379,7 @@ abstract class TableContract {
     }
 
     private void commit(String token, List<TransactWriteItem> actions) {
-        // Tokens last for ten minutes, the table for all tests.
+        // Tokens last for ten minutes, but the table lasts for all tests.
         String unique = Integer.toHexString(System.identityHashCode(this)) + "-" + token;
         dynamoDb.transactWriteItems(request -> request.transactItems(actions.stream()
                         .map(action -> onTable(action, table.name()))

@@ -1,5 +1,5 @@
-/// What Kezek asks of DynamoDB, SQS and S3, as tests: the same ones for the embedded emulators and for
-/// LocalStack. docs/emulators.md tells where they differ.
+/// Tests of the features of DynamoDB, SQS and S3 that Kezek uses. The same tests run on the embedded
+/// emulators and on LocalStack. docs/emulators.md describes the differences.
 @NullMarked
 package kezek.services;
 

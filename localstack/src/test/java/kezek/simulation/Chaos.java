@@ -6,8 +6,8 @@ import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 
-/// Chance, and what goes wrong by it. Every seed has a mixture of faults of its own: a fault that another
-/// one always hides shows in the runs that lack the other.
+/// The source of randomness and faults. Every seed has its own mixture of faults, so that a fault which
+/// another one always hides appears in runs without the other.
 final class Chaos {
 
     private static final double[] STRENGTHS = {0, 0.3, 1, 1, 3};
@@ -18,14 +18,14 @@ final class Chaos {
     private boolean isOn = true;
 
     Chaos(long seed) {
-        // Neighbouring seeds of Random begin with similar numbers.
+        // Random produces similar first numbers for neighbouring seeds.
         random = new Random(seed * 0x9E3779B97F4A7C15L ^ 0x5DEECE66DL);
         for (Fault fault : Fault.values()) {
             strengths.put(fault, STRENGTHS[random.nextInt(STRENGTHS.length)]);
         }
     }
 
-    /// @return whether this fault happens here and now
+    /// @return whether this fault happens now
     boolean strikes(Fault fault) {
         boolean strikes = isOn && random.nextDouble() < Math.min(0.9, fault.chance * strengths.get(fault));
         if (strikes) {
@@ -34,7 +34,7 @@ final class Chaos {
         return strikes;
     }
 
-    /// From now on nothing goes wrong.
+    /// Ends all faults.
     void end() {
         isOn = false;
     }

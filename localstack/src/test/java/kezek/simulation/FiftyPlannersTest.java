@@ -6,10 +6,11 @@ import java.util.List;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
-/// Fifty planners at once on one table, interleaved call by call, while rosters and tickets change. In every
-/// second run many of them plan the parked tickets, right after the hubs came. System properties:
-/// - `simulator.seeds`: how many runs, 4 by default;
-/// - `simulator.seed`: this one alone; `simulator.trace=true` prints all that happens in it.
+/// Fifty planners at the same time on one table, interleaved call by call, while rosters and tickets
+/// change. In every second run many of them plan parked tickets right after the hubs were added. System
+/// properties:
+/// - `simulator.seeds`: number of runs, 4 by default;
+/// - `simulator.seed`: runs only this seed; `simulator.trace=true` prints its whole trace.
 class FiftyPlannersTest {
 
     private static final int SEEDS = Integer.getInteger("simulator.seeds", 4);

@@ -3,8 +3,8 @@ package kezek.simulation;
 import java.util.function.Predicate;
 import kezek.testing.FakeDynamoDb.Term;
 
-/// The conditions of the writes, by the item that they are about. `GuardsIT` takes one away at a time and
-/// looks for what breaks without it.
+/// The conditions of writes by the item that they check. `GuardsIT` removes one at a time and looks for
+/// what breaks without it.
 enum Guard implements Predicate<Term> {
     NEW_TICKET_IS_NEW("PUT", "TICKET#", "TICKET", "attribute_not_exists", "PK"),
     REPLACED_TICKET_VERSION("PUT", "TICKET#", "TICKET", "=", "version"),
@@ -57,8 +57,8 @@ enum Guard implements Predicate<Term> {
     private final String operator;
     private final String attributes;
 
-    /// @param operator blank for any
-    /// @param attributes one, or several with a bar between them, which make one condition together
+    /// @param operator blank: any
+    /// @param attributes one attribute, or several separated by a bar that form one condition together
     Guard(String action, String partition, String sort, String operator, String attributes) {
         this.action = action;
         this.partition = partition;
@@ -67,7 +67,7 @@ enum Guard implements Predicate<Term> {
         this.attributes = attributes;
     }
 
-    /// @return whether this is the condition
+    /// @return whether the term is this condition
     @Override
     public boolean test(Term term) {
         return term.action().equals(action)

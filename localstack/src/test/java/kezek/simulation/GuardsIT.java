@@ -15,10 +15,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// The conditions of the writes earn their place: without one of them the simulator soon finds a broken
-/// rule. Three of them with every build; all with `-Dsimulator.guards=all`, some minutes, or those that
-/// it names, separated by commas. `simulator.seeds` (60) and `simulator.operations` (2,500) say how long
-/// each is looked for.
+/// Shows that the conditions of the writes are needed: without one of them the simulator soon finds a
+/// broken rule. Every build checks three of them. `-Dsimulator.guards=all` checks all, which takes some
+/// minutes, and a list separated by commas checks those. `simulator.seeds` (60) and
+/// `simulator.operations` (2,500) limit the search for each.
 class GuardsIT {
 
     private static final int SEEDS = Integer.getInteger("simulator.seeds", 60);
@@ -28,15 +28,15 @@ class GuardsIT {
     private static final Set<Guard> WITH_EVERY_BUILD =
             EnumSet.of(Guard.NEW_TICKET_IS_NEW, Guard.MANAGER_REV, Guard.HUB_COUNT);
 
-    /// Conditions behind which another one stands, so that nothing breaks without them alone:
-    /// - a ticket's `rev` and `status`: content is never replaced, and a ticket never closed, without its
-    ///   row moving to another wave or going, so `slotWave` has changed as well;
-    /// - who is to give a unit of load back carries one, for the same transaction asks for the ticket's
-    ///   version;
-    /// - a sealed wave exists, for it was opened; so does a file whose kind is noted;
-    /// - a wave that is opened again is not sealed, by the same transaction; what is written is what is
-    ///   there.
-    private static final Set<Guard> SECOND_TO_ANOTHER = EnumSet.of(
+    /// Conditions that are backed by another one, so that nothing breaks without them alone:
+    /// - a ticket's `rev` and `status`: when its content is replaced or it is closed, its row moves to
+    ///   another wave or is removed, so `slotWave` changes too;
+    /// - a manager who gives a unit of load back has one, because the same transaction checks the
+    ///   ticket's version;
+    /// - a sealed wave exists, because it was opened; so does a file whose kind is noted;
+    /// - a wave that is opened again is not sealed, because the same transaction checks that; the write
+    ///   only repeats what is stored.
+    private static final Set<Guard> BACKED_BY_ANOTHER = EnumSet.of(
             Guard.TICKET_REV,
             Guard.TICKET_STATUS,
             Guard.SEALED_WAVE_EXISTS,
@@ -45,7 +45,8 @@ class GuardsIT {
             Guard.OPENED_WAVE_STATE,
             Guard.MANAGER_CARRIES_SOMETHING);
 
-    /// Conditions whose moment is so rare that these runs did not meet it; nothing says that they are idle.
+    /// Conditions that only matter in a moment so rare that these runs did not meet it. This does not
+    /// show that they are unnecessary.
     private static final Set<Guard> NOT_MET = EnumSet.of(
             Guard.TICKET_WAVE,
             Guard.KEPT_MANAGER_REV,
@@ -66,7 +67,7 @@ class GuardsIT {
             return Arrays.stream(wanted.split(",")).map(Guard::valueOf);
         }
         return Arrays.stream(Guard.values())
-                .filter(guard -> !SECOND_TO_ANOTHER.contains(guard) && !NOT_MET.contains(guard))
+                .filter(guard -> !BACKED_BY_ANOTHER.contains(guard) && !NOT_MET.contains(guard))
                 .filter(guard -> wanted.equals("all") || WITH_EVERY_BUILD.contains(guard));
     }
 
@@ -86,7 +87,7 @@ class GuardsIT {
         assertThat(broken).as("a broken rule without " + guard).isPresent();
     }
 
-    /// A crowd of planners takes ten times as long, so every fourth seed has one.
+    /// A run with many planners takes ten times as long, so only every fourth seed has one.
     private static Stream<Simulation.Result> results(Guard guard, long seed) {
         Stream<Simulation.Result> alone =
                 Stream.of(seed).map(number -> without(guard, number).run());
@@ -97,7 +98,7 @@ class GuardsIT {
                 : alone;
     }
 
-    /// A condition that is not named here would never be taken away.
+    /// A condition that is not listed here would never be removed.
     @Test
     void everyConditionOfAWrite_isNamed() {
         Set<String> unnamed = new TreeSet<>();

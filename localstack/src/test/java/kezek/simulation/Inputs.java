@@ -20,8 +20,8 @@ import kezek.csv.Row;
 import kezek.domain.Ids;
 import kezek.domain.TicketContent;
 
-/// Makes the files that people upload: rosters that change, and tickets that come again, changed or not.
-/// The texts are those of the sample.
+/// Creates the files that people upload: changing rosters, and tickets that come again with the same or
+/// another content. The texts are those of the sample.
 final class Inputs {
 
     static final String OFFICES = "business_units.csv";
@@ -75,14 +75,14 @@ final class Inputs {
         }
     }
 
-    /// Both hubs in every second run; else the missing ones may come later.
+    /// Opens both hubs in every second run. In the others, missing hubs may be opened later.
     private void openFirstOffices() {
         offices.addAll(
                 chaos.happens(0.5) ? HUBS : chaos.oneOf(List.of(List.of(), HUBS.subList(0, 1), HUBS.subList(1, 2))));
         offices.addAll(TOWNS.subList(HUBS.size(), HUBS.size() + chaos.between(offices.isEmpty() ? 1 : 0, 3)));
     }
 
-    /// @return whether there are more than before
+    /// @return whether an office was opened
     private boolean openOffices() {
         List<String> missing =
                 HUBS.stream().filter(hub -> !offices.contains(hub)).toList();
@@ -97,7 +97,7 @@ final class Inputs {
                         .isPresent();
     }
 
-    /// The hubs that are missing open, and nobody learns anything.
+    /// Opens the missing hubs without changing any skill.
     void openHubs() {
         HUBS.stream().filter(hub -> !offices.contains(hub)).forEach(offices::add);
     }
@@ -117,7 +117,7 @@ final class Inputs {
         return chaos.oneOf(POSITIONS);
     }
 
-    /// A few people learn, forget, or have other work; somebody may be new, in an office that may be new.
+    /// Changes the skills and workload of a few managers, and may add one, possibly in a new office.
     ///
     /// @return whether an office is new
     boolean changeRoster() {
@@ -163,13 +163,13 @@ final class Inputs {
         return Ids.ticket(guid(chaos.below(guids)));
     }
 
-    /// @return the id of somebody who may have been imported
+    /// @return the id of a manager who may have been imported
     String someManagerId() {
         Person person = chaos.oneOf(List.copyOf(people.values()));
         return Ids.manager(person.name(), person.office());
     }
 
-    /// @param least rows
+    /// @param least lowest number of rows
     byte[] ticketsFile(int least, int most) {
         List<Integer> numbers =
                 new ArrayList<>(IntStream.range(0, guids).boxed().toList());
@@ -200,7 +200,7 @@ final class Inputs {
                 rows);
     }
 
-    /// One of the few contents that this client ever sends.
+    /// Returns one of the few contents that this client ever sends.
     private List<String> ticket(int number) {
         int variant = chaos.happens(0.7) ? 0 : chaos.between(1, 2);
         TicketContent text = TEXTS.get((number * 7 + variant * 31) % TEXTS.size());

@@ -1,7 +1,7 @@
 package kezek.simulation;
 
-/// The environment of an invocation is gone. Thrown at every call that the dead code still makes, so that
-/// nothing it does has an effect.
+/// The environment of an invocation has ended. Every further call of its code throws this, so that the
+/// code has no effect.
 final class Killed extends Error {
 
     Killed() {

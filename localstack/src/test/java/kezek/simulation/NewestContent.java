@@ -17,17 +17,17 @@ import kezek.domain.Ids;
 import kezek.pipeline.Items;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/// Compares what is stored in the end with what people put: each office, manager and ticket is as the
-/// newest file says that has it, in whatever order the files were read. A file that was given up may have
-/// been read in part, so a newer one that is not read to its end may count too.
+/// Compares the stored state at the end with the uploads. Each office, manager and ticket must be as in
+/// the newest file that contains it, in any order of reading. A file that was abandoned may have been
+/// read in part, so a newer file that is not read to its end is accepted too.
 final class NewestContent {
 
     private final Items items;
     private final List<File> files = new ArrayList<>();
     private final Map<String, File> fileByRun = new HashMap<>();
 
-    /// @param edition time and run, which sort as text
-    /// @param contentById of its accepted rows
+    /// @param edition time and run; they are compared as text
+    /// @param contentById the content of its accepted rows
     private record File(String edition, boolean isRead, Map<String, Object> contentById) {}
 
     NewestContent(Items items, Map<String, byte[]> contentBySequencer) {
@@ -62,7 +62,7 @@ final class NewestContent {
     private void isNewest(Map<String, AttributeValue> item, String time, String run, Object content) {
         String id = text(item, "id");
         boolean isDeleted = text(item, "stage").equals("DELETED");
-        // A deletion is newer than every file of its moment that was read before it.
+        // A deletion is newer than every file of the same moment that was read before it.
         String edition = time + (isDeleted ? "~" : run);
         Stream<String> editions = files.stream()
                 .filter(file -> file.isRead() && file.contentById().containsKey(id))

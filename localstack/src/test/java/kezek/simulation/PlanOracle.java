@@ -33,12 +33,13 @@ import kezek.testing.FakeDynamoDb.Written;
 import kezek.verdict.Gzip;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/// What the rules of distribution ask of a commit, told by [NaivePlanner] on the very state that the commit
-/// replaced: which office is asked first and which next, who gets the ticket, whose turn is next.
+/// Checks a commit against the rules of distribution. [NaivePlanner] plans the same tickets on the state
+/// that the commit replaced, and must agree on the order of offices, the manager, and the next turn.
 ///
-/// One thing is not as of the commit but as of the plan: the load of a manager whom the commit does not
-/// write. No condition asks for it, so a ticket that is closed in between may free somebody whom the plan
-/// passed over. Of those the load in the verdict is taken, which must be one that the manager had.
+/// There is one exception. The load of a manager whom the commit does not write is that of the plan. No
+/// condition checks it, so a ticket that is closed in between may free a manager whom the plan passed
+/// over. For such managers the oracle takes the load from the verdict and checks that the manager had
+/// this load at some time.
 final class PlanOracle {
 
     private final FakeDynamoDb table;
@@ -50,9 +51,9 @@ final class PlanOracle {
         this.rosters = new RosterStore(new Table(table, "table"));
     }
 
-    /// @param ticket parked
-    /// @return whether a plan would find somebody for it now
-    static boolean hasSomebody(FakeDynamoDb table, Map<String, AttributeValue> ticket) {
+    /// @param ticket a parked ticket
+    /// @return whether a plan would find a manager for it now
+    static boolean hasEligibleManager(FakeDynamoDb table, Map<String, AttributeValue> ticket) {
         RosterSnapshot roster = new RosterStore(new Table(table, "table")).load();
         return planner(roster, roster.managers(), roster.hubDecisions())
                 .plan(List.of(routable(ticket)))
@@ -67,7 +68,7 @@ final class PlanOracle {
 
     /// Remembers the loads that planners may see.
     ///
-    /// @param commit of anybody
+    /// @param commit of any function
     void note(List<Written> commit) {
         if (commit.stream().anyMatch(written -> written.sort().equals("META"))) {
             loadsOfThisRoster.clear();
@@ -91,7 +92,7 @@ final class PlanOracle {
     }
 
     /// @param commit of a planner
-    /// @return what is not as the rules say; empty when all is, or when nothing was planned
+    /// @return the difference from the rules; empty if there is none, or if nothing was planned
     Optional<String> brokenRule(List<Written> commit) {
         Map<String, Written> tickets = new LinkedHashMap<>();
         commit.stream()
@@ -127,7 +128,7 @@ final class PlanOracle {
         return Double.parseDouble(item.get(name).n());
     }
 
-    /// One commit beside what the rules make of the same tickets.
+    /// Compares one commit with the result of the rules for the same tickets.
     private final class Comparison {
 
         private final List<Written> commit;
@@ -140,7 +141,7 @@ final class PlanOracle {
         }
 
         Optional<String> brokenRule() {
-            // The first that sees a manager sees what was there before all others of this commit.
+            // The first ticket of the commit that sees a manager sees the state before the commit.
             tickets.values().forEach(written -> seen(written.after()).forEach(loadsSeen::putIfAbsent));
             RosterSnapshot roster = rosters.load();
             List<Manager> managers =
@@ -164,7 +165,8 @@ final class PlanOracle {
                     .orElse(after.hubDecisions());
         }
 
-        /// @return as the commit found the manager, or, if it did not write the manager, with the load seen
+        /// @return the manager in the state before the commit, or with the load in the verdict if the
+        ///     commit does not write the manager
         private Manager asPlanned(Manager manager) {
             return written(manager.id())
                     .map(written -> manager.withAssigned((int) number(written.before(), "assigned"))
@@ -174,7 +176,7 @@ final class PlanOracle {
                             : manager);
         }
 
-        /// Only the sum of both counts, and what was outside may be less by now than all was then.
+        /// Changes only the sum of both counts. The outside count may now be lower than the sum was then.
         private static Manager withLoad(Manager manager, long load) {
             return new Manager(
                     new ManagerProfile(
@@ -275,8 +277,8 @@ final class PlanOracle {
             return names;
         }
 
-        /// @return loads in the office that takes the ticket; what the plan gives in the others may be
-        ///     stored later than this commit
+        /// @return loads in the office that takes the ticket; the plan's assignments in other offices may
+        ///     be stored later than this commit
         private static Map<String, Long> seen(Map<String, AttributeValue> ticket) {
             Map<String, Long> loads = new HashMap<>();
             JsonNode hops = hops(ticket);

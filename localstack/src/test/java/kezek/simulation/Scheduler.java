@@ -17,9 +17,9 @@ import kezek.execution.ExecutionContext;
 import kezek.execution.Parallel;
 import org.jspecify.annotations.Nullable;
 
-/// Runs many threads, one at a time. A thread that comes to a call of a store, a queue or the bucket hands
-/// the baton back; who gets it next is the choice of chance. So everything interleaves between any two
-/// calls, and the same seed gives the same run. Time is virtual.
+/// Runs many threads, one at a time. A thread gives up control at every call of a store, a queue or the
+/// bucket, and chance decides which thread runs next. So calls interleave in every order, and the same
+/// seed gives the same run. Time is virtual.
 final class Scheduler {
 
     private static final Instant START = Instant.parse("2026-03-01T06:00:00Z");
@@ -37,7 +37,8 @@ final class Scheduler {
         this.trace = trace;
     }
 
-    /// One run of a function, on one thread or several. It ends once: by an answer, a failure, or death.
+    /// One run of a function on one or several threads. It ends once: with an answer, a failure, or its
+    /// death.
     final class Invocation {
 
         private final String name;
@@ -63,7 +64,7 @@ final class Scheduler {
             return (int) Math.max(0, deadlineMillis - nowMillis);
         }
 
-        /// It does nothing more from here on.
+        /// Lets the invocation do nothing more.
         void kill(String why) {
             if (!isOver) {
                 end(new Outcome.Died(why));
@@ -134,7 +135,7 @@ final class Scheduler {
             wakeMillis = nowMillis;
         }
 
-        /// Hands the baton back and waits to get it again.
+        /// Gives up control and waits until it is given back.
         void await(String call, long wakeAt, BooleanSupplier ready) {
             next = call;
             wakeMillis = wakeAt;
@@ -150,7 +151,7 @@ final class Scheduler {
         }
     }
 
-    /// Begins an invocation; its first call waits for the baton.
+    /// Begins an invocation. Its first call waits for control.
     Invocation invoke(String name, Duration timeout, Function<Invocation, Object> code, Consumer<Outcome> onEnd) {
         Invocation invocation = new Invocation(name, timeout, onEnd);
         trace.add(steps, name + " begins");
@@ -166,7 +167,7 @@ final class Scheduler {
         return invocation;
     }
 
-    /// Called by the code that runs, before it does what `call` says.
+    /// Called by the running code before it makes the call named `call`.
     void step(String call) {
         Task task = runningTask();
         task.await(call, nowMillis, () -> true);
@@ -193,7 +194,7 @@ final class Scheduler {
         return tasks.stream().anyMatch(Task::isRunnable);
     }
 
-    /// @return invocations whose threads have not all ended
+    /// @return invocations that have threads which have not ended
     List<Invocation> running() {
         return tasks.stream()
                 .map(task -> task.invocation)
@@ -202,7 +203,7 @@ final class Scheduler {
                 .toList();
     }
 
-    /// Gives the baton to one of those who can go on, until it hands it back.
+    /// Runs one of the threads that can continue, until it gives up control.
     void runOne() {
         List<Task> runnable = tasks.stream().filter(Task::isRunnable).toList();
         Task task = chaos.oneOf(runnable);
@@ -216,7 +217,7 @@ final class Scheduler {
         current = null;
     }
 
-    /// Lets every thread end that still waits for something.
+    /// Ends every thread that still waits.
     void killAll() {
         running().forEach(invocation -> invocation.kill("the run is over"));
         while (!tasks.isEmpty()) {
@@ -241,7 +242,7 @@ final class Scheduler {
         nowMillis = Math.max(nowMillis, millis);
     }
 
-    /// @return when the next sleeper wakes up
+    /// @return when the next sleeping thread wakes up
     OptionalLong nextWake() {
         return tasks.stream()
                 .filter(task -> task.wakeMillis > nowMillis)
@@ -259,7 +260,7 @@ final class Scheduler {
 
             @Override
             public Clock withZone(ZoneId zone) {
-                throw new UnsupportedOperationException("nobody asks for local time");
+                throw new UnsupportedOperationException("the simulation has no local time");
             }
 
             @Override
@@ -274,7 +275,7 @@ final class Scheduler {
         return new ExecutionContext(clock(), this::sleep, new Interleaved(), chance);
     }
 
-    /// Branches of an invocation, each a task of its own.
+    /// Branches of an invocation, each as a task of its own.
     private final class Interleaved implements Parallel {
 
         @Override

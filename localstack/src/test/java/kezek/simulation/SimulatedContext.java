@@ -2,7 +2,7 @@ package kezek.simulation;
 
 import kezek.testing.FakeContext;
 
-/// What Lambda tells an invocation. Its log lines are dropped: the trace of the simulation says more.
+/// The context of an invocation. It drops log lines, because the trace of the simulation contains more.
 final class SimulatedContext extends FakeContext {
 
     private final Scheduler.Invocation invocation;

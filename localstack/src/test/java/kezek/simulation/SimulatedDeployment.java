@@ -42,8 +42,8 @@ import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.presigner.S3Presigner;
 
-/// All functions with what calls them: bucket, queues, stream and schedule. Timeouts, visibility and
-/// retries are those of template.yaml.
+/// All functions with their event sources: bucket, queues, stream and schedule. Timeouts, visibility
+/// timeouts and retries are those of template.yaml.
 final class SimulatedDeployment {
 
     static final String API = "api";
@@ -51,7 +51,7 @@ final class SimulatedDeployment {
     private static final int UPLOAD_ATTEMPTS = 3;
     private static final int BATCH = 10;
 
-    /// Signs links to attachments, which nobody follows here.
+    /// Signs links to attachments. The simulation does not follow them.
     private static final S3Presigner NO_SIGNER = S3Presigner.builder()
             .region(Region.EU_CENTRAL_1)
             .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create("id", "secret")))
@@ -149,12 +149,12 @@ final class SimulatedDeployment {
         return stream;
     }
 
-    /// The table as a function sees it, for calls of the API.
+    /// The table as functions see it, for calls of the API.
     Table table() {
         return table;
     }
 
-    /// S3 tells of an object that was put.
+    /// Sends the event of an uploaded object.
     void announceObject(S3Event event) {
         long now = scheduler.nowMillis();
         boolean isLate = chaos.strikes(Fault.LATE_UPLOAD_EVENT);
@@ -164,7 +164,7 @@ final class SimulatedDeployment {
         }
     }
 
-    /// @return everything that could be delivered now
+    /// @return all deliveries that are possible now
     List<Runnable> deliveries() {
         List<Runnable> deliveries = new ArrayList<>();
         uploads.stream()
@@ -252,7 +252,7 @@ final class SimulatedDeployment {
         });
     }
 
-    /// Somebody asks the API; what it answers is not looked at.
+    /// Sends a request to the API and ignores its answer.
     void request(String method, String path, String body) {
         APIGatewayV2HTTPEvent event = APIGatewayV2HTTPEvent.builder()
                 .withRawPath(path)
@@ -269,18 +269,18 @@ final class SimulatedDeployment {
         invoke(API, Duration.ofSeconds(29), api, event, outcome -> {});
     }
 
-    /// Hints wait until [#planAtOnce].
+    /// Holds hints until [#planAtOnce].
     void holdPlanners() {
         arePlannersHeld = true;
     }
 
-    /// Hints are taken again, one at a time.
+    /// Delivers hints again, one at a time.
     void releasePlanners() {
         arePlannersHeld = false;
     }
 
-    /// So many planners take each a hint for one of these waves, as if every hint had a message group of its
-    /// own.
+    /// Starts this number of planners at the same time. Each has a hint for one of these waves, as if
+    /// every hint had its own message group.
     void planAtOnce(int planners, List<String> waves) {
         arePlannersHeld = false;
         Source source = sources.getLast();
@@ -289,12 +289,12 @@ final class SimulatedDeployment {
         }
     }
 
-    /// @return how many planners lost a race
+    /// @return number of planners that lost a race
     int losers() {
         return dynamoDb.losers();
     }
 
-    /// The minute is over. While the sweeper runs nothing happens.
+    /// Runs the sweeper, and nothing else until it has ended.
     void sweep() {
         if (!isSweeping) {
             isSweeping = true;
@@ -312,7 +312,7 @@ final class SimulatedDeployment {
         return answer == null ? "nothing" : answer;
     }
 
-    /// All environments of one function are gone.
+    /// Ends all environments of one function.
     void restartOne() {
         List<Invocation> running = scheduler.running();
         if (!running.isEmpty()) {
@@ -323,7 +323,7 @@ final class SimulatedDeployment {
         }
     }
 
-    /// An operator looks after everything that was given up.
+    /// Redrives all dead letters, as an operator would.
     void redrive() {
         sources.forEach(source -> source.queue().redrive(scheduler.nowMillis()));
         failedUploads.forEach(upload -> {
@@ -341,7 +341,7 @@ final class SimulatedDeployment {
                 && sources.stream().allMatch(source -> source.queue().isEmpty());
     }
 
-    /// @return when something that waits becomes due
+    /// @return the time of the next delivery or retry that waits
     OptionalLong nextDue() {
         long now = scheduler.nowMillis();
         return Stream.of(

@@ -31,8 +31,8 @@ import software.amazon.awssdk.services.dynamodb.model.TransactionConflictExcepti
 import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.UpdateItemResponse;
 
-/// The table as a function sees it: every call is a step of the scheduler, and what DynamoDB and the
-/// network do on bad days happens here.
+/// The table as a function sees it. Every call is a step of the scheduler. Faults of DynamoDB and of the
+/// network are injected here.
 final class SimulatedDynamoDb implements DynamoDbClient {
 
     private static final String CONDITION_FAILED = "ConditionalCheckFailed";
@@ -125,12 +125,12 @@ final class SimulatedDynamoDb implements DynamoDbClient {
                 });
     }
 
-    /// Only a plan asks the roster to be the one that it saw.
+    /// Only a plan has a condition on the roster's revision.
     private static boolean isPlan(TransactWriteItemsRequest request) {
         return request.transactItems().stream().anyMatch(action -> action.conditionCheck() != null);
     }
 
-    /// @return how many invocations lost a race for a plan
+    /// @return number of invocations that lost a race for a plan
     int losers() {
         return losers.size();
     }
@@ -197,7 +197,7 @@ final class SimulatedDynamoDb implements DynamoDbClient {
         return cancelled(reasons);
     }
 
-    /// DynamoDB may stop looking at conditions as soon as it knows that the transaction is cancelled.
+    /// DynamoDB may stop checking conditions as soon as it knows that the transaction is cancelled.
     private TransactionCanceledException perhapsWithConflicts(TransactionCanceledException lost) {
         List<CancellationReason> reasons = new ArrayList<>(lost.cancellationReasons());
         long losses = reasons.stream()

@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
 
-/// One queue of SQS with its dead-letter queue. A standard queue delivers in any order, and now and then
-/// twice; a FIFO queue with one message group delivers in order, one batch at a time.
+/// One SQS queue with its dead-letter queue. A standard queue delivers in any order, and sometimes twice.
+/// A FIFO queue with one message group delivers in order, one batch at a time.
 final class SimulatedQueue {
 
     static final int MAX_RECEIVES = 5;
@@ -55,7 +55,7 @@ final class SimulatedQueue {
         messages.add(new Message(name + "-" + ++sent, body, nowMillis));
     }
 
-    /// Nothing visible, in flight or delayed.
+    /// Whether no message is visible, in flight or delayed.
     boolean isEmpty() {
         return messages.isEmpty();
     }
@@ -72,7 +72,7 @@ final class SimulatedQueue {
         return messages.size();
     }
 
-    /// An operator has the dead letters delivered again.
+    /// Moves the dead letters back to the queue, as an operator would.
     void redrive(long nowMillis) {
         deadLetters.forEach(message -> {
             message.receives = 0;
@@ -83,7 +83,7 @@ final class SimulatedQueue {
         deadLetters.clear();
     }
 
-    /// Messages whose visibility timed out are visible again, or dead letters.
+    /// Messages whose visibility timeout has ended become visible again, or dead letters.
     private void expire(long nowMillis) {
         for (Message message : List.copyOf(messages)) {
             if (message.isInFlight && message.visibleAtMillis <= nowMillis) {
@@ -115,7 +115,7 @@ final class SimulatedQueue {
                 .min();
     }
 
-    /// Receives up to `max` messages: of a FIFO queue the first, of a standard one any.
+    /// Receives up to `max` messages. A FIFO queue returns the first ones, a standard queue any.
     List<SQSMessage> receive(int max, Chaos chaos, long nowMillis) {
         List<Message> visible = new ArrayList<>(messages.stream()
                 .filter(message -> isVisible(message, nowMillis))
@@ -132,7 +132,8 @@ final class SimulatedQueue {
         return received.stream().map(this::event).toList();
     }
 
-    /// A message that is in flight or visible, once more; SQS does so rarely, and counts it.
+    /// Receives a message that is in flight or visible once more. SQS does this rarely, and increments
+    /// the receive count.
     List<SQSMessage> receiveDuplicate(Chaos chaos) {
         if (messages.isEmpty()) {
             return List.of();
@@ -140,7 +141,7 @@ final class SimulatedQueue {
         return List.of(event(chaos.oneOf(messages)));
     }
 
-    /// A hint that nobody sent.
+    /// Creates a hint that no function sent.
     List<SQSMessage> hint(String wave, int number) {
         return List.of(event(new Message("hint-" + number, "{\"wave\":\"" + wave + "\"}", 0)));
     }
@@ -163,7 +164,7 @@ final class SimulatedQueue {
                 .forEach(message -> message.visibleAtMillis = visibleAtMillis);
     }
 
-    /// The function has handled these.
+    /// Deletes messages that the function has handled.
     void delete(Set<String> ids) {
         messages.removeIf(message -> ids.contains(message.id));
     }

@@ -11,7 +11,7 @@ import software.amazon.awssdk.services.s3.model.GetObjectRequest;
 import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
-/// The bucket: of every key the newest version.
+/// The bucket with the newest version of each key.
 final class SimulatedS3 implements S3Client {
 
     private static final int PRECONDITION_FAILED = 412;

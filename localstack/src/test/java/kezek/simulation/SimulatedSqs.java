@@ -20,7 +20,7 @@ import software.amazon.awssdk.services.sqs.model.SendMessageBatchResultEntry;
 import software.amazon.awssdk.services.sqs.model.SendMessageRequest;
 import software.amazon.awssdk.services.sqs.model.SendMessageResponse;
 
-/// The queues as a function sees them: every call is a step of the scheduler, and may go wrong.
+/// The queues as a function sees them. Every call is a step of the scheduler and may fail.
 final class SimulatedSqs implements SqsClient {
 
     private final Map<String, SimulatedQueue> queues = new LinkedHashMap<>();
@@ -55,7 +55,7 @@ final class SimulatedSqs implements SqsClient {
         before("send " + request.messageBody() + " to " + queue.name());
         queue.send(request.messageBody(), scheduler.nowMillis());
         after("send to " + queue.name(), () -> {
-            // The second sending has the deduplication id of the first.
+            // The second send has the same deduplication id as the first.
             if (!queue.isFifo()) {
                 queue.send(request.messageBody(), scheduler.nowMillis());
             }

@@ -10,8 +10,8 @@ import java.util.Map;
 import java.util.Optional;
 import kezek.testing.FakeDynamoDb.Written;
 
-/// The stream of the table behind the filter of the template: changes of tickets, those of one ticket in
-/// order, on several lanes. A lane moves on when its batch is checkpointed.
+/// The table's stream behind the filter of the template. It delivers changes of tickets on several lanes,
+/// and keeps those of one ticket in order. A lane advances when its batch is checkpointed.
 final class SimulatedStream {
 
     static final int LANES = 3;
@@ -26,7 +26,7 @@ final class SimulatedStream {
         }
     }
 
-    /// Changes that nobody has checkpointed yet.
+    /// Changes that are not checkpointed yet.
     static final class Lane {
 
         private final List<DynamodbStreamRecord> records = new ArrayList<>();
@@ -40,7 +40,7 @@ final class SimulatedStream {
             return records.isEmpty() && !isBusy;
         }
 
-        /// @return the next records, of which nobody gets the following before these are checkpointed
+        /// @return the next records; later ones are delivered after a checkpoint of these
         DynamodbEvent take(Chaos chaos) {
             isBusy = true;
             DynamodbEvent event = new DynamodbEvent();
@@ -49,7 +49,7 @@ final class SimulatedStream {
             return event;
         }
 
-        /// @param firstFailed the sequence number from which on everything comes again; empty: nothing does
+        /// @param firstFailed the sequence number from which records are redelivered; empty: none
         void checkpoint(DynamodbEvent event, Optional<String> firstFailed) {
             isBusy = false;
             for (DynamodbStreamRecord handled : event.getRecords()) {
@@ -62,7 +62,7 @@ final class SimulatedStream {
             }
         }
 
-        /// The batch failed as a whole, or the function died: it all comes again.
+        /// Redelivers the whole batch, because it failed or the function died.
         void release() {
             isBusy = false;
         }

@@ -33,7 +33,8 @@ import kezek.pipeline.Items;
 import kezek.table.Table;
 import kezek.testing.FakeDynamoDb;
 
-/// What people do: they put files, again and again, and sometimes look after what was given up.
+/// The actions of people: they upload files again and again, and sometimes take care of what was given
+/// up.
 final class SimulatedUploads {
 
     private static final Map<String, String> KINDS =
@@ -64,9 +65,9 @@ final class SimulatedUploads {
             new Operation("delete", 2, () -> request("DELETE", "/api/tickets/" + inputs().someTicketId(), "")),
             new Operation("try everything again", 1, () -> request("POST", "/api/process", "")));
 
-    /// Something that a person does.
+    /// An action of a person.
     ///
-    /// @param weight how often, beside the others
+    /// @param weight relative frequency
     private record Operation(String name, int weight, Runnable action) {}
 
     SimulatedUploads(Scheduler scheduler, Chaos chaos, SimulatedDeployment deployment, Inputs inputs) {
@@ -92,7 +93,7 @@ final class SimulatedUploads {
         change("{\"manager_id\": \"" + inputs.someManagerId() + "\"" + more + "}");
     }
 
-    /// What a person says of an analysis: one or two fields of it.
+    /// Corrects one or two fields of an analysis.
     private void correct() {
         String language = "\"language\": \"" + chaos.oneOf(List.of("RU", "KZ", "ENG")) + "\"";
         String category = "\"category\": \"" + chaos.oneOf(List.of("Смена данных", "Консультация")) + "\"";
@@ -107,7 +108,8 @@ final class SimulatedUploads {
         request("PATCH", "/api/tickets/" + inputs.someTicketId() + "/analysis", body);
     }
 
-    /// Each of some tickets twice in a row: it moves to another wave under the planner that has read it.
+    /// Closes and reopens some tickets. Each moves to another wave while a planner may already have read
+    /// it.
     private void closeAndReopen() {
         for (int tickets = 0; tickets < 6; tickets++) {
             String path = "/api/tickets/" + inputs.someTicketId();
@@ -127,7 +129,7 @@ final class SimulatedUploads {
         deployment.request(method, path, body);
     }
 
-    /// One of the operations that change what planners plan on.
+    /// Runs one of the operations that change the data of planners.
     void disturb() {
         switch (chaos.below(7)) {
             case 0 -> importChangedRoster();
@@ -151,7 +153,7 @@ final class SimulatedUploads {
         }
     }
 
-    /// The three files of one import, announced, in any order; some come later.
+    /// Imports the three announced files in any order. Some are uploaded later.
     void importEverything() {
         String name = newImport();
         scheduler.invoke(
@@ -181,7 +183,7 @@ final class SimulatedUploads {
         }
     }
 
-    /// Every announced file comes in the end, and the roster once more: what an operator would see to.
+    /// Uploads every announced file that is missing, and the roster once more, as an operator would.
     void keepPromises() {
         promised.forEach(Runnable::run);
         promised.clear();
@@ -190,9 +192,9 @@ final class SimulatedUploads {
         put(name, Inputs.MANAGERS, inputs.managersFile());
     }
 
-    /// An import that waits for announced files says so, and somebody puts them again.
+    /// Uploads the announced files of imports that wait for them.
     ///
-    /// @return whether one did
+    /// @return whether an import waited
     boolean supplyWhatIsMissing(FakeDynamoDb table) {
         ImportStore stored = new ImportStore(new Table(table, "table"));
         boolean isSupplied = false;
@@ -235,7 +237,7 @@ final class SimulatedUploads {
         put(name, Inputs.MANAGERS, inputs.managersFile());
     }
 
-    /// Both hubs are there from now on.
+    /// Opens both hubs for the rest of the run.
     void openHubs() {
         inputs.openHubs();
         put(newImport(), Inputs.OFFICES, inputs.officesFile());
@@ -273,7 +275,7 @@ final class SimulatedUploads {
                 new UserIdentityEntity("people"))));
     }
 
-    /// Every row of a file that was read has become something, and every accepted ticket is there.
+    /// Checks that every row of a file that was read has an outcome, and every accepted ticket exists.
     void checkThatNoRowIsLost(Items items) {
         Set<String> stored = items.like("TICKET#", "TICKET").stream()
                 .map(ticket -> text(ticket, "id"))
@@ -294,7 +296,7 @@ final class SimulatedUploads {
         }
     }
 
-    /// What is stored is what the newest file says, see [NewestContent].
+    /// Checks that the stored state is that of the newest files, see [NewestContent].
     void checkThatTheNewestFileCounts(Items items) {
         new NewestContent(items, contentBySequencer).check();
     }

@@ -16,15 +16,15 @@ import kezek.testing.FakeDynamoDb.Term;
 import kezek.testing.FakeDynamoDb.Written;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/// One run of the whole deployment on one seed: the real code of all functions over a table, queues, a
-/// bucket and a stream in memory, with everything going wrong that can.
+/// One run of the whole deployment with one seed: the real code of all functions on a table, queues, a
+/// bucket and a stream in memory, with all possible faults.
 ///
-/// First comes chaos: for so many operations people import files, functions run interleaved, and faults
-/// strike. An operation is one step of the scheduler: a call of a store, a queue or the bucket, or a
-/// delivery. Then the faults end, time moves on, and everything has to come to rest. The rules of DESIGN §4
-/// are checked at every commit, and once more on the whole table at rest.
+/// First comes chaos: for a number of operations people import files, functions run interleaved, and
+/// faults happen. An operation is one step of the scheduler: a call of a store, a queue or the bucket, or
+/// a delivery. Then the faults end, time moves on, and everything has to come to rest. The invariants
+/// (docs/design.md, "Invariants") are checked at every commit, and once more on the whole table at rest.
 ///
-/// The same seed gives the same run, on every machine. In the manner of FoundationDB's simulation, see
+/// The same seed gives the same run on every machine. The idea is that of FoundationDB's simulation, see
 /// <https://apple.github.io/foundationdb/testing.html>.
 final class Simulation {
 
@@ -53,19 +53,19 @@ final class Simulation {
         this.deployment = new SimulatedDeployment(
                 table, scheduler, chaos, new Partitioning(chaos.between(5, 60), chaos.between(3, 30)));
         this.uploads = new SimulatedUploads(scheduler, chaos, deployment, inputs);
-        table.observe(this::seeCommit);
+        table.observe(this::checkCommit);
     }
 
-    /// Runs without these conditions from the start: the rules should be broken.
+    /// Removes these conditions from the start, so that rules should be broken.
     Simulation without(Predicate<Term> terms) {
         table.ignore(terms);
         return this;
     }
 
-    /// How a run ended.
+    /// The result of a run.
     ///
     /// @param losers planners that lost a race
-    /// @param violation the rule that was broken, if any
+    /// @param violation the first broken rule, if any
     record Result(
             long seed,
             long steps,
@@ -81,7 +81,8 @@ final class Simulation {
         return run(this::causeChaos);
     }
 
-    /// Runs without faults, but with so many planners at once, while rosters and tickets change.
+    /// Runs without faults, but with this number of concurrent planners, while rosters and tickets
+    /// change.
     Result runCrowd(int planners) {
         return run(() -> {
             chaos.end();
@@ -112,7 +113,7 @@ final class Simulation {
         }
     }
 
-    /// Everything is planned once, and what nobody could take waits for a roster that brings the hubs.
+    /// Plans everything once. Tickets that no manager can take wait for a roster that adds the hubs.
     private void prepareParked() {
         deployment.releasePlanners();
         goOnUntilNothingButHintsIsLeft();
@@ -173,8 +174,8 @@ final class Simulation {
         return scheduler.runningInvocation().name().equals(SimulatedDeployment.API);
     }
 
-    private void seeCommit(List<Written> commit) {
-        watcher.see(commit);
+    private void checkCommit(List<Written> commit) {
+        watcher.check(commit);
         commit.stream()
                 .filter(written -> written.sort().equals("TICKET"))
                 .forEach(written -> deployment.stream().add(written, scheduler.nowMillis()));
@@ -201,18 +202,18 @@ final class Simulation {
         }
     }
 
-    /// Nothing can happen now: somebody does something, or time passes.
-    private void wait(boolean isSomebodyActive) {
-        if (isSomebodyActive) {
+    /// Called when nothing can happen now. A person does something, or time passes.
+    private void wait(boolean isUserActive) {
+        if (isUserActive) {
             uploads.doSomething();
         } else {
             scheduler.advanceTo(deployment.nextDue().orElse(scheduler.nowMillis() + MINUTE));
         }
     }
 
-    /// One step of one of those that can go on.
+    /// Runs one step of a thread that can continue.
     ///
-    /// @return false when nothing can happen before time passes
+    /// @return false if nothing can happen before time passes
     private boolean step() {
         if (scheduler.nowMillis() >= nextSweepMillis) {
             nextSweepMillis = scheduler.nowMillis() + MINUTE;
@@ -244,7 +245,7 @@ final class Simulation {
         long lastStep = scheduler.steps() + STEPS_TO_REST;
         while (!isAtRest()) {
             if (deployment.isAtRest() && uploads.supplyWhatIsMissing(table)) {
-                trace.add("somebody puts the files again that imports wait for");
+                trace.add("the files that imports wait for are uploaded again");
             }
             if (!step()) {
                 scheduler.advanceTo(Math.min(deployment.nextDue().orElse(Long.MAX_VALUE), nextSweepMillis));
@@ -260,7 +261,7 @@ final class Simulation {
         return deployment.isAtRest() && unfinished().isEmpty();
     }
 
-    /// What the sweeper finds at rest must not lead to anything.
+    /// Checks that the sweeper changes nothing at rest.
     private void sweepOnceMore() {
         nextSweepMillis = scheduler.nowMillis();
         do {
@@ -268,8 +269,8 @@ final class Simulation {
         } while (!deployment.isAtRest());
     }
 
-    /// Files that are being read, waves that are not done, tickets on their way, parked tickets that the
-    /// newest roster has not been asked for.
+    /// Returns what is not finished: files being read, open waves, tickets on their way, and parked
+    /// tickets that were not planned with the newest roster.
     private List<String> unfinished() {
         List<String> unfinished = new ArrayList<>();
         for (var entry : table.partition("WAVES")) {
@@ -280,7 +281,7 @@ final class Simulation {
         }
         for (var item : table.items()) {
             String partition = text(item, "PK");
-            if (partition.startsWith("WAVE#") && (!partition.startsWith("WAVE#PARKED") || isWantedBySomebody(item))) {
+            if (partition.startsWith("WAVE#") && (!partition.startsWith("WAVE#PARKED") || isPlannable(item))) {
                 unfinished.add(partition + " " + text(item, "SK"));
             }
         }
@@ -288,8 +289,8 @@ final class Simulation {
     }
 
     /// @param row of a parked wave
-    private boolean isWantedBySomebody(Map<String, AttributeValue> row) {
-        return PlanOracle.hasSomebody(table, table.item("TICKET#" + text(row, "ticketId"), "TICKET"));
+    private boolean isPlannable(Map<String, AttributeValue> row) {
+        return PlanOracle.hasEligibleManager(table, table.item("TICKET#" + text(row, "ticketId"), "TICKET"));
     }
 
     private void checkAtRest() {

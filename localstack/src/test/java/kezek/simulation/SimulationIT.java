@@ -13,9 +13,9 @@ import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
 /// Many runs of the simulator, two at a time. System properties:
-/// - `simulator.seeds`: how many, 4 by default;
-/// - `simulator.operations`: operations of chaos in each, 3,000 by default;
-/// - `simulator.seed`: this one alone; `simulator.trace=true` prints all that happens in it.
+/// - `simulator.seeds`: number of runs, 4 by default;
+/// - `simulator.operations`: operations of chaos per run, 3,000 by default;
+/// - `simulator.seed`: runs only this seed; `simulator.trace=true` prints its whole trace.
 class SimulationIT {
 
     private static final int SEEDS = Integer.getInteger("simulator.seeds", 4);

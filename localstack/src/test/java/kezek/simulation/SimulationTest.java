@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
-/// A handful of runs with every build; `SimulationIT` has the many.
+/// A few runs in every build. `SimulationIT` has more.
 class SimulationTest {
 
     private static final int OPERATIONS = 1_500;

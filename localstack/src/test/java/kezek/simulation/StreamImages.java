@@ -5,8 +5,8 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 
-/// Items of the table as images of its stream. The attributes' types have the same name in the SDK and in
-/// the events; this file speaks of the latter.
+/// Converts items of the table to images of its stream. The SDK and the events library both have a type
+/// `AttributeValue`; this file imports that of the events.
 final class StreamImages {
 
     private StreamImages() {}
@@ -15,7 +15,7 @@ final class StreamImages {
         return new AttributeValue(value);
     }
 
-    /// Texts, numbers and maps; the journal looks at nothing else.
+    /// Converts texts, numbers and maps, because the journal reads nothing else.
     static Map<String, AttributeValue> of(
             Map<String, software.amazon.awssdk.services.dynamodb.model.AttributeValue> item) {
         Map<String, AttributeValue> image = new HashMap<>();

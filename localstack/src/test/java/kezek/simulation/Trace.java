@@ -4,7 +4,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 
-/// What happened, line by line: the last lines for people, a digest of all of them to compare two runs.
+/// The trace of a run: the last lines for people, and a digest of all lines to compare two runs.
 final class Trace {
 
     private static final int KEPT = 60;
@@ -14,7 +14,7 @@ final class Trace {
     private long step;
     private boolean isPrinting;
 
-    /// Prints every line from now on, not only the last ones of a run that failed.
+    /// Prints every line from now on, and not only the last ones of a failed run.
     Trace printing(boolean isPrinting) {
         this.isPrinting = isPrinting;
         return this;

@@ -17,7 +17,7 @@ import kezek.testing.FakeDynamoDb.Written;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/// Sees every committed write, and says which rule of DESIGN §4 it breaks, at the moment of the commit.
+/// Checks every committed write against the invariants (docs/design.md, "Invariants").
 final class Watcher {
 
     private static final List<String> HUBS = List.of("Астана", "Алматы");
@@ -42,7 +42,7 @@ final class Watcher {
     private int assignments;
     private @Nullable String violation;
 
-    /// @param isByHand whether the API has just committed
+    /// @param isByHand whether the API made the last commit
     Watcher(FakeDynamoDb table, BooleanSupplier isByHand) {
         this.table = table;
         this.isByHand = isByHand;
@@ -57,8 +57,9 @@ final class Watcher {
         return assignments;
     }
 
-    /// Never throws: the code under test would take it for an answer of the table.
-    void see(List<Written> commit) {
+    /// Checks a commit. It never throws, because the code under test would take an exception for an
+    /// answer of the table.
+    void check(List<Written> commit) {
         try {
             if (!isNote(commit)) {
                 look(commit);
@@ -72,21 +73,21 @@ final class Watcher {
         Set<String> touched = new HashSet<>();
         for (Written written : commit) {
             if (written.sort().equals("TICKET")) {
-                seeTicket(written, touched);
+                checkTicket(written, touched);
             } else if (written.sort().startsWith("MANAGER#")) {
                 touched.add(written.sort());
-                seeRosterContent(written);
+                checkRosterContent(written);
             } else if (written.sort().startsWith("OFFICE#")) {
-                seeRosterContent(written);
+                checkRosterContent(written);
             } else if (written.partition().startsWith("WAVE#") && written.after() != null) {
-                seeRow(written);
+                checkRow(written);
             } else if (written.partition().startsWith("IMPORT#")) {
-                seeImport(written);
+                checkImport(written);
             } else if (written.sort().equals("META")) {
-                seeRosterMark(written);
+                checkRosterMark(written);
             }
         }
-        seeHubs(commit);
+        checkHubs(commit);
         oracle.note(commit);
         if (!isByHand.getAsBoolean()) {
             oracle.brokenRule(commit).ifPresent(this::broken);
@@ -114,7 +115,7 @@ final class Watcher {
         return Optional.ofNullable(written.before()).orElse(Map.of());
     }
 
-    private void seeTicket(Written written, Set<String> touchedManagers) {
+    private void checkTicket(Written written, Set<String> touchedManagers) {
         Map<String, AttributeValue> before = beforeOf(written);
         Map<String, AttributeValue> after = afterOf(written);
         must(!after.isEmpty(), "a ticket is never removed", written);
@@ -128,19 +129,19 @@ final class Watcher {
                 !keepsHub(before, after) || text(after, "hub").equals(text(before, "hub")),
                 "the hub that was decided for a content stays",
                 written);
-        seeSlot(written, before, after);
+        checkSlot(written, before, after);
         count(before, -1, touchedManagers);
         count(after, 1, touchedManagers);
         if (isOpenAssigned(after) && !isOpenAssigned(before)
                 || isOpenAssigned(after) && !text(before, "managerId").equals(text(after, "managerId"))) {
             assignments++;
-            seeAssignment(written, after);
+            checkAssignment(written, after);
         } else if (isOpenAssigned(after)) {
-            seeKept(written, before, after);
+            checkKept(written, before, after);
         }
     }
 
-    /// A newer file said the same: nothing but that is noted.
+    /// Whether the commit only notes that a newer file has the same content.
     private static boolean isNote(List<Written> commit) {
         Map<String, AttributeValue> before = new HashMap<>(beforeOf(commit.getFirst()));
         Map<String, AttributeValue> after = afterOf(commit.getFirst());
@@ -154,18 +155,19 @@ final class Watcher {
                 && text(after, "seenTime").compareTo(text(after, "srcTime")) >= 0;
     }
 
-    /// Who keeps a ticket whose analysis was corrected may still have it, or could not have it before.
-    private void seeKept(Written written, Map<String, AttributeValue> before, Map<String, AttributeValue> after) {
+    /// The manager who keeps a ticket after a correction must be eligible for it, unless the manager was
+    /// not eligible before either.
+    private void checkKept(Written written, Map<String, AttributeValue> before, Map<String, AttributeValue> after) {
         Map<String, AttributeValue> manager = manager(after);
         must(
                 Invariants.isEligible(manager, after)
                         || Invariants.isAgainstTheRules(after)
                         || !Invariants.isEligible(manager, before),
-                "nobody keeps a ticket against a corrected analysis",
+                "no manager keeps a ticket against a corrected analysis",
                 written);
     }
 
-    /// Another content, or a deletion, loses the decision.
+    /// A new content or a deletion loses the decision.
     private boolean keepsHub(Map<String, AttributeValue> before, Map<String, AttributeValue> after) {
         return before.containsKey("hub")
                 && number(before, "rev") == number(after, "rev")
@@ -195,7 +197,7 @@ final class Watcher {
                                         .contains(text(after, "stage")));
     }
 
-    /// People close, reopen, give, correct, and delete.
+    /// People close, reopen, assign, correct, and delete.
     private static boolean isAllowedByHand(Map<String, AttributeValue> before, Map<String, AttributeValue> after) {
         return switch (text(after, "stage")) {
             case "DELETED" -> !text(before, "stage").equals("DELETED");
@@ -205,7 +207,7 @@ final class Watcher {
         };
     }
 
-    /// It stays where it is, or is planned anew.
+    /// The ticket stays where it is, or is planned again.
     private static boolean isAllowedCorrection(Map<String, AttributeValue> before, Map<String, AttributeValue> after) {
         String from = text(before, "stage");
         String to = text(after, "stage");
@@ -226,8 +228,8 @@ final class Watcher {
         return text(ticket, "status").equals("OPEN");
     }
 
-    /// A ticket that still wants something has exactly one row; the others have none.
-    private void seeSlot(Written written, Map<String, AttributeValue> before, Map<String, AttributeValue> after) {
+    /// A ticket that is not finished has exactly one row. Other tickets have none.
+    private void checkSlot(Written written, Map<String, AttributeValue> before, Map<String, AttributeValue> after) {
         String prefix = switch (text(after, "stage")) {
             case "NEW", "PLACED" -> "P#";
             case "ANALYSED", "UNASSIGNED" -> "R#";
@@ -260,7 +262,7 @@ final class Watcher {
                 : null;
     }
 
-    private void seeRow(Written written) {
+    private void checkRow(Written written) {
         Map<String, AttributeValue> row = afterOf(written);
         Map<String, AttributeValue> ticket = Optional.ofNullable(
                         table.item("TICKET#" + text(row, "ticketId"), "TICKET"))
@@ -295,7 +297,7 @@ final class Watcher {
         }
     }
 
-    private void seeAssignment(Written written, Map<String, AttributeValue> ticket) {
+    private void checkAssignment(Written written, Map<String, AttributeValue> ticket) {
         Map<String, AttributeValue> manager = manager(ticket);
         must(!manager.isEmpty(), "an assigned manager exists", written);
         must(
@@ -307,9 +309,9 @@ final class Watcher {
         }
         must(
                 table.item("ROSTER", "OFFICE#" + text(ticket, "officeId")) != null,
-                "nobody is assigned in an unknown office",
+                "no manager of an unknown office gets a ticket",
                 written);
-        must(!isRosterLoading(), "nobody plans on half a roster", written);
+        must(!isRosterLoading(), "no planner uses half a roster", written);
     }
 
     private boolean isRosterLoading() {
@@ -318,8 +320,8 @@ final class Watcher {
                 .orElse(false);
     }
 
-    /// What planners decide by changes only under the mark that stops them.
-    private void seeRosterContent(Written written) {
+    /// Planners only see a changed roster while the mark stops them.
+    private void checkRosterContent(Written written) {
         boolean isChanged = CONTENT.stream().anyMatch(name -> {
             AttributeValue before = beforeOf(written).get(name);
             AttributeValue after = afterOf(written).get(name);
@@ -336,8 +338,8 @@ final class Watcher {
                 written);
     }
 
-    /// A revision is the end of a file's writing.
-    private void seeRosterMark(Written written) {
+    /// A new revision is the end of a file's writing.
+    private void checkRosterMark(Written written) {
         Map<String, AttributeValue> before = beforeOf(written);
         Map<String, AttributeValue> after = afterOf(written);
         int endedRuns = before.isEmpty()
@@ -349,7 +351,7 @@ final class Watcher {
                 written);
     }
 
-    private void seeImport(Written written) {
+    private void checkImport(Written written) {
         Map<String, AttributeValue> before = beforeOf(written);
         Map<String, AttributeValue> after = afterOf(written);
         if (written.sort().startsWith("FILE#")) {
@@ -369,8 +371,8 @@ final class Watcher {
         }
     }
 
-    /// The decisions of the hubs, counted and alternating in the order of the commits.
-    private void seeHubs(List<Written> commit) {
+    /// The decisions of the hubs must be counted and must alternate in the order of the commits.
+    private void checkHubs(List<Written> commit) {
         long before = 0;
         long after = 0;
         for (Written written : commit) {

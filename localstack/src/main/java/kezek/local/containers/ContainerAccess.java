@@ -11,8 +11,9 @@ import java.util.Optional;
 import kezek.local.emulators.Endpoints;
 import kezek.local.net.Forwarder;
 
-/// Lets functions in Docker containers reach the emulators, which listen on 127.0.0.1 only. Opened on the
-/// address that this machine has in Docker's own network: containers can reach it, other machines cannot.
+/// Lets functions in Docker containers reach the emulators, which listen on 127.0.0.1 only. It listens on
+/// the address that this machine has in Docker's own network. Containers can reach this address, other
+/// machines cannot.
 public final class ContainerAccess implements AutoCloseable {
 
     /// Docker's default network.
@@ -25,9 +26,8 @@ public final class ContainerAccess implements AutoCloseable {
         this.endpoints = endpoints;
     }
 
-    /// @return this machine's address in Docker's default network; empty without Docker, or where it runs
-    ///     in a virtual
-    ///     machine of its own (Docker Desktop)
+    /// @return this machine's address in Docker's default network; empty if there is no Docker, or if
+    ///     Docker runs in a virtual machine (Docker Desktop)
     public static Optional<InetAddress> dockerAddress() {
         try {
             NetworkInterface docker = NetworkInterface.getByName(DOCKER_INTERFACE);
@@ -58,7 +58,7 @@ public final class ContainerAccess implements AutoCloseable {
         }
     }
 
-    /// Where the emulators are, seen from a container. They answer this machine there, too.
+    /// The addresses of the emulators for a container. They also work on this machine.
     public Endpoints endpoints() {
         return endpoints;
     }

@@ -13,25 +13,25 @@ import kezek.local.emulators.Endpoints;
 import kezek.local.template.FunctionResource;
 import kezek.local.template.Template;
 
-/// What `sam local` must be told, to run the functions of template.yaml as it is against the emulators.
+/// Writes the settings with which `sam local` runs the functions of template.yaml against the emulators.
 ///
-/// SAM puts no real names in the place of references, and its `--env-vars` replaces only variables that
-/// the template gives a function. So there are two files: `env.json` with those variables, and a
-/// `Dockerfile` of an image that is Lambda's own plus the variables that tell the SDK where the services
-/// are, for `--invoke-image`.
+/// SAM does not replace references by real names, and its `--env-vars` only replaces variables that the
+/// template gives a function. Therefore there are two files: `env.json` with those variables, and the
+/// `Dockerfile` of an image for `--invoke-image`. It is Lambda's image with the variables that tell the
+/// SDK where the services are.
 public final class SamFiles {
 
-    /// What the functions run in, on x86-64, as template.yaml says.
+    /// The runtime image of the functions on x86-64, the architecture in template.yaml.
     public static final String LAMBDA_IMAGE = "public.ecr.aws/lambda/java:25-x86_64";
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private SamFiles() {}
 
-    /// Writes both files, over older ones.
+    /// Writes both files and replaces older ones.
     ///
-    /// @param folder made if it is not there; the build context of the image
-    /// @param endpoints as containers see them
+    /// @param folder created if it does not exist; the build context of the image
+    /// @param endpoints addresses for containers
     /// @param environment variables that replace the template's
     public static void write(Path folder, Template template, Endpoints endpoints, Map<String, String> environment) {
         ObjectNode variables = JSON.createObjectNode();

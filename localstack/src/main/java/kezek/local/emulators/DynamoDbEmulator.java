@@ -14,11 +14,12 @@ import software.amazon.dynamodb.services.local.server.LocalDynamoDBServerHandler
 
 /// DynamoDB Local with its streams, on a free port of the loopback interface.
 ///
-/// DynamoDB Local's own server listens on every interface and cannot be told otherwise; here its request handler
-/// runs in a server of ours. It never deletes by time to live, never throttles and never conflicts.
+/// DynamoDB Local's own server always listens on every interface. Therefore a server of ours runs its
+/// request handler. It never deletes items by time to live, never throttles and never reports a conflict.
+/// Stream records are trimmed after 24 hours.
 public final class DynamoDbEmulator implements AutoCloseable {
 
-    /// Permission to do anything with any table; what DynamoDB Local's own command uses.
+    /// Permission to do anything with any table. DynamoDB Local's own command uses the same value.
     private static final int ALL_AUTHORITY = 0;
 
     private final Server server;
@@ -29,9 +30,9 @@ public final class DynamoDbEmulator implements AutoCloseable {
         this.handler = handler;
     }
 
-    /// @param folder to keep the data in; `null`: in memory
+    /// @param folder where the data is kept; `null`: in memory
     public static DynamoDbEmulator start(@Nullable Path folder) throws Exception {
-        String databasePath = folder == null ? null : created(folder).toString();
+        String databasePath = folder == null ? null : createdFolder(folder).toString();
         LocalDynamoDBServerHandler handler = new LocalDynamoDBServerHandler(
                 new LocalDynamoDBRequestHandler(ALL_AUTHORITY, folder == null, databasePath, true, false), null);
         Server server = new Server(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
@@ -56,7 +57,7 @@ public final class DynamoDbEmulator implements AutoCloseable {
         }
     }
 
-    private static Path created(Path folder) throws IOException {
+    private static Path createdFolder(Path folder) throws IOException {
         return Files.createDirectories(folder).toAbsolutePath();
     }
 }

@@ -25,11 +25,11 @@ public final class Emulators implements AutoCloseable {
         this.endpoints = new Endpoints(deployment.region(), dynamoDb.endpoint(), sqs.endpoint(), s3.endpoint());
     }
 
-    /// Takes about a second.
+    /// Starts the emulators, which takes about a second.
     ///
-    /// @param folder to keep table and objects in; `null`: everything in memory. The queues are in memory either
-    ///     way.
-    /// @param changes told of every object created or removed
+    /// @param folder where the table and the objects are kept; `null`: in memory. The queues are always
+    ///     in memory.
+    /// @param changes receives every object that is created or removed
     public static Emulators start(Deployment deployment, @Nullable Path folder, Consumer<ObjectChange> changes) {
         try (ExecutorService executor =
                 Executors.newThreadPerTaskExecutor(Thread.ofPlatform().daemon().factory())) {
@@ -47,7 +47,7 @@ public final class Emulators implements AutoCloseable {
         return endpoints;
     }
 
-    /// Stops all three, together.
+    /// Stops all three at the same time.
     @Override
     public void close() {
         CompletableFuture.allOf(

@@ -13,13 +13,13 @@ import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.S3Configuration;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
-/// Where the three services answer, and clients for them.
+/// The addresses of the three services, and clients for them.
 ///
-/// @param dynamoDb also for the streams
+/// @param dynamoDb also serves the streams
 public record Endpoints(String region, URI dynamoDb, URI sqs, URI s3) {
 
-    /// What every client signs with. The S3 emulator verifies it; letters and digits only, or DynamoDB Local
-    /// refuses it.
+    /// All clients sign with this key. The S3 emulator verifies it. DynamoDB Local only accepts letters
+    /// and digits.
     public static final String ACCESS_KEY = "kezeklocal";
 
     public static final String SECRET_KEY = "kezeklocal";
@@ -36,9 +36,10 @@ public record Endpoints(String region, URI dynamoDb, URI sqs, URI s3) {
         return configured(SqsClient.builder(), sqs).build();
     }
 
-    /// Its uploads are not in the chunks of `aws-chunked`: S3Proxy 4.1.0 answers after the last byte of content and
-    /// closes the connection on what comes after it, the last chunk's signature. About one upload in sixteen then
-    /// failed, was sent again by the SDK and became two events.
+    /// Creates a client that does not send chunks of `aws-chunked`. S3Proxy 4.1.0 answers after the last
+    /// byte of content and closes the connection when the signature of the last chunk follows. With
+    /// chunks, about one upload in sixteen failed, and because the SDK sent it again it became two
+    /// events.
     public S3Client newS3() {
         return configured(S3Client.builder(), s3)
                 .forcePathStyle(true)

@@ -17,13 +17,13 @@ import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 import software.amazon.awssdk.services.s3.model.PutObjectRequest;
 import software.amazon.awssdk.services.s3.model.PutObjectResponse;
 
-/// Tells of every change that passes through it. The emulator has no notifications of its own.
+/// Reports every change of an object, because the emulator has no notifications.
 final class ObservedBlobStore extends ForwardingBlobStore {
 
-    /// Objects of the emulator's own, which stand for multipart uploads under way.
+    /// Objects of the emulator itself, which represent unfinished multipart uploads.
     private static final String STUB_PREFIX = ".s3proxy-mpu-stub-";
 
-    /// Begins with the clock, so that it grows over restarts, too.
+    /// Begins with the clock, so that it also grows over restarts.
     private static final AtomicLong SEQUENCE = new AtomicLong(System.currentTimeMillis() << 12);
 
     private final Consumer<ObjectChange> changes;
@@ -36,14 +36,14 @@ final class ObservedBlobStore extends ForwardingBlobStore {
     @Override
     public PutObjectResponse putBlob(PutObjectRequest request, InputStream content) {
         PutObjectResponse response = super.putBlob(request, content);
-        created("ObjectCreated:Put", request.bucket(), request.key());
+        reportCreated("ObjectCreated:Put", request.bucket(), request.key());
         return response;
     }
 
     @Override
     public CopyObjectResponse copyBlob(CopyObjectRequest request) {
         CopyObjectResponse response = super.copyBlob(request);
-        created("ObjectCreated:Copy", request.destinationBucket(), request.destinationKey());
+        reportCreated("ObjectCreated:Copy", request.destinationBucket(), request.destinationKey());
         return response;
     }
 
@@ -51,7 +51,7 @@ final class ObservedBlobStore extends ForwardingBlobStore {
     public CompleteMultipartUploadResponse completeMultipartUpload(
             MultipartUpload upload, CompleteMultipartUploadRequest request) {
         CompleteMultipartUploadResponse response = super.completeMultipartUpload(upload, request);
-        created("ObjectCreated:CompleteMultipartUpload", upload.containerName(), upload.blobName());
+        reportCreated("ObjectCreated:CompleteMultipartUpload", upload.containerName(), upload.blobName());
         return response;
     }
 
@@ -62,7 +62,7 @@ final class ObservedBlobStore extends ForwardingBlobStore {
         return response;
     }
 
-    private void created(String type, String bucket, String key) {
+    private void reportCreated(String type, String bucket, String key) {
         HeadObjectResponse metadata = blobMetadata(bucket, key);
         tell(type, bucket, key, metadata.contentLength(), metadata.eTag().replace("\"", ""));
     }

@@ -19,8 +19,8 @@ import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 
-/// Makes what the template names: tables, queues, buckets. A table or bucket that is there already, from an earlier
-/// run on the same folder, is kept.
+/// Creates the tables, queues and buckets of the template. It keeps a table or bucket that exists from an
+/// earlier run on the same folder.
 public final class Provisioner {
 
     private final Template template;
@@ -44,7 +44,8 @@ public final class Provisioner {
                 .forEach(bucket -> s3.createBucket(request -> request.bucket(bucket.name())));
     }
 
-    /// Dead-letter queues first: ElasticMQ refuses a redrive policy to a queue that does not exist.
+    /// Creates dead-letter queues first, because ElasticMQ refuses a redrive policy to a queue that does
+    /// not exist.
     public void createQueues(SqsClient sqs) {
         List<QueueResource> inOrder = new ArrayList<>(template.queues().values());
         inOrder.sort(

@@ -12,8 +12,8 @@ import org.gaul.s3proxy.nio2blob.FilesystemNio2BlobStore;
 import org.gaul.s3proxy.nio2blob.TransientNio2BlobStore;
 import org.jspecify.annotations.Nullable;
 
-/// S3Proxy on a free port of the loopback interface. Signatures and presigned URLs are verified; there is no
-/// versioning and no tagging.
+/// S3Proxy on a free port of the loopback interface. It verifies signatures and presigned URLs, and has
+/// neither versioning nor tagging.
 public final class S3Emulator implements AutoCloseable {
 
     private final S3Proxy server;
@@ -22,8 +22,9 @@ public final class S3Emulator implements AutoCloseable {
         this.server = server;
     }
 
-    /// @param folder to keep the objects in; `null`: in memory
-    /// @param changes told of every object created or removed, after it happened, on the thread of the request
+    /// @param folder where the objects are kept; `null`: in memory
+    /// @param changes receives every object that is created or removed, after the change and on the
+    ///     thread of the request
     public static S3Emulator start(@Nullable Path folder, Consumer<ObjectChange> changes) throws Exception {
         S3Proxy server = S3Proxy.builder()
                 .blobStore(new ObservedBlobStore(store(folder), changes))

@@ -4,9 +4,9 @@ import java.net.URI;
 import org.elasticmq.rest.sqs.SQSRestServer;
 import org.elasticmq.rest.sqs.SQSRestServerBuilder;
 
-/// ElasticMQ on a free port of the loopback interface, in memory: a restart loses what lies in the queues, and the
-/// sweeper sends it again. Ordered and without duplicates in practice, unlike SQS; it ignores retention, encryption
-/// and rights.
+/// ElasticMQ on a free port of the loopback interface. A restart loses its messages, because they are in
+/// memory, and the sweeper sends them again. In practice it delivers in order and without duplicates,
+/// unlike SQS. It ignores retention, encryption and permissions.
 public final class SqsEmulator implements AutoCloseable {
 
     private final SQSRestServer server;

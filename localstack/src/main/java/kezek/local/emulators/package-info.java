@@ -1,5 +1,4 @@
-/// DynamoDB, SQS and S3 in this JVM, on loopback only, with the table, queues and bucket that the template
-/// names.
+/// DynamoDB, SQS and S3 in this JVM, on loopback only, with the table, queues and bucket of the template.
 @NullMarked
 package kezek.local.emulators;
 

@@ -42,8 +42,8 @@ import picocli.CommandLine.Parameters;
         footerHeading = "%nColumns:%n",
         footer = {
             "  guid or id, text, and any of language (RU, KZ, ENG), category, sentiment (labels or",
-            "  names), priority (low, normal, high or 1 to 10), office. Without a column text the",
-            "  texts come from --tickets by guid. An empty cell is not measured."
+            "  names), priority (low, normal, high or 1 to 10), office. If there is no column text,",
+            "  the texts come from --tickets by guid. An empty cell is not measured."
         },
         exitCodeListHeading = "Exit codes:%n",
         exitCodeList = {
@@ -77,17 +77,17 @@ public final class EvaluateCommand implements Callable<Integer> {
     @Option(
             names = "--floor",
             paramLabel = "FIELD=SHARE",
-            description = "exit with 1 when the accuracy of the field is lower; repeatable",
+            description = "exit with 1 if the accuracy of the field is lower; repeatable",
             arity = "1")
     private Map<String, Double> floors = new LinkedHashMap<>();
 
-    @Option(names = "--confusion", description = "print which categories are taken for which")
+    @Option(names = "--confusion", description = "print the confusion matrix of the categories")
     private boolean confusion;
 
     @Option(
             names = "--threshold",
             paramLabel = "SHARE",
-            description = "review what is less sure (default: ${DEFAULT-VALUE})")
+            description = "mark answers with a lower confidence for review (default: ${DEFAULT-VALUE})")
     private double threshold = ReviewPolicy.DEFAULT_THRESHOLD;
 
     @Option(
@@ -124,7 +124,7 @@ public final class EvaluateCommand implements Callable<Integer> {
     public Integer call() {
         Map<Field, Double> lowest = lowest();
         LabelledFile labels = LabelledFile.read(existing(file));
-        List<Labelled> labelled = labels.labelled(where, ticketsByGuid());
+        List<LabelledTicket> labelled = labels.labelled(where, ticketsByGuid());
         Optional<NearestOffice> nearest = nearestOffice();
         Evaluation evaluation = Evaluation.of(labelled, rules(), nearest);
         List<Field> fields = labels.fields().stream()
@@ -144,7 +144,7 @@ public final class EvaluateCommand implements Callable<Integer> {
         Map<Field, Double> lowest = new LinkedHashMap<>();
         floors.forEach((name, share) -> lowest.put(
                 Field.ofLabel(name)
-                        .orElseThrow(() -> new WrongLabels("--floor " + name + " is no field; expected one of "
+                        .orElseThrow(() -> new InvalidLabels("--floor " + name + " is no field; expected one of "
                                 + Stream.of(Field.values()).map(Field::label).collect(Collectors.joining(", ")))),
                 share));
         return lowest;
@@ -198,7 +198,7 @@ public final class EvaluateCommand implements Callable<Integer> {
         }
     }
 
-    /// @throws UnreadableFile when it is no such file
+    /// @throws UnreadableFile if the file cannot be read as CSV
     private static CsvReading open(Path path) {
         try {
             return CsvReading.open(
@@ -210,7 +210,7 @@ public final class EvaluateCommand implements Callable<Integer> {
 
     private static Path existing(Path path) {
         if (!Files.isRegularFile(path)) {
-            throw new WrongLabels("there is no file " + path);
+            throw new InvalidLabels("there is no file " + path);
         }
         return path;
     }

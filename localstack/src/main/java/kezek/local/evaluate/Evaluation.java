@@ -9,13 +9,13 @@ import java.util.stream.Collectors;
 import kezek.analysis.TicketAnalyzer;
 import kezek.domain.Analysis;
 
-/// The answers to a labelled set.
+/// The answers to a labelled set of tickets.
 ///
-/// @param answers one for each ticket of the set
+/// @param answers one per ticket
 record Evaluation(List<Answer> answers) {
 
-    /// @param office the nearest one; empty when no offices were given
-    record Answer(Labelled labelled, Analysis analysis, Optional<String> office) {
+    /// @param office the nearest one; empty if no offices were given
+    record Answer(LabelledTicket labelled, Analysis analysis, Optional<String> office) {
 
         Optional<Score.Pair> pair(Field field) {
             Optional<String> answer = field == Field.OFFICE ? office : field.value(analysis);
@@ -27,14 +27,15 @@ record Evaluation(List<Answer> answers) {
             return pair(field).filter(pair -> !pair.agrees()).isPresent();
         }
 
-        /// @return the language by which figures are divided: the label's, else the analysis'
+        /// @return the language by which figures are grouped: the label if there is one, otherwise that
+        ///     of the analysis
         String language() {
             return Optional.ofNullable(labelled.labels().get(Field.LANGUAGE))
                     .orElse(analysis.language().name());
         }
     }
 
-    static Evaluation of(List<Labelled> tickets, TicketAnalyzer analyst, Optional<NearestOffice> offices) {
+    static Evaluation of(List<LabelledTicket> tickets, TicketAnalyzer analyst, Optional<NearestOffice> offices) {
         return new Evaluation(tickets.stream()
                 .map(ticket -> new Answer(
                         ticket,
@@ -62,12 +63,12 @@ record Evaluation(List<Answer> answers) {
                 .toList());
     }
 
-    /// @return the share of tickets that a person should look at
+    /// @return the share of tickets that are marked for review
     double reviewRate() {
         return share(answers, answer -> answer.analysis().needsReview());
     }
 
-    /// @return the share of the wrong answers to a field whose ticket a person should look at
+    /// @return the share of wrong answers to a field that are in tickets marked for review
     double caught(Field field) {
         List<Answer> wrong =
                 answers.stream().filter(answer -> answer.isWrong(field)).toList();

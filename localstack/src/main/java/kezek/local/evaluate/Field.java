@@ -12,7 +12,7 @@ import kezek.domain.Doubt;
 import kezek.domain.Language;
 import kezek.domain.Sentiment;
 
-/// What can be labelled.
+/// A field that can be labelled.
 enum Field {
     LANGUAGE(Optional.of(Doubt.LANGUAGE_UNSURE), "language"),
     CATEGORY(Optional.of(Doubt.CATEGORY_UNSURE), "category", "category_majority"),
@@ -33,12 +33,12 @@ enum Field {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /// @return the names that its column may have
+    /// @return the names that its column can have
     List<String> columns() {
         return columns;
     }
 
-    /// @return the doubt that marks this field for review; none for the office
+    /// @return the doubt that marks this field for review; empty for the office
     Optional<Doubt> doubt() {
         return doubt;
     }
@@ -49,9 +49,9 @@ enum Field {
                 .findFirst();
     }
 
-    /// Brings what a cell says to the form in which answers are compared.
+    /// Converts a cell to the form in which answers are compared.
     ///
-    /// @throws WrongLabels when the cell says none of the field's values
+    /// @throws InvalidLabels if the cell is not a value of the field
     String value(String cell, int row) {
         String text = cell.strip();
         return switch (this) {
@@ -76,7 +76,8 @@ enum Field {
         };
     }
 
-    /// @return what an analysis says of this field; empty for the office, which it does not know
+    /// @return the value of this field in an analysis; empty for the office, which an analysis does not
+    ///     contain
     Optional<String> value(Analysis analysis) {
         return switch (this) {
             case LANGUAGE -> Optional.of(analysis.language().name());
@@ -97,11 +98,11 @@ enum Field {
         return text.matches("[1-9]|10") ? Optional.of(Integer.valueOf(text)) : Optional.empty();
     }
 
-    /// The cell is not quoted: a column that is out of place would show a client's text.
-    private WrongLabels wrong(int row, Enum<?>[] values) {
+    /// Does not quote the cell, because a misplaced column would show a client's text.
+    private InvalidLabels wrong(int row, Enum<?>[] values) {
         String known = Arrays.stream(values).map(Field::shown).collect(Collectors.joining(", "));
         String numbers = this == PRIORITY ? ", or a number from 1 to 10" : "";
-        return new WrongLabels("row " + row + " says no known " + label() + "; expected one of " + known + numbers
+        return new InvalidLabels("row " + row + " says no known " + label() + "; expected one of " + known + numbers
                 + ", or an empty cell");
     }
 

@@ -25,10 +25,10 @@ import java.util.stream.Stream;
 import kezek.domain.Address;
 import kezek.domain.TicketContent;
 
-/// Reads a labelled CSV file: UTF-8, comma-separated, with a header, whose names are compared without
-/// regard to case. Lines that begin with `#` are comments.
+/// Reads a labelled CSV file: UTF-8, comma-separated, with a header. The case of header names does not
+/// matter. Lines that begin with `#` are comments.
 ///
-/// The text stands in a column `text`, or in a file of tickets that the key (`guid` or `id`) leads to.
+/// The text is in a column `text`, or in a file of tickets that is joined by the key (`guid` or `id`).
 final class LabelledFile {
 
     private static final List<String> KEYS = List.of("guid", "id");
@@ -47,7 +47,7 @@ final class LabelledFile {
         this.rows = records.subList(1, records.size());
     }
 
-    /// @throws WrongLabels when the file has no rows, or none of the columns that can be measured
+    /// @throws InvalidLabels if the file has no rows, or no column that can be measured
     static LabelledFile read(Path path) {
         ObjectReader reader = new CsvMapper()
                 .readerForListOf(String.class)
@@ -60,11 +60,11 @@ final class LabelledFile {
                         reader.with(CsvSchema.emptySchema()).readValues(in)) {
             List<List<String>> all = records.readAll();
             if (all.size() < 2) {
-                throw new WrongLabels(path + " has no row under a header");
+                throw new InvalidLabels(path + " has no row under a header");
             }
             LabelledFile file = new LabelledFile(path, all);
             if (file.fields().isEmpty()) {
-                throw new WrongLabels(path + " has no column to measure; expected any of "
+                throw new InvalidLabels(path + " has no column to measure; expected any of "
                         + String.join(", ", labelColumns()) + "; found: " + String.join(", ", file.header));
             }
             return file;
@@ -99,22 +99,22 @@ final class LabelledFile {
         return header.contains(TEXT);
     }
 
-    /// @param conditions column → the values of which the cell must have one; a column may be named by the
-    ///     end of its name after an underscore
-    /// @param tickets what the clients wrote, by key; empty when the file has a column `text`
-    /// @throws WrongLabels when a column or a value is unknown, or a row has no ticket
-    List<Labelled> labelled(Map<String, String> conditions, Map<String, TicketContent> tickets) {
+    /// @param conditions column → accepted values of its cell; a column can be named by the end of its
+    ///     name after an underscore
+    /// @param tickets the texts of the clients by key; empty if the file has a column `text`
+    /// @throws InvalidLabels if a column or a value is unknown, or a row has no ticket
+    List<LabelledTicket> labelled(Map<String, String> conditions, Map<String, TicketContent> tickets) {
         Map<Integer, List<String>> wanted = new LinkedHashMap<>();
         conditions.forEach((name, values) -> wanted.put(
                 conditionColumn(name),
                 Stream.of(values.split(",")).map(String::strip).toList()));
-        List<Labelled> labelled = new ArrayList<>();
+        List<LabelledTicket> labelled = new ArrayList<>();
         IntStream.range(0, rows.size())
                 .filter(i -> wanted.entrySet().stream()
                         .allMatch(condition -> condition.getValue().contains(cell(rows.get(i), condition.getKey()))))
-                .forEach(i -> labelled.add(new Labelled(content(i, tickets), labels(i))));
+                .forEach(i -> labelled.add(new LabelledTicket(content(i, tickets), labels(i))));
         if (labelled.isEmpty()) {
-            throw new WrongLabels("no row of " + path + " is left by --where");
+            throw new InvalidLabels("no row of " + path + " is left by --where");
         }
         return labelled;
     }
@@ -124,7 +124,7 @@ final class LabelledFile {
         List<Integer> exact = indexes(wanted::equals);
         List<Integer> found = exact.isEmpty() ? indexes(column -> column.endsWith("_" + wanted)) : exact;
         if (found.size() != 1) {
-            throw new WrongLabels(
+            throw new InvalidLabels(
                     "--where " + name + (found.isEmpty() ? " names no column of " : " names several columns of ") + path
                             + "; found: " + String.join(", ", header));
         }
@@ -159,11 +159,11 @@ final class LabelledFile {
                     .orElseGet(() -> new TicketContent(key, "", "", text, "", "", Address.ofTown("")));
         }
         if (column(KEYS).isEmpty()) {
-            throw new WrongLabels(path + " has neither a column text nor one of " + String.join(", ", KEYS)
+            throw new InvalidLabels(path + " has neither a column text nor one of " + String.join(", ", KEYS)
                     + "; found: " + String.join(", ", header));
         }
         return Optional.ofNullable(tickets.get(key))
-                .orElseThrow(() -> new WrongLabels("row " + (index + 1) + " of " + path + " is about " + key
+                .orElseThrow(() -> new InvalidLabels("row " + (index + 1) + " of " + path + " is about " + key
                         + ", which is not among the tickets; give their file with --tickets"));
     }
 

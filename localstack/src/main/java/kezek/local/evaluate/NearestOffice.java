@@ -10,10 +10,10 @@ import kezek.domain.Place;
 import kezek.places.Geocoder;
 import kezek.routing.Distances;
 
-/// Which office is nearest to a client, by the geocoder that needs no network. Not thread-safe.
+/// Finds the office nearest to a client with the geocoder that needs no network. Not thread-safe.
 final class NearestOffice {
 
-    /// What is answered when the geocoder does not know the place.
+    /// The answer if the geocoder does not know the place.
     static final String UNKNOWN = "?";
 
     private final Geocoder geocoder;

@@ -27,13 +27,13 @@ record Score(List<Pair> pairs) {
         return pairs.stream().filter(Pair::agrees).count();
     }
 
-    /// @return the share of right answers, 0 when nothing is labelled
+    /// @return the share of right answers; 0 if there are no labels
     double accuracy() {
         return pairs.isEmpty() ? 0 : (double) right() / pairs.size();
     }
 
-    /// @return the mean, over the values that are among the labels, of the harmonic mean of precision and
-    ///     recall: a rare value counts as much as a frequent one
+    /// @return the mean F1 of all values that occur as labels, so that a rare value counts as much as a
+    ///     frequent one; F1 is the harmonic mean of precision and recall
     double macroF1() {
         return pairs.stream()
                 .map(Pair::label)
@@ -54,7 +54,7 @@ record Score(List<Pair> pairs) {
         return 2.0 * hits / (labelled + answered);
     }
 
-    /// @return label → answer → how often; every value is a row and a column
+    /// @return label → answer → count; every value has a row and a column
     Map<String, Map<String, Long>> confusion() {
         TreeSet<String> values = new TreeSet<>();
         pairs.forEach(pair -> {

@@ -1,4 +1,4 @@
-/// Measures what the analysis and the geocoder say against a labelled CSV file.
+/// Measures the analysis and the geocoder against a labelled CSV file.
 @NullMarked
 package kezek.local.evaluate;
 

@@ -27,8 +27,8 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Lambda's asynchronous calls: what calls does not wait; a failed invocation is tried again as often as the
-/// function's `EventInvokeConfig` says, then a record of it goes to the on-failure queue
+/// Lambda's asynchronous invocations. The caller does not wait. A failed invocation is retried as often
+/// as the function's `EventInvokeConfig` says, and then a record of it is sent to the on-failure queue
 /// (<https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-retain-records.html>).
 public final class AsyncInvoker implements AutoCloseable {
 
@@ -42,9 +42,10 @@ public final class AsyncInvoker implements AutoCloseable {
     private final @Nullable Path spool;
     private final ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
 
-    /// @param retryDelay before the first retry, twice as long before the second; Lambda waits one and two minutes
-    /// @param spool folder that keeps accepted events until they are handled, so that a restart goes on with them;
-    ///     `null`: in memory only
+    /// @param retryDelay before the first retry, and twice as long before the second; Lambda waits one
+    ///     and two minutes
+    /// @param spool folder that keeps accepted events until they are handled, so that a restart continues
+    ///     with them; `null`: in memory only
     public AsyncInvoker(
             Template template,
             FunctionHost host,
@@ -58,7 +59,7 @@ public final class AsyncInvoker implements AutoCloseable {
         this.spool = spool;
     }
 
-    /// Goes on with the events that an earlier run accepted and did not finish.
+    /// Continues with the events that an earlier run accepted and did not finish.
     public void resume() {
         if (spool == null || !Files.isDirectory(spool)) {
             return;
@@ -79,7 +80,7 @@ public final class AsyncInvoker implements AutoCloseable {
         }
     }
 
-    /// Accepts the event and returns.
+    /// Accepts the event and returns without waiting for the function.
     ///
     /// @param function logical id
     /// @param event JSON
@@ -92,7 +93,7 @@ public final class AsyncInvoker implements AutoCloseable {
         run(function, event, keep(function, event));
     }
 
-    /// Stops at once. With a spool, unfinished events are kept for the next start.
+    /// Stops at once. Unfinished events stay in the spool, if there is one, until the next start.
     @Override
     public void close() {
         executor.shutdownNow();
@@ -106,7 +107,7 @@ public final class AsyncInvoker implements AutoCloseable {
                     Files.deleteIfExists(kept);
                 }
             } catch (IOException | RuntimeException e) {
-                LOG.error("an event of {} is lost: the host could not be asked", function, e);
+                LOG.error("an event of {} is lost because the host failed", function, e);
             }
             return null;
         });

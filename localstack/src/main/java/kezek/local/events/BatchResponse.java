@@ -6,18 +6,19 @@ import java.io.IOException;
 import java.util.LinkedHashSet;
 import java.util.Set;
 
-/// What a function's answer says about the items of its batch when its event source has `ReportBatchItemFailures`.
+/// A function's answer about the items of its batch, if its event source has `ReportBatchItemFailures`.
 ///
-/// Nothing at all, `null`, `{}`, and a missing, null or empty `batchItemFailures` mean that every item succeeded.
-/// An identifier that is missing, null, empty or not in the batch, and an answer that is not JSON, mean that every
-/// item failed (<https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-errorhandling.html>).
+/// Every item succeeded if the answer is empty, `null` or `{}`, or if `batchItemFailures` is missing,
+/// null or empty. Every item failed if the answer is not JSON, or if an identifier is missing, null,
+/// empty or not in the batch
+/// (<https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-errorhandling.html>).
 sealed interface BatchResponse {
 
     record AllSucceeded() implements BatchResponse {}
 
     record AllFailed() implements BatchResponse {}
 
-    /// @param ids never empty, all of them of the batch
+    /// @param ids not empty; all are identifiers of the batch
     record SomeFailed(Set<String> ids) implements BatchResponse {
         public SomeFailed {
             ids = Set.copyOf(ids);

@@ -11,10 +11,10 @@ import kezek.local.template.BucketEvents;
 import kezek.local.template.FunctionResource;
 import kezek.local.template.Template;
 
-/// S3 notifications: an asynchronous call for each change of an object that a function's filter lets through. The
-/// event has the shape of
-/// <https://docs.aws.amazon.com/AmazonS3/latest/userguide/notification-content-structure.html>, its key encoded
-/// like a form field.
+/// S3 notifications: one asynchronous invocation for each change of an object that passes a function's
+/// filter. The event has the form of
+/// <https://docs.aws.amazon.com/AmazonS3/latest/userguide/notification-content-structure.html>, and its
+/// key is encoded like a form field.
 public final class BucketEventSource implements Consumer<ObjectChange> {
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -73,7 +73,7 @@ public final class BucketEventSource implements Consumer<ObjectChange> {
         return event.toString();
     }
 
-    /// A blank becomes a plus, a slash stays.
+    /// Encodes a blank as a plus and keeps slashes.
     private static String encoded(String key) {
         return URLEncoder.encode(key, StandardCharsets.UTF_8).replace("%2F", "/");
     }

@@ -7,9 +7,9 @@ import java.util.Map;
 import kezek.local.template.TemplateException;
 
 /// A pattern of Lambda's event filtering
-/// (<https://docs.aws.amazon.com/lambda/latest/dg/invocation-eventfiltering.html>), as far as it is known here:
-/// exact values, `{"exists": true|false}` and `{"prefix": "…"}`. Every named field must match one of its
-/// alternatives.
+/// (<https://docs.aws.amazon.com/lambda/latest/dg/invocation-eventfiltering.html>). The local stack
+/// supports exact values, `{"exists": true|false}` and `{"prefix": "…"}`. Every field of the pattern must
+/// match one of its alternatives.
 final class EventPattern {
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -20,7 +20,7 @@ final class EventPattern {
         this.pattern = pattern;
     }
 
-    /// @throws TemplateException if the pattern has something else
+    /// @throws TemplateException if the pattern contains anything else
     static EventPattern of(String json) {
         try {
             JsonNode pattern = JSON.readTree(json);

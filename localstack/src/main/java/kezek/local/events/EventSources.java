@@ -21,7 +21,7 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.streams.DynamoDbStreamsClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
-/// All event sources of a template but the HTTP API.
+/// All event sources of a template except the HTTP API.
 public final class EventSources implements AutoCloseable {
 
     private final Template template;
@@ -34,12 +34,13 @@ public final class EventSources implements AutoCloseable {
     private final List<QueueEventSource> queueSources = new ArrayList<>();
     private final List<Runnable> pollersToStop = new ArrayList<>();
 
-    /// EmulatorClients that live longer than the event sources.
+    /// Clients that outlive the event sources.
     public record EmulatorClients(SqsClient sqs, DynamoDbClient dynamoDb, DynamoDbStreamsClient streams) {}
 
     /// @param maxEnvironments of each function
-    /// @param retryDelay see [AsyncInvoker]; a stream's first retry comes after a tenth of it
-    /// @param folder for stream positions and accepted events, so that a restart goes on; `null`: forgotten
+    /// @param retryDelay see [AsyncInvoker]; the first retry of a stream batch comes after a tenth of it
+    /// @param folder for stream positions and accepted events, from which a restart continues; `null`: in
+    ///     memory only
     public record SourceSettings(
             int maxEnvironments,
             Duration retryDelay,
@@ -67,7 +68,7 @@ public final class EventSources implements AutoCloseable {
         this.schedules = new ScheduleEventSource(template, asyncInvoker);
     }
 
-    /// Takes the bucket's changes.
+    /// Returns a consumer of the bucket's changes.
     public Consumer<ObjectChange> bucketEvents() {
         return new BucketEventSource(template, asyncInvoker);
     }
@@ -97,7 +98,7 @@ public final class EventSources implements AutoCloseable {
             switch (event) {
                 case QueueEvents queue -> startQueue(function, queue);
                 case StreamEvents stream -> startStream(function, stream);
-                // Started together, or called from outside.
+                // All schedules are started together. Buckets and routes are called from outside.
                 case Schedule schedule -> {}
                 case BucketEvents bucket -> {}
                 case HttpRoute route -> {}

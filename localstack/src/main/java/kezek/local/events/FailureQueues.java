@@ -3,7 +3,7 @@ package kezek.local.events;
 import java.util.Map;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
-/// Sends to the queues that `OnFailure` names.
+/// Sends records to the queues that `OnFailure` names.
 ///
 /// @param urls logical id of a queue to its URL
 public record FailureQueues(SqsClient sqs, Map<String, String> urls) {

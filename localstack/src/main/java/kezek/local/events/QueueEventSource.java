@@ -32,12 +32,13 @@ import software.amazon.awssdk.services.sqs.model.Message;
 import software.amazon.awssdk.services.sqs.model.MessageSystemAttributeName;
 import software.amazon.awssdk.services.sqs.model.SqsException;
 
-/// Polls one queue for one function. What the function handled is deleted; what it did not becomes visible again
-/// when the queue's visibility timeout ends, and goes to the dead-letter queue after the redrive policy's count,
-/// which the queue does by itself.
+/// Polls one queue for one function. It deletes the messages that the function handled. The queue itself
+/// makes the others visible again after the visibility timeout, and moves them to the dead-letter queue
+/// according to its redrive policy.
 ///
-/// A batch is received only when the function may run: a message does not age while it waits for an environment.
-/// The order in a FIFO group is the queue's: it gives no message of a group while one is in flight.
+/// It receives a batch only when an environment is free, so that messages do not age while they wait for
+/// one. The queue keeps the order within a FIFO group, because it delivers no message of a group while
+/// another is in flight.
 public final class QueueEventSource implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(QueueEventSource.class);
@@ -58,7 +59,7 @@ public final class QueueEventSource implements AutoCloseable {
     private volatile boolean closed;
 
     /// @param function logical id
-    /// @param maxEnvironments that the function may have
+    /// @param maxEnvironments limit of the function
     public QueueEventSource(
             String region,
             String function,
@@ -89,7 +90,7 @@ public final class QueueEventSource implements AutoCloseable {
         executor.shutdownNow();
     }
 
-    /// Waits until the last receive has ended, so that the queue is not stopped under it.
+    /// Waits until the last receive has ended, so that the queue does not stop during it.
     void awaitEnd() throws InterruptedException {
         if (!executor.awaitTermination(LONGEST_END.toMillis(), TimeUnit.MILLISECONDS)) {
             LOG.info("{}: still busy with messages of {}", function, queue.name());
@@ -126,7 +127,7 @@ public final class QueueEventSource implements AutoCloseable {
         }
     }
 
-    /// Up to a batch; with a window, gathered until the window ends.
+    /// Receives up to a batch. If there is a batching window, it gathers messages until the window ends.
     private List<Message> receive() {
         List<Message> batch =
                 new ArrayList<>(receive(Math.min(LARGEST_RECEIVE, mapping.batchSize()), LONG_POLL_SECONDS));
@@ -163,7 +164,11 @@ public final class QueueEventSource implements AutoCloseable {
             Thread.currentThread().interrupt();
         } catch (RuntimeException e) {
             if (!closed) {
-                LOG.error("{}: a batch of {} was not handled; its messages come again", function, batch.size(), e);
+                LOG.error(
+                        "{}: a batch of {} was not handled; its messages will be redelivered",
+                        function,
+                        batch.size(),
+                        e);
             }
         } finally {
             concurrency.release();
@@ -198,8 +203,8 @@ public final class QueueEventSource implements AutoCloseable {
             try {
                 sqs.deleteMessageBatch(request -> request.queueUrl(queueUrl).entries(entries));
             } catch (SqsException e) {
-                // A message whose visibility ended meanwhile has another receipt handle now: it is delivered again, as
-                // on AWS.
+                // A message whose visibility timeout has ended has a new receipt handle. It is
+                // redelivered, as on AWS.
                 LOG.info("{}: {} handled messages were not deleted: {}", function, entries.size(), e.getMessage());
             }
         }

@@ -12,7 +12,7 @@ import kezek.local.template.FunctionResource;
 import kezek.local.template.Schedule;
 import kezek.local.template.Template;
 
-/// Calls functions at a fixed rate, asynchronously, with EventBridge's event
+/// Invokes functions asynchronously at a fixed rate, with EventBridge's event
 /// (<https://docs.aws.amazon.com/eventbridge/latest/ref/events-ref-scheduled.html>).
 public final class ScheduleEventSource implements AutoCloseable {
 
@@ -39,7 +39,7 @@ public final class ScheduleEventSource implements AutoCloseable {
         }
     }
 
-    /// Calls the function now, as if its time had come.
+    /// Invokes the function now, without waiting for its next time.
     public void fire(FunctionResource function, Schedule schedule) {
         invoker.invoke(function.logicalId(), event(function, schedule));
     }

@@ -21,11 +21,12 @@ import kezek.local.lambda.InvocationResult.Failed;
 import kezek.local.template.FunctionResource;
 import kezek.local.template.StreamEvents;
 
-/// Brings one batch of stream records to its end: handled, or given up after the retries, with a record of it in
-/// the on-failure queue (<https://docs.aws.amazon.com/lambda/latest/dg/services-dynamodb-errors.html>).
+/// Handles one batch of stream records. After the last retry it gives up and sends a record of the batch
+/// to the on-failure queue
+/// (<https://docs.aws.amazon.com/lambda/latest/dg/services-dynamodb-errors.html>).
 ///
-/// A function that reports failures is asked again from the first one on. A batch that fails is halved first, if
-/// the mapping bisects; halving is no retry.
+/// If the function reports failures, the batch is retried from the first failed record. If the mapping
+/// bisects, a failed batch is halved first. Halving does not count as a retry.
 final class StreamBatches {
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -36,12 +37,12 @@ final class StreamBatches {
     private final FailureQueues failureQueues;
     private final Duration retryDelay;
 
-    /// @param json the record in Lambda's event
+    /// @param json the record as in Lambda's event
     record StreamRecord(ObjectNode json, String sequenceNumber, Instant created, String shard, long ticket) {}
 
     private record Batch(List<StreamRecord> items, int attempts) {}
 
-    /// @param retryDelay before the first retry; doubled with each, to ten times at most
+    /// @param retryDelay before the first retry; doubles with each retry, up to ten times the first delay
     StreamBatches(
             FunctionResource function,
             StreamEvents mapping,
@@ -87,7 +88,7 @@ final class StreamBatches {
         open.push(new Batch(rest, attempts));
     }
 
-    /// The records from the first failure on; none if all is well.
+    /// Returns the records from the first failure on; empty if all succeeded.
     private List<StreamRecord> unhandled(List<StreamRecord> items, InvocationResult result) {
         return switch (result) {
             case Failed failed -> items;

@@ -12,15 +12,15 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/// How far a stream was handled: the record up to which nothing is in flight. With a file it outlives a restart;
-/// what was in flight then comes again.
+/// The position up to which all records of a stream are handled. A file keeps it over a restart. Records
+/// that were in flight are then read again.
 final class StreamCheckpoint {
 
     /// @param shard id of the shard
-    /// @param sequenceNumber of the last record that was handled, with all before it
+    /// @param sequenceNumber of the last record that was handled together with all records before it
     record Position(String shard, String sequenceNumber) {}
 
-    /// After a hard end, what was handled since the last write comes again.
+    /// If the process is killed, the records that were handled since the last write are read again.
     private static final Duration WRITE_EVERY = Duration.ofMillis(100);
 
     private final @Nullable Path file;
@@ -47,12 +47,24 @@ final class StreamCheckpoint {
         }
     }
 
+    /// Deletes the stored position, because its sequence number means another record now or none at all.
+    synchronized void discard() {
+        if (file == null) {
+            return;
+        }
+        try {
+            Files.deleteIfExists(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot delete the stream position in " + file, e);
+        }
+    }
+
     synchronized void beginShard(String id) {
         shard = id;
         lastRead = "";
     }
 
-    /// @return a ticket to give to [#handled]
+    /// @return a ticket for [#handled]
     synchronized long reading(String sequenceNumber) {
         String before = lastRead;
         lastRead = sequenceNumber;
@@ -66,13 +78,13 @@ final class StreamCheckpoint {
         notifyAll();
     }
 
-    /// For records that nobody wants.
+    /// Passes over a record that the filter does not match.
     synchronized void skipped(String sequenceNumber) {
         lastRead = sequenceNumber;
         storeNowAndThen();
     }
 
-    /// Waits until fewer than so many records are in flight.
+    /// Waits until fewer than `count` records are in flight.
     synchronized void awaitFewerThan(int count) throws InterruptedException {
         while (inFlight.size() >= count) {
             wait();
@@ -85,7 +97,8 @@ final class StreamCheckpoint {
         }
     }
 
-    /// Writes the record before the first in flight, or the last one read. Without a file it does nothing.
+    /// Stores the record before the first one in flight; if none is in flight, the last one read. Does
+    /// nothing if there is no file.
     synchronized void store() {
         String position = inFlight.isEmpty() ? lastRead : inFlight.firstEntry().getValue();
         if (file == null || position.isEmpty() || position.equals(lastWritten)) {

@@ -14,20 +14,15 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import kezek.local.template.StreamEvents;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import software.amazon.awssdk.core.exception.SdkException;
-import software.amazon.awssdk.services.dynamodb.model.GetRecordsResponse;
 import software.amazon.awssdk.services.dynamodb.model.Record;
-import software.amazon.awssdk.services.dynamodb.model.ResourceNotFoundException;
 import software.amazon.awssdk.services.dynamodb.model.Shard;
-import software.amazon.awssdk.services.dynamodb.model.ShardIteratorType;
-import software.amazon.awssdk.services.dynamodb.model.TrimmedDataAccessException;
 import software.amazon.awssdk.services.dynamodb.streams.DynamoDbStreamsClient;
 
-/// Reads a table's stream for one function. Records that the filter lets through are spread over as many lanes as
-/// the mapping's parallelization factor says, by their key: what happened to one item is handled in order.
+/// Reads a table's stream for one function. Records that pass the filter are distributed by their key
+/// over as many lanes as the mapping's parallelization factor says. Records of one item therefore stay in
+/// order.
 public final class StreamEventSource implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(StreamEventSource.class);
@@ -86,7 +81,7 @@ public final class StreamEventSource implements AutoCloseable {
         } catch (RuntimeException e) {
             if (!closed) {
                 LOG.error(
-                        "{}: the stream of {} is not read any more; restart the local stack",
+                        "{}: reading the stream of {} has ended; restart the local stack",
                         function,
                         mapping.table(),
                         e);
@@ -94,7 +89,7 @@ public final class StreamEventSource implements AutoCloseable {
         }
     }
 
-    /// Shards follow each other; the next one is read when the one before is handled to its end.
+    /// Reads one shard after another. A shard begins when all records of the shard before it are handled.
     private void readShards() throws InterruptedException {
         Set<String> done = new HashSet<>();
         Optional<StreamCheckpoint.Position> stored = checkpoint.load();
@@ -106,20 +101,15 @@ public final class StreamEventSource implements AutoCloseable {
             }
             String shard = next.get().shardId();
             checkpoint.beginShard(shard);
-            boolean first = done.isEmpty();
-            readShard(
-                    shard,
-                    iterator(
-                            shard,
-                            first,
-                            stored.filter(position -> position.shard().equals(shard))));
+            readShard(shard, cursor(next.get(), done.isEmpty(), stored));
             checkpoint.awaitFewerThan(1);
             done.add(shard);
             stored = Optional.empty();
         }
     }
 
-    /// The oldest shard not read yet; after a restart, the one of the stored position, if the stream still has it.
+    /// Returns the shard of the stored position if the stream still has it, and otherwise the oldest
+    /// shard not read yet.
     private Optional<Shard> nextShard(Set<String> done, Optional<StreamCheckpoint.Position> stored) {
         List<Shard> shards = streams.describeStream(request -> request.streamArn(streamArn))
                 .streamDescription()
@@ -134,49 +124,31 @@ public final class StreamEventSource implements AutoCloseable {
         return shards.stream().filter(shard -> !done.contains(shard.shardId())).findFirst();
     }
 
-    private @Nullable String iterator(String shard, boolean first, Optional<StreamCheckpoint.Position> stored) {
-        if (stored.isPresent()) {
-            try {
-                String after = stored.get().sequenceNumber();
-                return streams.getShardIterator(request -> request.streamArn(streamArn)
-                                .shardId(shard)
-                                .shardIteratorType(ShardIteratorType.AFTER_SEQUENCE_NUMBER)
-                                .sequenceNumber(after))
-                        .shardIterator();
-            } catch (TrimmedDataAccessException | ResourceNotFoundException e) {
-                LOG.warn(
-                        "{}: the stream has no record {} any more; it is read from its beginning",
-                        function,
-                        stored.get());
+    private ShardCursor cursor(Shard shard, boolean first, Optional<StreamCheckpoint.Position> stored) {
+        Optional<String> position = stored.filter(each -> each.shard().equals(shard.shardId()))
+                .map(StreamCheckpoint.Position::sequenceNumber);
+        if (position.isPresent()) {
+            ShardCursor cursor = ShardCursor.after(streams, streamArn, shard, position.get());
+            if (cursor.isAtHorizon()) {
+                checkpoint.discard();
             }
+            return cursor;
         }
-        // LATEST is said of the stream: a shard that follows another is read whole.
-        ShardIteratorType type =
-                mapping.fromBeginning() || !first ? ShardIteratorType.TRIM_HORIZON : ShardIteratorType.LATEST;
-        return streams.getShardIterator(
-                        request -> request.streamArn(streamArn).shardId(shard).shardIteratorType(type))
-                .shardIterator();
+        // LATEST applies to the stream: a shard that follows another is read from its beginning.
+        return mapping.fromBeginning() || !first
+                ? ShardCursor.atHorizon(streams, streamArn, shard)
+                : ShardCursor.atEnd(streams, streamArn, shard);
     }
 
-    private void readShard(String shard, @Nullable String first) throws InterruptedException {
-        String iterator = first;
-        while (iterator != null && !closed) {
-            String current = iterator;
-            try {
-                GetRecordsResponse response = streams.getRecords(request -> request.shardIterator(current));
-                for (Record record : response.records()) {
-                    accept(shard, record);
-                }
-                iterator = response.nextShardIterator();
-                if (response.records().isEmpty()) {
-                    checkpoint.store();
-                    Thread.sleep(IDLE_POLL);
-                }
-            } catch (SdkException e) {
-                if (closed) {
-                    return;
-                }
-                throw e;
+    private void readShard(String shard, ShardCursor cursor) throws InterruptedException {
+        while (cursor.hasNext() && !closed) {
+            List<Record> records = cursor.next();
+            for (Record record : records) {
+                accept(shard, record);
+            }
+            if (records.isEmpty()) {
+                checkpoint.store();
+                Thread.sleep(IDLE_POLL);
             }
         }
     }
@@ -206,12 +178,12 @@ public final class StreamEventSource implements AutoCloseable {
             Thread.currentThread().interrupt();
         } catch (RuntimeException e) {
             if (!closed) {
-                LOG.error("{}: stream records are not handled any more; restart the local stack", function, e);
+                LOG.error("{}: handling stream records has ended; restart the local stack", function, e);
             }
         }
     }
 
-    /// At least one record; as many as a batch takes, or came before the window ended.
+    /// Waits for a record, and then gathers more until the batch is full or the window has ended.
     private List<StreamBatches.StreamRecord> gather(BlockingQueue<StreamBatches.StreamRecord> lane)
             throws InterruptedException {
         List<StreamBatches.StreamRecord> batch = new ArrayList<>();

@@ -9,7 +9,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.Record;
 import software.amazon.awssdk.services.dynamodb.model.StreamRecord;
 
-/// Stream records as JSON of Lambda's event.
+/// Writes stream records as JSON of Lambda's event.
 final class StreamRecords {
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -73,7 +73,7 @@ final class StreamRecords {
                 value.l().forEach(element -> items.add(value(element)));
             }
             case M -> json.set(type, item(value.m()));
-            // DynamoDB Local's stream leaves out the content of an empty map, and of nothing else.
+            // DynamoDB Local's stream leaves out the content of an empty map, and of no other type.
             default -> json.putObject("M");
         }
         return json;

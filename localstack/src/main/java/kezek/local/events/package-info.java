@@ -1,5 +1,5 @@
-/// What calls the functions: S3 notifications, SQS queues, the table's stream, schedules; with the retries
-/// that the template asks for.
+/// Event sources: S3 notifications, SQS queues, the table's stream and schedules, with the retries that
+/// the template configures.
 @NullMarked
 package kezek.local.events;
 

@@ -28,9 +28,9 @@ import kezek.local.template.Template;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// API Gateway's HTTP API on 127.0.0.1. It calls the function of a request's route with an event of payload
-/// format 2.0 and serves the function's answer. No authorizer runs: every process that can reach the
-/// loopback interface may call.
+/// API Gateway's HTTP API on 127.0.0.1. It invokes the function of the matching route with an event of
+/// payload format 2.0 and serves the function's answer. No authorizer runs: every process on this machine
+/// can call it.
 ///
 /// The limits are API Gateway's: 10 MB for a request, 30 s for an answer.
 public final class HttpApi implements AutoCloseable {
@@ -38,7 +38,7 @@ public final class HttpApi implements AutoCloseable {
     /// The largest body of a request, in bytes.
     public static final int REQUEST_LIMIT = 10 * 1024 * 1024;
 
-    /// How long a function may take to answer.
+    /// Time limit for a function's answer.
     public static final Duration TIME_LIMIT = Duration.ofSeconds(30);
 
     private static final Logger LOG = LoggerFactory.getLogger(HttpApi.class);
@@ -116,7 +116,8 @@ public final class HttpApi implements AutoCloseable {
         }
     }
 
-    /// A function answers an object with `statusCode`, or any other JSON, which becomes the body of a 200.
+    /// A function answers an object with `statusCode`, or any other JSON, which becomes the body of a 200
+    /// response.
     private static void answer(HttpExchange exchange, byte[] payload) throws IOException {
         JsonNode answer;
         try {

@@ -16,11 +16,11 @@ import java.util.UUID;
 import kezek.local.template.Deployment;
 import org.jspecify.annotations.Nullable;
 
-/// Requests as events of payload format 2.0
+/// Converts requests to events of payload format 2.0
 /// (<https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-lambda.html>).
 ///
-/// Like an HTTP API, it decodes the path once: `rawPath` and `pathParameters` of `/api/imports/100%25` have
-/// `100%`, a plus stays a plus, and `%2F` becomes a slash (an event of API Gateway:
+/// Like an HTTP API, it decodes the path once: for `/api/imports/100%25`, `rawPath` and `pathParameters`
+/// contain `100%`. A plus stays a plus, and `%2F` becomes a slash (an event of API Gateway:
 /// <https://github.com/fastify/aws-lambda-fastify/issues/169>). `rawQueryString` is not decoded.
 final class HttpEvents {
 
@@ -103,7 +103,7 @@ final class HttpEvents {
         return context;
     }
 
-    /// Text is passed on unchanged, everything else in Base64.
+    /// Passes text unchanged and everything else as Base64.
     private static void body(HttpExchange exchange, byte[] body, ObjectNode event) {
         boolean text = isText(exchange.getRequestHeaders().getFirst("Content-Type"));
         if (body.length > 0) {

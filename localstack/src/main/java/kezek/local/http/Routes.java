@@ -11,8 +11,8 @@ import kezek.local.template.HttpRoute;
 /// Finds the route of a request. Like API Gateway, it takes the most specific route: literal parts of a
 /// path before `{variables}`, variables before `{greedy+}`, a method before `ANY`, and `$default` last
 /// (<https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-routes.html>). A
-/// variable, greedy or not, does not match an empty text: `/api/{proxy+}` takes `/api/tickets/`, but not
-/// `/api/`.
+/// variable, greedy or not, does not match an empty text: `/api/{proxy+}` matches `/api/tickets/`, but
+/// not `/api/`.
 final class Routes {
 
     private final List<Candidate> candidates;
@@ -25,7 +25,7 @@ final class Routes {
     Routes(List<HttpRoute> routes) {
         this.candidates = routes.stream()
                 .map(route -> new Candidate(route, parts(route.path())))
-                .sorted(Comparator.comparing(Routes::unspecificness))
+                .sorted(Comparator.comparing(Routes::sortKey))
                 .toList();
     }
 
@@ -67,8 +67,9 @@ final class Routes {
         return isVariable(part) ? !actual.isEmpty() : part.equals(actual);
     }
 
-    /// Sorts as text: for each part of the path 0 if fixed, 1 if variable, 2 if greedy; then the method.
-    private static String unspecificness(Candidate candidate) {
+    /// The sort key of a candidate, most specific first: 0, 1 or 2 for each literal, variable or greedy
+    /// part of the path, then the method.
+    private static String sortKey(Candidate candidate) {
         StringBuilder order = new StringBuilder();
         for (String part : candidate.parts()) {
             order.append(part.endsWith("+}") ? '2' : isVariable(part) ? '1' : '0');

@@ -1,4 +1,4 @@
-/// The HTTP API in front of the functions, with API Gateway's payload 2.0.
+/// The HTTP API in front of the functions, with API Gateway's payload format 2.0.
 @NullMarked
 package kezek.local.http;
 

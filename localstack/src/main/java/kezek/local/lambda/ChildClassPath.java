@@ -30,9 +30,9 @@ import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
 import software.amazon.awssdk.utilslite.SdkInternalThreadLocal;
 
-/// Unpacks what a child JVM runs from: the function's zip, the AWS runtime client and its native library.
-/// Everything lies in a cache folder under the hash of its content, is made once and never written again, so that
-/// many children can start from it at the same time.
+/// Unpacks the class path of a child JVM: the function's zip, the AWS runtime client and its native
+/// library. Everything is in a cache folder under the hash of its content, is written once and never
+/// changed. Many children can therefore start from it at the same time.
 final class ChildClassPath {
 
     private static final String NATIVE_LIBRARY = "libaws-lambda-jni.";
@@ -44,7 +44,7 @@ final class ChildClassPath {
         this.cache = cache;
     }
 
-    /// What `-cp` needs to run the function.
+    /// Returns the value of `-cp` that runs the function.
     ///
     /// @throws IllegalStateException if the zip is missing
     String of(Path zip) throws IOException {
@@ -55,17 +55,18 @@ final class ChildClassPath {
             libraries.map(Path::toString).sorted().forEach(entries::add);
         }
         entries.add(mainJar().toString());
-        // The runtime client, and what it needs.
+        // The runtime client and its dependencies.
         Stream.of(AWSLambda.class, RequestHandler.class, PojoSerializer.class, SdkInternalThreadLocal.class)
                 .map(ChildClassPath::jarOf)
                 .forEach(entries::add);
         return String.join(File.pathSeparator, entries);
     }
 
-    /// The runtime client unpacks its native library to one fixed path, and children that start together crash
-    /// while it is written. Told of a copy that is never written again, it unpacks nothing.
+    /// Returns a copy of the runtime client's native library that never changes. Without it the client
+    /// unpacks the library to one fixed path, and children that start at the same time crash while it is
+    /// written.
     ///
-    /// @throws IllegalStateException on a machine that the runtime client has no library for
+    /// @throws IllegalStateException if the runtime client has no library for this machine
     Path nativeLibrary() throws IOException {
         String name = NATIVE_LIBRARY + platform() + ".so";
         try (InputStream library = AWSLambda.class.getResourceAsStream("/jni/" + name)) {
@@ -104,7 +105,7 @@ final class ChildClassPath {
                 zip.putNextEntry(new ZipEntry(entry));
                 zip.write(content);
             }
-            return moved(temporary, jar);
+            return moveOrKeep(temporary, jar);
         }
     }
 
@@ -118,15 +119,15 @@ final class ChildClassPath {
         if (!Files.isDirectory(folder)) {
             Path temporary = Files.createTempDirectory(functions, "unpacking");
             unpack(zip, temporary);
-            moved(temporary, folder);
+            moveOrKeep(temporary, folder);
         }
         Files.setLastModifiedTime(folder, FileTime.from(Instant.now()));
         deleteOld(functions, prefix);
         return folder;
     }
 
-    /// The function's own files go into one jar, not a folder: a class path of jars alone can be archived by the
-    /// JVM.
+    /// Puts the function's own files into a jar and not a folder, because the JVM can only archive a
+    /// class path of jars.
     private static void unpack(Path zip, Path folder) throws IOException {
         Files.createDirectories(folder.resolve("lib"));
         try (ZipFile content = new ZipFile(zip.toFile());
@@ -154,7 +155,7 @@ final class ChildClassPath {
         }
     }
 
-    /// Every build of a function makes a new folder; those that nobody has used for days go.
+    /// Deletes folders that were not used for days. Every build of a function creates a new one.
     private static void deleteOld(Path functions, String prefix) throws IOException {
         Instant limit = Instant.now().minus(DAYS_TO_KEEP, ChronoUnit.DAYS);
         List<Path> old;
@@ -183,11 +184,11 @@ final class ChildClassPath {
         }
         Path temporary = Files.createTempFile(Files.createDirectories(file.getParent()), "writing", ".tmp");
         Files.write(temporary, content);
-        return moved(temporary, file);
+        return moveOrKeep(temporary, file);
     }
 
-    /// Another process may have made the same meanwhile; it has the same content.
-    private static Path moved(Path temporary, Path target) throws IOException {
+    /// Another process may have created the same folder meanwhile; it has the same content.
+    private static Path moveOrKeep(Path temporary, Path target) throws IOException {
         Files.createDirectories(target.getParent());
         try {
             Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE);

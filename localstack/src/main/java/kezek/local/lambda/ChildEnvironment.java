@@ -15,10 +15,11 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
-/// One child JVM. It handles one invocation at a time, and is of no more use after it died or ran out of time.
+/// One child JVM. It handles one invocation at a time. It cannot be used again after it died or timed
+/// out.
 final class ChildEnvironment {
 
-    /// Lambda gives the start of a function 10 s; a machine that starts many at once is slower.
+    /// Lambda allows 10 s for a function to start. A machine that starts many at the same time is slower.
     private static final Duration INIT_LIMIT = Duration.ofSeconds(60);
 
     private final String id;
@@ -53,7 +54,7 @@ final class ChildEnvironment {
         return process.isAlive();
     }
 
-    /// Waits until the function has been loaded, or could not be.
+    /// Waits until the function is loaded or has failed to load.
     void awaitReady() throws InterruptedException {
         try {
             ready.get(INIT_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
@@ -84,9 +85,9 @@ final class ChildEnvironment {
         }
     }
 
-    /// Called by the runtime client through the Runtime API: waits for an invocation.
+    /// Waits for an invocation. The runtime client calls this through the Runtime API.
     ///
-    /// @return empty if the environment ended
+    /// @return empty if the environment has ended
     Optional<Invocation> awaitNext() throws InterruptedException {
         ready.complete(null);
         Optional<Invocation> invocation = next.take();
@@ -144,7 +145,7 @@ final class ChildEnvironment {
                 log.line(function.id(), id, line);
             }
         } catch (IOException e) {
-            // The output of a child that was killed ends like this.
+            // The output of a killed child ends with an exception.
             if (process.isAlive()) {
                 log.line(function.id(), id, "its output ended: " + e.getMessage());
             }

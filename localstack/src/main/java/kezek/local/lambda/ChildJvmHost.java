@@ -15,8 +15,8 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
-/// Runs each function from its built zip in child JVMs on the AWS runtime client, one for each concurrent
-/// invocation. What differs from Lambda: an environment is never frozen, and the machine's cores are shared by all.
+/// Runs each function from its built zip in child JVMs on the AWS runtime client, one per concurrent
+/// invocation. Unlike on Lambda, an environment is never frozen, and all share the cores of the machine.
 ///
 /// The children end with this JVM, even if it is killed.
 public final class ChildJvmHost implements FunctionHost {
@@ -29,7 +29,7 @@ public final class ChildJvmHost implements FunctionHost {
     private final Thread shutdownHook = new Thread(this::killAll, "end-functions");
     private volatile boolean closed;
 
-    /// @param cache folder for unpacked functions; kept between runs, so that a start is fast
+    /// @param cache folder for unpacked functions; kept between runs to make the next start fast
     /// @param maxEnvironments of each function at a time
     public ChildJvmHost(List<LocalFunction> functions, Path cache, int maxEnvironments, FunctionLog log) {
         this.classPath = new ChildClassPath(cache);
@@ -80,7 +80,7 @@ public final class ChildJvmHost implements FunctionHost {
         try {
             Runtime.getRuntime().removeShutdownHook(shutdownHook);
         } catch (IllegalStateException e) {
-            // The JVM is already ending: the hook does, or did, the same.
+            // The JVM is already ending, and its shutdown hook does the same.
             return;
         }
     }
@@ -172,7 +172,7 @@ public final class ChildJvmHost implements FunctionHost {
         private List<String> command() throws IOException {
             List<String> command = new ArrayList<>();
             command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-            // A child lives for minutes: the first compiler alone starts it faster.
+            // A child lives for minutes, so it starts faster with the first compiler alone.
             command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-XX:+ExitOnOutOfMemoryError"));
             command.addAll(List.of("--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow"));
             command.addAll(List.of("-Dstdout.encoding=UTF-8", "-Dstderr.encoding=UTF-8"));
@@ -186,8 +186,8 @@ public final class ChildJvmHost implements FunctionHost {
             return command;
         }
 
-        /// What Lambda sets, and the function's own. Nothing of this JVM's environment: a function sees what the
-        /// template says.
+        /// The variables that Lambda sets, and those of the function. The environment of this JVM is left
+        /// out, so that a function only sees what the template says.
         private Map<String, String> environment(String id) {
             Map<String, String> variables = new LinkedHashMap<>();
             variables.put("AWS_LAMBDA_RUNTIME_API", runtimeApi.address(id));

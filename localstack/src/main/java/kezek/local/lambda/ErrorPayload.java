@@ -8,7 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import kezek.local.lambda.InvocationResult.Failed;
 
-/// The errors of an invocation as Lambda writes them.
+/// Writes the errors of an invocation as Lambda does.
 final class ErrorPayload {
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -38,7 +38,7 @@ final class ErrorPayload {
         return failed(requestId, Failed.INIT, message);
     }
 
-    /// As the Java runtime describes an exception.
+    /// Describes an exception as the Java runtime does.
     static Failed thrown(String requestId, Throwable thrown) {
         ObjectNode error = JSON.createObjectNode();
         error.put("errorMessage", thrown.getMessage());
@@ -50,7 +50,7 @@ final class ErrorPayload {
         return new Failed(requestId, thrown.getClass().getName(), bytes(error));
     }
 
-    /// An error that the function's runtime reported.
+    /// Passes on an error that the function's runtime reported.
     static Failed reported(String requestId, byte[] payload) {
         return new Failed(requestId, errorType(payload), payload);
     }
@@ -67,7 +67,7 @@ final class ErrorPayload {
             JsonNode error = JSON.readTree(payload);
             return error.path("errorType").asText("Unknown");
         } catch (IOException e) {
-            // The runtime reports JSON; whatever else comes is passed on as it is.
+            // The runtime reports JSON. Any other content is passed on unchanged.
             return "Unknown";
         }
     }

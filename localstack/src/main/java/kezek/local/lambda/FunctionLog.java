@@ -9,15 +9,15 @@ import java.nio.file.StandardOpenOption;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/// Takes what the functions print. Called by many threads.
+/// Receives the output of the functions. Implementations must be thread-safe.
 @FunctionalInterface
 public interface FunctionLog {
 
     /// @param function logical id
-    /// @param environment which of its environments, e.g. `IngestFunction-2`
+    /// @param environment name of the environment, e.g. `IngestFunction-2`
     void line(String function, String environment, String text);
 
-    /// One file for each function, `{logical id}.log`, appended to.
+    /// Appends the output of each function to a file `{logical id}.log`.
     static FunctionLog toFolder(Path folder) {
         Map<String, Writer> writers = new ConcurrentHashMap<>();
         return (function, environment, text) -> {

@@ -14,7 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/// A handler object with the serializers of its event and its answer: the same that the Java runtime uses.
+/// A handler object with the serializers of its event and its answer. They are those of the Java runtime.
 final class HandlerCode {
 
     private static final byte[] NULL = "null".getBytes(StandardCharsets.UTF_8);
@@ -27,7 +27,7 @@ final class HandlerCode {
         this.events = events;
     }
 
-    /// @throws IllegalStateException if the object is no handler
+    /// @throws IllegalStateException if the object is not a handler
     static HandlerCode of(Object handler) {
         return switch (handler) {
             case RequestStreamHandler stream -> new HandlerCode(stream, null);
@@ -56,7 +56,8 @@ final class HandlerCode {
         return out.toByteArray();
     }
 
-    /// The type of the method that is not the bridge which the compiler makes for the interface.
+    /// Returns the event type of the handler's own method and not of the bridge method that the compiler
+    /// adds.
     private static Class<?> eventType(Class<?> type) {
         return Arrays.stream(type.getMethods())
                 .filter(method -> method.getName().equals("handleRequest") && method.getParameterCount() == 2)

@@ -21,10 +21,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/// Runs the handler classes in this JVM, each environment being one handler object: fast, for tests. It hides what
-/// child JVMs show: the class path of the zip, static state of an environment, the process's own variables. A
-/// function that runs out of time is interrupted and answered for, but its thread lives on if it does not end by
-/// itself.
+/// Runs the handler classes in this JVM, for fast tests. Each environment is one handler object. It does
+/// not test the class path of the zip, the static state of an environment and its environment variables,
+/// as child JVMs do. A function that times out is interrupted, but its thread lives on until the function
+/// returns.
 public final class InProcessHost implements FunctionHost {
 
     private final Map<String, EnvironmentPool> pools = new ConcurrentHashMap<>();
@@ -33,7 +33,7 @@ public final class InProcessHost implements FunctionHost {
     private final FunctionLog log;
     private final int maxEnvironments;
 
-    /// @param handlers makes the handler object of a function; see [#fromClassPath]
+    /// @param handlers creates the handler object of a function; see [#fromClassPath]
     /// @param maxEnvironments of each function at a time
     public InProcessHost(
             List<LocalFunction> functions,
@@ -46,9 +46,9 @@ public final class InProcessHost implements FunctionHost {
         functions.forEach(function -> pools.put(function.id(), new EnvironmentPool(function)));
     }
 
-    /// Makes the handler that the template names, from this class path: by its constructor that takes the
-    /// environment, a `Map<String, String>`, if it has one (a JVM cannot change its own variables), else by the one
-    /// without arguments.
+    /// Creates the handler that the template names, from this class path. It uses the constructor that
+    /// takes the environment, a `Map<String, String>`, because a JVM cannot change its own variables. If
+    /// there is none, it uses the constructor without parameters.
     public static Object fromClassPath(LocalFunction function) {
         String name = function.resource().handler().replaceFirst("::.*", "");
         try {
@@ -149,7 +149,7 @@ public final class InProcessHost implements FunctionHost {
                         ? ErrorPayload.tooLarge(requestId, payload.length)
                         : new InvocationResult.Answered(requestId, payload);
             } catch (TimeoutException e) {
-                // The environment is not used again: its thread may still be in it.
+                // The environment is not used again, because its thread may still be running.
                 answer.cancel(true);
                 return ErrorPayload.timedOut(requestId, timeout);
             } catch (ExecutionException e) {

@@ -4,9 +4,9 @@ import java.time.Instant;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 
-/// One invocation on its way through an environment.
+/// One invocation in an environment.
 ///
-/// @param delivered completed with the deadline when the function got the event
+/// @param delivered completed with the deadline when the function receives the event
 record Invocation(
         String requestId,
         byte[] event,

@@ -1,11 +1,11 @@
 package kezek.local.lambda;
 
-/// What came of one invocation.
+/// The result of one invocation.
 public sealed interface InvocationResult {
 
     String requestId();
 
-    /// What the function answered, or the JSON that describes its error; at most 6 MB.
+    /// The function's answer, or the JSON that describes its error; at most 6 MB.
     byte[] payload();
 
     /// @param payload JSON

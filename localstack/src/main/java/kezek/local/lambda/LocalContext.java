@@ -10,7 +10,7 @@ import java.time.Instant;
 import kezek.local.template.FunctionResource;
 import org.jspecify.annotations.Nullable;
 
-/// What a handler is told of its invocation when it runs in this JVM.
+/// The context of an invocation in this JVM.
 record LocalContext(FunctionResource function, String requestId, String environment, Instant deadline, FunctionLog log)
         implements Context {
 

@@ -3,10 +3,9 @@ package kezek.local.lambda;
 import java.util.Map;
 import kezek.local.template.FunctionResource;
 
-/// A function as it runs here.
+/// A function as it runs on this machine.
 ///
-/// @param environment what the function reads: the template's variables with local names, and where the emulators
-///     are
+/// @param environment the template's variables with local names, and the addresses of the emulators
 public record LocalFunction(FunctionResource resource, Map<String, String> environment) {
 
     public LocalFunction {
@@ -17,7 +16,7 @@ public record LocalFunction(FunctionResource resource, Map<String, String> envir
         return resource.logicalId();
     }
 
-    /// No variables: they may hold secrets.
+    /// Leaves out the environment variables, because they may hold secrets.
     @Override
     public String toString() {
         return "LocalFunction[" + id() + "]";

@@ -1,6 +1,6 @@
 package kezek.local.lambda;
 
-/// An event is larger than Lambda takes.
+/// An event exceeds Lambda's limit.
 public final class PayloadTooLargeException extends RuntimeException {
 
     public PayloadTooLargeException(String function, long size, long limit) {

@@ -10,8 +10,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import kezek.local.net.LoopbackServer;
 
-/// Lambda's Runtime API (<https://docs.aws.amazon.com/lambda/latest/dg/runtimes-api.html>) for all child JVMs. Each
-/// has a path of its own, whose first part is the id of its environment.
+/// Lambda's Runtime API (<https://docs.aws.amazon.com/lambda/latest/dg/runtimes-api.html>) for all child
+/// JVMs. Each child has its own path, which begins with the id of its environment.
 final class RuntimeApi implements AutoCloseable {
 
     private static final Pattern PATH = Pattern.compile(
@@ -21,7 +21,7 @@ final class RuntimeApi implements AutoCloseable {
     private final Map<String, ChildEnvironment> environments = new ConcurrentHashMap<>();
     private final LoopbackServer server = LoopbackServer.start(0, this::handle);
 
-    /// What `AWS_LAMBDA_RUNTIME_API` says to the environment of that id.
+    /// The value of `AWS_LAMBDA_RUNTIME_API` for an environment.
     String address(String environmentId) {
         return server.authority() + "/" + environmentId;
     }

@@ -11,8 +11,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Lets the other side of a network interface reach one port of 127.0.0.1: listens on the interface's
-/// address, on the same port, and hands the bytes on in both directions as they come.
+/// Forwards connections from another network interface to a port of 127.0.0.1. It listens on the
+/// interface's address with the same port and passes bytes on in both directions.
 public final class Forwarder implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Forwarder.class);
@@ -28,8 +28,8 @@ public final class Forwarder implements AutoCloseable {
         this.acceptor = Thread.ofVirtual().name("forwarder-" + port).unstarted(this::accept);
     }
 
-    /// @param address of this machine, not a loopback one
-    /// @throws IllegalStateException if the address is not of this machine, or its port is taken
+    /// @param address a non-loopback address of this machine
+    /// @throws IllegalStateException if the address does not belong to this machine, or its port is taken
     public static Forwarder start(InetAddress address, int port) {
         try {
             ServerSocket server = new ServerSocket();
@@ -71,7 +71,7 @@ public final class Forwarder implements AutoCloseable {
         open.add(caller);
         try (caller;
                 Socket service = new Socket(InetAddress.getLoopbackAddress(), port)) {
-            // Small packets both ways: waiting to fill one costs 40 ms each.
+            // Packets are small in both directions. Waiting to fill one costs 40 ms.
             caller.setTcpNoDelay(true);
             service.setTcpNoDelay(true);
             Thread answers = Thread.ofVirtual().start(() -> pass(service, caller));
@@ -86,13 +86,13 @@ public final class Forwarder implements AutoCloseable {
         }
     }
 
-    /// Until one side ends; then the other is told so.
+    /// Copies bytes until one side ends the connection, and then ends the other side.
     private static void pass(Socket from, Socket to) {
         try {
             from.getInputStream().transferTo(to.getOutputStream());
             to.shutdownOutput();
         } catch (IOException e) {
-            // Broken off: the other direction must not wait for more.
+            // The connection broke, so the other direction must end too.
             closeQuietly(from);
             closeQuietly(to);
         }
@@ -111,7 +111,7 @@ public final class Forwarder implements AutoCloseable {
     public void close() {
         try {
             server.close();
-            // The port is closed when nobody waits for a caller any more, a moment later.
+            // The port closes a moment later, when the acceptor has ended.
             acceptor.join();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

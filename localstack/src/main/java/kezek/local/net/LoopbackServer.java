@@ -10,12 +10,13 @@ import java.net.URI;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
-/// The JDK's HTTP server on 127.0.0.1, each request on a virtual thread of its own, so that a handler may wait as
-/// long as it likes.
+/// The JDK's HTTP server on 127.0.0.1. Each request runs on a virtual thread of its own, so a handler may
+/// block.
 public final class LoopbackServer implements AutoCloseable {
 
     static {
-        // Without it an answer with a body waits 40 ms for the acknowledgement of its headers (JDK-8014254).
+        // Without this an answer with a body waits 40 ms for the acknowledgement of its headers
+        // (JDK-8014254).
         System.setProperty("sun.net.httpserver.nodelay", "true");
     }
 
@@ -28,7 +29,7 @@ public final class LoopbackServer implements AutoCloseable {
         server.createContext("/", handler);
     }
 
-    /// @param port 0: any free one
+    /// @param port 0: any free port
     /// @throws IllegalStateException if the port is taken
     public static LoopbackServer start(int port, HttpHandler handler) {
         try {
@@ -48,7 +49,7 @@ public final class LoopbackServer implements AutoCloseable {
         return URI.create("http://" + authority());
     }
 
-    /// Host and port.
+    /// Returns host and port.
     public String authority() {
         return "127.0.0.1:" + server.getAddress().getPort();
     }

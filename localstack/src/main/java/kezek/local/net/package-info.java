@@ -1,4 +1,4 @@
-/// HTTP servers that only this machine can reach.
+/// HTTP servers that only accept connections from this machine.
 @NullMarked
 package kezek.local.net;
 

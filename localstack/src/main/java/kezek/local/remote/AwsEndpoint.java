@@ -38,14 +38,14 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
-/// All services of AWS at one address, as LocalStack and its like offer them. Signs with credentials that
-/// mean nothing on AWS: whatever address is given, nobody's account is touched.
+/// All services of AWS at one address, as LocalStack and similar emulators offer them. It signs with
+/// credentials that are not valid on AWS, so no AWS account is touched even if the address is one of AWS.
 ///
-/// CloudFormation, Lambda and the others that only this command calls are called by their wire protocols:
-/// four calls are not worth four more SDK modules.
+/// Services that only this command uses (CloudFormation, Lambda and others) are called by their wire
+/// protocols, because four calls do not justify four more SDK modules.
 public final class AwsEndpoint implements AutoCloseable {
 
-    /// No number: LocalStack and MiniStack take a twelve-digit key for an account.
+    /// Not a number, because LocalStack and MiniStack take a twelve-digit key for an account.
     public static final String ACCESS_KEY = "test";
 
     public static final String SECRET_KEY = "test";
@@ -53,7 +53,7 @@ public final class AwsEndpoint implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(2);
 
-    /// A function's first call may wait for its container.
+    /// The first call of a function may wait for its container to start.
     private static final Duration ANSWER_TIMEOUT = Duration.ofMinutes(2);
 
     private final URI uri;
@@ -68,7 +68,7 @@ public final class AwsEndpoint implements AutoCloseable {
         this.region = region;
     }
 
-    /// What came back, whatever its status.
+    /// An answer with any status.
     public record Answer(int status, Map<String, String> headers, byte[] body) {
 
         public boolean succeeded() {
@@ -96,7 +96,7 @@ public final class AwsEndpoint implements AutoCloseable {
         return region;
     }
 
-    /// Whether anybody listens there.
+    /// Whether the endpoint answers.
     public boolean answers() {
         try {
             send("s3", SdkHttpMethod.GET, "/", Map.of(), new byte[0]);
@@ -106,17 +106,17 @@ public final class AwsEndpoint implements AutoCloseable {
         }
     }
 
-    /// `GET` of a service with a REST protocol.
+    /// Sends a `GET` to a service with a REST protocol.
     ///
-    /// @return empty if there is no such thing, or no such service
+    /// @return empty if the resource or the service does not exist
     public Optional<JsonNode> find(String service, String path) {
         Answer answer = call(service, SdkHttpMethod.GET, path, Map.of(), new byte[0]);
         return answer.succeeded() ? Optional.of(json(answer.body())) : Optional.empty();
     }
 
-    /// `PUT` of a service with a REST protocol.
+    /// Sends a `PUT` to a service with a REST protocol.
     ///
-    /// @throws CallFailed if it is refused
+    /// @throws CallFailed if the service refuses it
     public void put(String service, String path, JsonNode body) {
         Map<String, String> headers = Map.of("Content-Type", "application/json");
         Answer answer = call(service, SdkHttpMethod.PUT, path, headers, bytes(body.toString()));
@@ -125,19 +125,19 @@ public final class AwsEndpoint implements AutoCloseable {
         }
     }
 
-    /// A call of a service with a JSON protocol.
+    /// Calls a service with a JSON protocol.
     ///
     /// @param target e.g. `AWSEvents.DescribeRule`
-    /// @return empty if there is no such thing, or no such service
+    /// @return empty if the resource or the service does not exist
     public Optional<JsonNode> find(String service, String target, JsonNode request) {
         Map<String, String> headers = Map.of("X-Amz-Target", target, "Content-Type", "application/x-amz-json-1.1");
         Answer answer = call(service, SdkHttpMethod.POST, "/", headers, bytes(request.toString()));
         return answer.succeeded() ? Optional.of(json(answer.body())) : Optional.empty();
     }
 
-    /// A call of a service with the query protocol.
+    /// Calls a service with the query protocol.
     ///
-    /// @throws CallFailed if it is refused
+    /// @throws CallFailed if the service refuses it
     Document query(String service, Map<String, String> parameters) {
         String form = parameters.entrySet().stream()
                 .map(parameter ->
@@ -151,7 +151,7 @@ public final class AwsEndpoint implements AutoCloseable {
         return xml(answer.body());
     }
 
-    /// @throws UncheckedIOException if nobody answers
+    /// @throws UncheckedIOException if the endpoint does not answer
     Answer call(String service, SdkHttpMethod method, String path, Map<String, String> headers, byte[] body) {
         try {
             return send(service, method, path, headers, body);
@@ -165,7 +165,7 @@ public final class AwsEndpoint implements AutoCloseable {
         SdkHttpRequest.Builder request =
                 SdkHttpRequest.builder().uri(uri.resolve(path)).method(method);
         headers.forEach(request::putHeader);
-        // The JDK makes a POST of a GET that has a body, even an empty one.
+        // The JDK turns a GET with a body into a POST, even if the body is empty.
         ContentStreamProvider content = body.length == 0 ? null : () -> new ByteArrayInputStream(body);
         SignedRequest signed = AwsV4HttpSigner.create()
                 .sign(sign -> sign.identity(AwsBasicCredentials.create(ACCESS_KEY, SECRET_KEY))
@@ -219,7 +219,7 @@ public final class AwsEndpoint implements AutoCloseable {
         return text.getBytes(StandardCharsets.UTF_8);
     }
 
-    /// To be closed by the caller; so are the others.
+    /// Returns a client that the caller must close, like the other `new…` methods.
     public DynamoDbClient newDynamoDb() {
         return configured(DynamoDbClient.builder()).build();
     }

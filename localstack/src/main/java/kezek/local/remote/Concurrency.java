@@ -5,22 +5,23 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import kezek.local.template.Template;
 
-/// How many environments of a function an event source may use at once. Here they are JVMs in containers,
-/// all on this machine: ten that start together on two cores are all slower than the function's timeout.
+/// Limits the environments of a function that an event source may use at the same time. On an emulator
+/// each environment is a JVM in a container on this machine. Ten that start at the same time on two cores
+/// all take longer than the function's timeout.
 public final class Concurrency {
 
-    /// Lambda takes no less.
+    /// Lambda's lower limit.
     public static final int MINIMUM = 2;
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private Concurrency() {}
 
-    /// Lowers every `MaximumConcurrency` of the stack above the limit. Other stacks of the endpoint are left alone.
+    /// Lowers every `MaximumConcurrency` of the stack to the limit, and leaves other stacks of the
+    /// endpoint alone.
     ///
-    /// Those that come from a parameter are written in any case: CloudFormation makes a number of a
-    /// parameter, while MiniStack 1.5.33 keeps its text, cannot compare it, and then polls no queue at
-    /// all.
+    /// A value that comes from a parameter is always written as a number, as CloudFormation does.
+    /// MiniStack 1.5.33 keeps the parameter's text, cannot compare it, and then polls no queue.
     ///
     /// @param maximum at least [#MINIMUM]
     public static void limit(AwsEndpoint endpoint, Template template, DeployedStack stack, int maximum) {

@@ -10,7 +10,7 @@ import org.w3c.dom.Element;
 import org.w3c.dom.Node;
 import org.w3c.dom.NodeList;
 
-/// What CloudFormation says of a stack.
+/// A deployed stack as CloudFormation describes it.
 ///
 /// @param resources by logical id
 public record DeployedStack(String name, Map<String, Resource> resources, Map<String, String> outputs) {
@@ -18,7 +18,7 @@ public record DeployedStack(String name, Map<String, Resource> resources, Map<St
     private static final String SERVICE = "cloudformation";
     private static final String VERSION = "2010-05-15";
 
-    /// @param physicalId what the service knows it by
+    /// @param physicalId its identifier in the service
     /// @param status e.g. `CREATE_COMPLETE`
     public record Resource(String logicalId, String type, String physicalId, String status) {}
 
@@ -32,7 +32,7 @@ public record DeployedStack(String name, Map<String, Resource> resources, Map<St
         return new DeployedStack(name, resources(endpoint, name), outputs(endpoint, name));
     }
 
-    /// @throws IllegalStateException if the stack has none of this logical id
+    /// @throws IllegalStateException if the stack has no such resource
     public String physicalId(String logicalId) {
         return Optional.ofNullable(resources.get(logicalId))
                 .map(Resource::physicalId)

@@ -1,9 +1,9 @@
 package kezek.local.remote;
 
-/// Something of the template that the deployed stack has otherwise, or not at all.
+/// A property of the template that differs in the deployed stack, or is missing there.
 ///
-/// @param resource logical id, and the event or index within it
-/// @param property as the template names it
+/// @param resource logical id, with the name of the event or index if there is one
+/// @param property its name in the template
 public record Difference(String resource, String property, String template, String deployed) {
 
     @Override

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
 
-/// What Lambda reads queues and streams by, for one function.
+/// The event source mappings of a function.
 final class EventSourceMappings {
 
     static final String SERVICE = "lambda";
@@ -14,12 +14,12 @@ final class EventSourceMappings {
 
     private EventSourceMappings() {}
 
-    /// @param function its name
+    /// @param function its physical name
     static List<JsonNode> of(AwsEndpoint endpoint, String function) {
         List<JsonNode> found = new ArrayList<>();
         endpoint.find(SERVICE, PATH + "?FunctionName=" + function)
                 .ifPresent(answer -> answer.path("EventSourceMappings").forEach(found::add));
-        // LocalStack 4.14.0 also gives those whose ARN has the name somewhere in it.
+        // LocalStack 4.14.0 also returns mappings whose ARN contains the name.
         found.removeIf(mapping -> !isOf(function, mapping));
         return found;
     }

@@ -11,7 +11,7 @@ import kezek.local.lambda.InvocationResult.Failed;
 import kezek.local.lambda.PayloadTooLargeException;
 import software.amazon.awssdk.http.SdkHttpMethod;
 
-/// The functions of a deployed stack, called by Lambda's `Invoke`.
+/// The functions of a deployed stack. They are called by Lambda's `Invoke`.
 public final class RemoteFunctions implements FunctionHost {
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -26,7 +26,7 @@ public final class RemoteFunctions implements FunctionHost {
         this.stack = stack;
     }
 
-    /// @throws AwsEndpoint.CallFailed if Lambda itself refuses the call
+    /// @throws AwsEndpoint.CallFailed if Lambda refuses the call
     @Override
     public InvocationResult invoke(String function, byte[] event) {
         if (event.length > PAYLOAD_LIMIT) {
@@ -48,22 +48,22 @@ public final class RemoteFunctions implements FunctionHost {
         try {
             return JSON.readTree(payload).path("errorType").asText("Unknown");
         } catch (IOException e) {
-            // The runtime reports JSON; whatever else comes is passed on as it is.
+            // The runtime reports JSON. Any other content is passed on unchanged.
             return "Unknown";
         }
     }
 
-    /// Lambda makes environments when it wants to.
+    /// Does nothing, because Lambda decides when it starts environments.
     @Override
     public void warm(String function) {}
 
-    /// They run elsewhere.
+    /// Always empty, because the functions do not run on this machine.
     @Override
     public List<ProcessHandle> processes(String function) {
         return List.of();
     }
 
-    /// The stack stays as it is.
+    /// Does nothing; the stack stays deployed.
     @Override
     public void close() {}
 }

@@ -8,20 +8,20 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/// AWS's own command for templates of this kind.
+/// The SAM CLI, which deploys templates to AWS or an emulator.
 ///
-/// @param command `sam`, or where it is
+/// @param command `sam`, or its path
 public record SamCli(String command) {
 
     private static final int LINES_SHOWN = 30;
 
-    /// An empty file. Without it, a person's `~/.aws` would choose region and account.
+    /// An empty file, which replaces the user's `~/.aws`. That would choose region and account.
     private static final String NO_FILE = "/dev/null";
 
-    /// `sam deploy` of a template whose zips are built.
+    /// Runs `sam deploy` with a template whose zips are built.
     ///
-    /// @param log where its output goes; an empty configuration is written beside it
-    /// @throws IllegalStateException if there is no such command, or it fails
+    /// @param log receives the output; an empty configuration is written beside it
+    /// @throws IllegalStateException if the command does not exist or fails
     public void deploy(Path template, String stack, Map<String, String> parameters, AwsEndpoint endpoint, Path log)
             throws InterruptedException {
         List<String> arguments = new ArrayList<>(List.of(
@@ -50,9 +50,9 @@ public record SamCli(String command) {
         }
     }
 
-    /// Without it SAM reads the `samconfig.toml` beside the template, whose profile and bucket are a person's own. It
-    /// takes a file without a line in it, but not `/dev/null`; a name that is not absolute it looks for beside the
-    /// template.
+    /// Creates an empty configuration. Without it SAM reads the `samconfig.toml` beside the template,
+    /// which contains the user's profile and bucket. SAM accepts an empty file, but not `/dev/null`, and
+    /// resolves a relative path against the template's folder.
     private static Path emptyConfiguration(Path log) {
         Path file = log.toAbsolutePath().resolveSibling("samconfig.toml");
         try {
@@ -63,8 +63,8 @@ public record SamCli(String command) {
         }
     }
 
-    /// Does not leave it behind when the wait is interrupted, nor when this JVM is told to end. Ctrl-C reaches both,
-    /// the signal of somebody who knows this process alone does not.
+    /// Waits for the process, and ends it if the wait is interrupted or this JVM is told to end. Ctrl-C
+    /// reaches both processes, but a signal sent to this JVM does not reach the other.
     private static int await(Process process) throws InterruptedException {
         Runtime.getRuntime().addShutdownHook(new Thread(process::destroy));
         try {

@@ -36,8 +36,8 @@ import software.amazon.awssdk.services.s3.model.LambdaFunctionConfiguration;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 
-/// Asks a deployed stack for what the local stack reads out of the template: two readers, one template.
-/// What differs is something that the emulator cannot do, or a mistake in one of the readings.
+/// Compares a deployed stack with what the local stack reads in the template. A difference is a feature
+/// that the emulator does not support, or an error in either reading.
 public final class StackCheck {
 
     private static final String NOTHING = "none";
@@ -59,7 +59,7 @@ public final class StackCheck {
         this.stack = stack;
     }
 
-    /// In the order of the template: tables, buckets, queues, functions, routes.
+    /// Returns the differences in the order of the template: tables, buckets, queues, functions, routes.
     public static List<Difference> differences(
             Template template, FunctionProperties properties, AwsEndpoint endpoint, DeployedStack stack) {
         StackCheck check = new StackCheck(template, properties, endpoint, stack);
@@ -175,7 +175,7 @@ public final class StackCheck {
                         .orElse(NOTHING));
     }
 
-    /// As the endpoint itself writes it.
+    /// The URL in the form that the endpoint writes.
     private String queueUrl(String logicalId, SqsClient sqs) {
         return sqs.getQueueUrl(request -> request.queueName(queueName(logicalId)))
                 .queueUrl();
@@ -239,8 +239,8 @@ public final class StackCheck {
         }
     }
 
-    /// The deployed stack's own name of what a variable refers to; whatever else it says, as it is. Of a
-    /// queue the name alone: an endpoint has several addresses.
+    /// Replaces a reference in a variable by the name in the deployed stack. Other text stays unchanged.
+    /// A queue is compared by its name alone, because an endpoint has several addresses.
     private String deployedAs(String value) {
         Optional<String> table = template.tables().values().stream()
                 .filter(candidate -> candidate.name().equals(value))
@@ -249,7 +249,7 @@ public final class StackCheck {
         return queueOfUrl(value).map(this::queueName).or(() -> table).orElse(value);
     }
 
-    /// @return logical id; empty if the text is no URL of a queue of the template
+    /// @return logical id; empty if the text is not the URL of a queue in the template
     private Optional<String> queueOfUrl(String text) {
         return template.queues().values().stream()
                 .filter(queue -> text.equals(template.deployment().queueUrlPrefix() + queue.name()))
@@ -445,7 +445,8 @@ public final class StackCheck {
         try {
             return Objects.requireNonNullElse(question.get(), NOTHING);
         } catch (AwsServiceException e) {
-            // Not set, or a call that the emulator does not know: the thing is not there.
+            // The property is not set, or the emulator does not know the call. Both mean that it is
+            // missing.
             return NOTHING;
         }
     }

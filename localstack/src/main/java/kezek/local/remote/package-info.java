@@ -1,5 +1,4 @@
-/// The template deployed by SAM to a cloud, or to an emulator of one that others wrote, and called through
-/// its public protocols.
+/// The template deployed by SAM to AWS or an emulator, and called through its public protocols.
 @NullMarked
 package kezek.local.remote;
 

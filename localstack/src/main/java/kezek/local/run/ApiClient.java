@@ -26,13 +26,13 @@ import java.util.regex.Pattern;
 import kezek.execution.Backoff;
 import kezek.execution.ExecutionContext;
 
-/// The HTTP API, as any other client would use it.
+/// A client of the HTTP API. It only relies on the documented API.
 final class ApiClient implements AutoCloseable {
 
     private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
-    /// With the pauses between them they take half a minute at least half of the time: long enough for a new
-    /// process to start.
+    /// With the pauses between them, these attempts take at least half a minute in half of all cases. A
+    /// new process can start in this time.
     private static final int MAX_ATTEMPTS = 12;
 
     private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
@@ -50,8 +50,8 @@ final class ApiClient implements AutoCloseable {
         this(api, UnaryOperator.identity());
     }
 
-    /// @param reachable the address, here, of a presigned URL: who signed it may know the bucket by
-    ///     another name
+    /// @param reachable maps a presigned URL to an address that this machine can reach; the function that
+    ///     signed it may know the bucket by another name
     ApiClient(URI api, UnaryOperator<URI> reachable) {
         this(api, reachable, ExecutionContext.real());
     }
@@ -62,7 +62,7 @@ final class ApiClient implements AutoCloseable {
         this.backoff = new Backoff(FIRST_PAUSE, LONGEST_PAUSE, execution);
     }
 
-    /// The API, or the bucket behind a presigned URL, answered with an error.
+    /// The API answered with an error, or the bucket did behind a presigned URL.
     static final class RequestFailed extends RuntimeException {
 
         RequestFailed(String message) {
@@ -70,7 +70,7 @@ final class ApiClient implements AutoCloseable {
         }
     }
 
-    /// Puts the files of one import to where the API says.
+    /// Uploads the files of an import to the presigned URLs of the API.
     void upload(String importId, List<ImportFolder.Upload> files) {
         ObjectNode body = MAPPER.createObjectNode().put("import", importId);
         ArrayNode announced = body.putArray("files");
@@ -100,7 +100,7 @@ final class ApiClient implements AutoCloseable {
                 }
             });
             if (!address.getAuthority().equals(signed.getAuthority())) {
-                // The host's name is signed too.
+                // The signature covers the host name.
                 request.header("host", signed.getAuthority());
             }
             send(request.build());
@@ -113,9 +113,9 @@ final class ApiClient implements AutoCloseable {
         return json(send(request(path).GET().build()));
     }
 
-    /// Walks through a list, page by page.
+    /// Reads a list page by page.
     ///
-    /// @param path with its query, without the cursor
+    /// @param path including its query, but without the cursor
     void forEach(String path, Consumer<JsonNode> item) {
         Optional<String> cursor = Optional.empty();
         do {
@@ -127,7 +127,7 @@ final class ApiClient implements AutoCloseable {
         } while (cursor.isPresent());
     }
 
-    /// Writes the export to a file, whole or not at all.
+    /// Writes the export to a file. If it fails, the file is not changed.
     void export(String importId, Path target) {
         try {
             Path partial = Files.createTempFile(target.toAbsolutePath().getParent(), ".export", ".csv");
@@ -154,8 +154,9 @@ final class ApiClient implements AutoCloseable {
         return HttpRequest.newBuilder(api.resolve(path)).timeout(TIMEOUT);
     }
 
-    /// Sends a request, and sends it again while the API is busy or one of its processes has just died. Every
-    /// request of this client may be sent twice: it reads, announces the same files, or puts the same object.
+    /// Sends a request, and repeats it while the API is busy or one of its processes has just died. Every
+    /// request of this client can be repeated: it reads, announces the same files, or puts the same
+    /// object.
     private HttpResponse<byte[]> send(HttpRequest request) {
         for (int attempt = 1; ; attempt++) {
             backoff.before(attempt - 1);
@@ -197,7 +198,7 @@ final class ApiClient implements AutoCloseable {
         }
     }
 
-    /// Items of a list, all pages.
+    /// Reads all pages of a list.
     List<JsonNode> list(String path) {
         List<JsonNode> items = new ArrayList<>();
         forEach(path, items::add);

@@ -36,18 +36,19 @@ import picocli.CommandLine.Option;
         name = "localstack/deploy",
         sortOptions = false,
         usageHelpAutoWidth = true,
-        description = "Deploys template.yaml with the SAM CLI to LocalStack, or another emulator of AWS at one address;"
-                + " imports a folder there, shows who got what and why, and says what the emulator leaves out.",
+        description =
+                "Deploys template.yaml with the SAM CLI to LocalStack or a compatible emulator of AWS, imports a folder"
+                        + " there, shows who got which ticket and why, and lists what the emulator does not support.",
         exitCodeListHeading = "Exit codes:%n",
         exitCodeList = {
             "0:the import is finished and every row of the files is accounted for",
-            "1:it was not deployed, a file could not be read, or something broke",
-            "2:the folder is not there; wrong options",
-            "3:the tickets wait, and no manager can ever take them"
+            "1:the deployment failed, a file could not be read, or an error occurred",
+            "2:the folder does not exist, or an option is wrong",
+            "3:tickets wait for which there is no eligible manager"
         })
 public final class DeployCommand implements Callable<Integer> {
 
-    /// The account of LocalStack and MiniStack.
+    /// The account id of LocalStack and MiniStack.
     private static final String ACCOUNT = "000000000000";
 
     private static final int ANY_FREE_PORT = 0;
@@ -55,14 +56,15 @@ public final class DeployCommand implements Callable<Integer> {
     @Option(
             names = "--endpoint",
             paramLabel = "URL",
-            description = "where the emulator answers (default: ${DEFAULT-VALUE})")
+            description = "address of the emulator (default: ${DEFAULT-VALUE})")
     private URI endpoint = URI.create("http://localhost:4566");
 
     @Option(
             names = "--import",
             paramLabel = "DIR",
-            description = "folder with business_units.csv, managers.csv, tickets.csv and perhaps attachments/ (default:"
-                    + " the sample)")
+            description =
+                    "folder with business_units.csv, managers.csv, tickets.csv and optionally attachments/ (default:"
+                            + " the sample)")
     private @Nullable Path folder;
 
     @Option(names = "--export", paramLabel = "FILE", description = "write the assignments of the import as CSV")
@@ -71,24 +73,24 @@ public final class DeployCommand implements Callable<Integer> {
     @Option(
             names = "--stack-name",
             paramLabel = "NAME",
-            description = "of the stack (default: ${DEFAULT-VALUE}); deployed again, it is updated")
+            description = "name of the stack (default: ${DEFAULT-VALUE}); an existing stack is updated")
     private String stackName = "kezek";
 
-    @Option(names = "--region", paramLabel = "REGION", description = "(default: ${DEFAULT-VALUE})")
+    @Option(names = "--region", paramLabel = "REGION", description = "region of the stack (default: ${DEFAULT-VALUE})")
     private String region = Deployment.LOCAL.region();
 
     @Option(
             names = "--parameter",
             paramLabel = "NAME=VALUE",
-            description = "parameter of the template; may be repeated. By default Geocoder=gazetteer: nobody on the"
-                    + " network is asked")
+            description = "parameter of the template; repeatable. The default of Geocoder is gazetteer, which needs no"
+                    + " network")
     private Map<String, String> parameters = new LinkedHashMap<>();
 
     @Option(
             names = "--environments",
             paramLabel = "N",
-            description = "of each function at a time, for one event source, at most; not less than 2 (default: the"
-                    + " cores of this machine)")
+            description = "limit of concurrent environments of a function per event source, at least 2 (default: the"
+                    + " number of cores of this machine)")
     private int environments = Runtime.getRuntime().availableProcessors();
 
     @Option(
@@ -99,10 +101,10 @@ public final class DeployCommand implements Callable<Integer> {
 
     @Option(
             names = "--serve",
-            description = "then serve the API on 127.0.0.1 until Ctrl-C, calling the deployed function")
+            description = "after the import, serve the API of the deployed function on 127.0.0.1 until Ctrl-C")
     private boolean serve;
 
-    @Option(names = "--port", paramLabel = "N", description = "of that (default: ${DEFAULT-VALUE})")
+    @Option(names = "--port", paramLabel = "N", description = "port of --serve (default: ${DEFAULT-VALUE})")
     private int port = 8080;
 
     @Option(
@@ -121,10 +123,10 @@ public final class DeployCommand implements Callable<Integer> {
         this.sam = sam;
     }
 
-    /// @param arguments the first is the project's folder, given by the script
+    /// @param arguments the first is the project's folder, which the script passes
     public static void main(String[] arguments) {
-        // A presigned URL is sent to the endpoint under the name that is signed. Read when the JDK's
-        // client is loaded.
+        // A presigned URL is sent to the endpoint with the host name that was signed. The JDK reads this
+        // property when its HTTP client is loaded.
         System.setProperty("jdk.httpclient.allowRestrictedHeaders", "host");
         SamCli sam = new SamCli(System.getenv().getOrDefault("SAM", "sam"));
         DeployCommand deploy = new DeployCommand(System.out, Path.of(arguments[0]), sam);
@@ -147,13 +149,13 @@ public final class DeployCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         ImportFolder imported = ImportFolder.of(folder == null ? home.resolve("events/sample") : folder);
         if (!imported.exists()) {
-            out.println("There is no folder " + imported.path() + "; --import wants one with business_units.csv,"
+            out.println("There is no folder " + imported.path() + "; --import needs one with business_units.csv,"
                     + " managers.csv and tickets.csv.");
             return ExitCode.MISSING_FILE;
         }
         try (AwsEndpoint aws = new AwsEndpoint(endpoint, region)) {
             if (!aws.answers()) {
-                out.println("Nobody answers at " + endpoint
+                out.println("No emulator answers at " + endpoint
                         + "; start LocalStack with: docker compose --file localstack/compose.yaml up --detach --wait");
                 return ExitCode.BROKEN;
             }
@@ -161,25 +163,26 @@ public final class DeployCommand implements Callable<Integer> {
             Template template = TemplateReader.read(
                     home.resolve("template.yaml"), new Deployment(region, ACCOUNT, stackName), values);
             FunctionProperties properties = FunctionProperties.read(home.resolve("template.yaml"));
-            DeployedStack stack = deployed(aws, values);
-            sayDifferences(StackCheck.differences(template, properties, aws, stack));
+            DeployedStack stack = deploy(aws, values);
+            printDifferences(StackCheck.differences(template, properties, aws, stack));
             Concurrency.limit(aws, template, stack, Math.max(environments, Concurrency.MINIMUM));
-            return imported(template, aws, stack, imported);
+            return importAndServe(template, aws, stack, imported);
         }
     }
 
-    /// Nobody signs in: the function is called past the authorizer, or the emulator has none.
+    /// No sign-in is configured: the command calls the function directly, or the emulator has no
+    /// authorizer.
     private Map<String, String> templateParameters() {
-        Map<String, String> values = new LinkedHashMap<>(Map.of(
-                "JwtIssuer", "https://nobody-signs-in-here.invalid/", "JwtAudience", "local", "Geocoder", "gazetteer"));
+        Map<String, String> values = new LinkedHashMap<>(
+                Map.of("JwtIssuer", "https://no-sign-in.invalid/", "JwtAudience", "local", "Geocoder", "gazetteer"));
         values.putAll(parameters);
         return values;
     }
 
-    private DeployedStack deployed(AwsEndpoint aws, Map<String, String> values) throws InterruptedException {
+    private DeployedStack deploy(AwsEndpoint aws, Map<String, String> values) throws InterruptedException {
         Instant begin = Instant.now();
         Path log = home.resolve("localstack/target/deploy/sam.log");
-        out.println("Deploying " + stackName + " to " + endpoint + "; what sam says goes to " + log);
+        out.println("Deploying " + stackName + " to " + endpoint + "; the output of sam goes to " + log);
         sam.deploy(home.resolve("template.yaml"), stackName, values, aws, log);
         DeployedStack stack = DeployedStack.read(aws, stackName);
         Map<String, Long> types = stack.resources().values().stream()
@@ -195,23 +198,23 @@ public final class DeployCommand implements Callable<Integer> {
         return stack;
     }
 
-    private void sayDifferences(List<Difference> differences) {
+    private void printDifferences(List<Difference> differences) {
         out.println(
                 differences.isEmpty()
-                        ? "The stack has all that the local stack reads in the template."
-                        : "Otherwise here than in the template:");
+                        ? "The stack has everything that the local stack reads in the template."
+                        : "Differences from the template:");
         differences.forEach(difference -> out.println("     " + difference));
         out.println();
     }
 
-    /// No emulator without a licence has HTTP APIs: requests become the same events of payload format
-    /// 2.0, and the deployed function answers them.
-    private int imported(Template template, AwsEndpoint aws, DeployedStack stack, ImportFolder imported)
+    /// Imports a folder through the deployed function. Emulators without a licence have no HTTP APIs, so
+    /// the command converts requests to events of payload format 2.0 itself.
+    private int importAndServe(Template template, AwsEndpoint aws, DeployedStack stack, ImportFolder imported)
             throws InterruptedException {
         try (HttpApi http = new HttpApi(template, new RemoteFunctions(aws, stack), serve ? port : ANY_FREE_PORT);
                 ApiClient api = new ApiClient(http.uri(), this::throughEndpoint)) {
             Duration limit = Duration.ofSeconds(timeoutSeconds);
-            int exitCode = new Importing(api, out, limit).importAndReport(imported, export);
+            int exitCode = new ImportRunner(api, out, limit).importAndReport(imported, export);
             if (serve) {
                 out.println("Serving " + http.uri() + " until Ctrl-C.");
                 new CountDownLatch(1).await();
@@ -220,7 +223,8 @@ public final class DeployCommand implements Callable<Integer> {
         }
     }
 
-    /// Inside its container a function has another name for the emulator than this machine has.
+    /// Replaces the address in a presigned URL. In its container, a function knows the emulator by
+    /// another name than this machine does.
     private URI throughEndpoint(URI signed) {
         String query = signed.getRawQuery() == null ? "" : "?" + signed.getRawQuery();
         return endpoint.resolve(signed.getRawPath() + query);

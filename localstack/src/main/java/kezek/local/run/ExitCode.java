@@ -1,12 +1,12 @@
 package kezek.local.run;
 
-/// How the commands end.
+/// Exit codes of the commands.
 final class ExitCode {
 
     static final int OK = 0;
     static final int BROKEN = 1;
     static final int MISSING_FILE = 2;
-    static final int NOBODY_CAN_TAKE_THEM = 3;
+    static final int NO_ELIGIBLE_MANAGER = 3;
 
     private ExitCode() {}
 }

@@ -13,7 +13,7 @@ import java.util.UUID;
 import java.util.stream.Stream;
 import kezek.csv.FileKind;
 
-/// A folder with the three files and, perhaps, attachments.
+/// A folder with the three files and optional attachments.
 ///
 /// @param path absolute
 record ImportFolder(Path path) {
@@ -24,7 +24,7 @@ record ImportFolder(Path path) {
 
     /// A file to upload.
     ///
-    /// @param name as the import knows it, e.g. `tickets.csv` or `attachments/error.png`
+    /// @param name its name in the import, e.g. `tickets.csv` or `attachments/error.png`
     /// @param kind empty for an attachment
     record Upload(String name, Optional<FileKind> kind, Path file) {}
 
@@ -32,7 +32,7 @@ record ImportFolder(Path path) {
         return new ImportFolder(folder.toAbsolutePath().normalize());
     }
 
-    /// The same folder is the same import again.
+    /// Returns an id that is the same for the same folder, so that a second import updates the first.
     String importId() {
         String name = path.getFileName() == null ? "" : path.getFileName().toString();
         String readable =

@@ -8,7 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
 
-/// Watches an import until it has come as far as it can.
+/// Watches an import until it is finished, or waits for something that does not come by itself.
 final class ImportWatch {
 
     private static final Duration INTERVAL = Duration.ofMillis(250);
@@ -26,9 +26,9 @@ final class ImportWatch {
     }
 
     /// The import has not ended within the limit.
-    static final class TooSlow extends RuntimeException {
+    static final class ImportTimedOut extends RuntimeException {
 
-        TooSlow(Duration limit, JsonNode view) {
+        ImportTimedOut(Duration limit, JsonNode view) {
             super("the import has not ended in " + limit.toSeconds() + " s; it is " + line(view));
         }
     }
@@ -37,14 +37,14 @@ final class ImportWatch {
     enum End {
         FINISHED,
         FAILED,
-        /// Every file is read, and what the tickets wait for will not come by itself.
+        /// Every file is read, but the tickets wait for something that does not come by itself.
         WAITING
     }
 
     record Outcome(End end, JsonNode view) {}
 
-    /// @param progress told after every look
-    /// @throws TooSlow if the import has not ended within the limit
+    /// @param progress receives the import each time it is read
+    /// @throws ImportTimedOut if the import has not ended within the limit
     Outcome untilEnd(Consumer<JsonNode> progress) throws InterruptedException {
         long begin = System.nanoTime();
         while (true) {
@@ -60,21 +60,21 @@ final class ImportWatch {
                     }
                 }
                 case "waiting" -> {
-                    if (isWaitingForSomebody(view)) {
+                    if (isWaitingForPerson(view)) {
                         return new Outcome(End.WAITING, view);
                     }
                 }
                 default -> {}
             }
             if (System.nanoTime() - begin > limit.toNanos()) {
-                throw new TooSlow(limit, view);
+                throw new ImportTimedOut(limit, view);
             }
             Thread.sleep(INTERVAL);
         }
     }
 
-    /// The totals come from the stream, a moment after the tickets. Whoever closed a ticket stopped it
-    /// where it was.
+    /// Whether the totals include every ticket. They come from the stream, a moment after the tickets. A
+    /// ticket that was closed by hand keeps its stage.
     private static boolean isCounted(JsonNode view) {
         JsonNode stages = view.get("stages");
         JsonNode closed = view.get("closed_stages");
@@ -83,8 +83,9 @@ final class ImportWatch {
                         stages.path(stage).asLong() > closed.path(stage).asLong());
     }
 
-    /// What this command uploads itself, or what is being written, comes without anybody.
-    private static boolean isWaitingForSomebody(JsonNode view) {
+    /// Whether the import waits for a person. The command itself uploads the missing files, and functions
+    /// finish the rest.
+    private static boolean isWaitingForPerson(JsonNode view) {
         for (JsonNode reason : view.get("waiting_for")) {
             if (reason.get("code").asText().equals("NO_USABLE_MANAGER")) {
                 return true;
@@ -93,7 +94,7 @@ final class ImportWatch {
         return false;
     }
 
-    /// @return whether every row of every file has an outcome, and every ticket an end
+    /// @return whether every row of every file has an outcome, and every ticket has reached an end
     static boolean isAccountedFor(JsonNode view) {
         for (JsonNode file : view.get("files")) {
             long outcomes = file.get("accepted").asLong()
@@ -106,7 +107,7 @@ final class ImportWatch {
         return isCounted(view);
     }
 
-    /// One line on how far the import has come.
+    /// Describes in one line how far the import has come.
     static String line(JsonNode view) {
         List<String> parts = new ArrayList<>();
         view.get("files")

@@ -2,7 +2,8 @@ package kezek.local.run;
 
 import java.io.PrintStream;
 
-/// Shows a line that changes in place on a terminal; elsewhere each change is a line of its own.
+/// Shows a line that changes in place on a terminal. Elsewhere it prints each change on a line of its
+/// own.
 final class ProgressLine {
 
     private static final String ERASE_LINE = "\r\u001b[2K";

@@ -6,10 +6,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/// Prints what became of an import.
+/// Prints the result of an import.
 final class Report {
 
-    /// A longer table is nothing to read on a screen; the export has them all.
+    /// A longer table is too long to read on a screen. The export contains all tickets.
     private static final int MOST_TICKETS = 200;
 
     private static final List<TableColumn> COLUMNS = List.of(
@@ -30,7 +30,7 @@ final class Report {
 
     private record TableColumn(String name, int width) {}
 
-    /// Who got what and why.
+    /// Prints who got which ticket, and why.
     void tickets(List<JsonNode> tickets) {
         StringBuilder header = new StringBuilder();
         COLUMNS.forEach(
@@ -82,7 +82,7 @@ final class Report {
                 : text + " ".repeat(width - length);
     }
 
-    /// What became of every row of every file.
+    /// Prints the outcome of the rows of each file.
     void files(JsonNode view) {
         for (JsonNode file : view.get("files")) {
             out.printf(

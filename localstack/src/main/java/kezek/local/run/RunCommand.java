@@ -33,35 +33,36 @@ import picocli.CommandLine.Option;
         sortOptions = false,
         usageHelpAutoWidth = true,
         description =
-                "Runs Kezek on this machine: reads template.yaml, starts everything in it, imports a folder, shows who"
-                        + " got what and why, and serves the API until Ctrl-C.",
+                "Runs Kezek on this machine: starts everything in template.yaml, imports a folder, shows who got which"
+                        + " ticket and why, and serves the API until Ctrl-C.",
         exitCodeListHeading = "Exit codes:%n",
         exitCodeList = {
             "0:the import is finished and every row of the files is accounted for",
-            "1:a file could not be read, or something broke",
-            "2:a file is missing and nothing of its kind is stored; wrong options",
-            "3:the tickets wait, and no manager can ever take them"
+            "1:a file could not be read, or an error occurred",
+            "2:a file is missing and nothing of its kind is stored, or an option is wrong",
+            "3:tickets wait for which there is no eligible manager"
         })
 public final class RunCommand implements Callable<Integer> {
 
-    /// A person watches, and knows Ctrl-C.
+    /// A user watches the command and can end it with Ctrl-C.
     private static final Duration NO_LIMIT = Duration.ofDays(365);
 
-    /// How long a wave may stand still on this machine, where a lost message can only mean a restart.
+    /// How long a wave may stand still on this machine. Here, a message is only lost by a restart.
     private static final String STILL_WAVE = "PT10S";
 
     private static final Duration SWEEP_INTERVAL = Duration.ofSeconds(10);
     private static final String SWEEPER = "SweeperFunction";
 
-    /// Started ahead, while the files are uploaded. The others start when their first event comes: all at
-    /// once would only stand in each other's way.
+    /// Started before the files are uploaded. The other functions start with their first event, because
+    /// starting all at the same time would slow all of them down.
     private static final List<String> FIRST_USED = List.of("ApiFunction", "IngestFunction");
 
     @Option(
             names = "--import",
             paramLabel = "DIR",
-            description = "folder with business_units.csv, managers.csv, tickets.csv and perhaps attachments/ (default:"
-                    + " the sample); the same folder is the same import again")
+            description =
+                    "folder with business_units.csv, managers.csv, tickets.csv and optionally attachments/ (default:"
+                            + " the sample); importing the same folder again updates its import")
     private @Nullable Path folder;
 
     @Option(names = "--once", description = "exit when the import is finished")
@@ -88,12 +89,12 @@ public final class RunCommand implements Callable<Integer> {
     @Option(
             names = "--environments",
             paramLabel = "N",
-            description = "processes of each function at a time, at most (default: the cores of this machine)")
+            description = "limit of concurrent processes of a function (default: the number of cores of this machine)")
     private int environments;
 
     @Option(
             names = "--containers",
-            description = "let Docker containers reach the emulators, and write what sam local must be told to"
+            description = "let Docker containers reach the emulators, and write the settings of sam local to"
                     + " localstack/target/sam")
     private boolean containers;
 
@@ -105,7 +106,7 @@ public final class RunCommand implements Callable<Integer> {
         this.home = home;
     }
 
-    /// @param arguments the first is the project's folder, given by the script
+    /// @param arguments the first is the project's folder, which the script passes
     public static void main(String[] arguments) {
         RunCommand run = new RunCommand(System.out, Path.of(arguments[0]));
         String[] options = Stream.of(arguments).skip(1).toArray(String[]::new);
@@ -126,7 +127,7 @@ public final class RunCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         ImportFolder imported = ImportFolder.of(folder == null ? home.resolve("events/sample") : folder);
         if (!imported.exists()) {
-            out.println("There is no folder " + imported.path() + "; --import wants one with business_units.csv,"
+            out.println("There is no folder " + imported.path() + "; --import needs one with business_units.csv,"
                     + " managers.csv and tickets.csv.");
             return ExitCode.MISSING_FILE;
         }
@@ -158,17 +159,18 @@ public final class RunCommand implements Callable<Integer> {
         }
     }
 
-    /// A stack that serves goes on serving. The import goes on too; only this command lost sight of it.
+    /// Goes on serving after a failure if the stack serves. The import also goes on; only this command no
+    /// longer watches it.
     private int importAndReport(ApiClient api, ImportFolder imported) throws InterruptedException {
         try {
-            return new Importing(api, out, NO_LIMIT).importAndReport(imported, export);
+            return new ImportRunner(api, out, NO_LIMIT).importAndReport(imported, export);
         } catch (ApiClient.RequestFailed | UncheckedIOException e) {
             if (once) {
                 throw e;
             }
             out.println();
-            out.println(reason(e) + "; GET /api/imports/" + imported.importId() + " shows how far the import has come,"
-                    + " and the logs say what happened.");
+            out.println(reason(e) + "; GET /api/imports/" + imported.importId() + " shows the progress of the import,"
+                    + " and the logs show what happened.");
             return ExitCode.BROKEN;
         }
     }
@@ -176,7 +178,7 @@ public final class RunCommand implements Callable<Integer> {
     private LocalDeploymentOptions options() {
         Path work = data == null ? home.resolve("localstack/target/run") : data;
         LocalDeploymentOptions options = LocalDeploymentOptions.of(home.resolve("template.yaml"))
-                .withParameter("JwtIssuer", "https://nobody-signs-in-here.invalid/")
+                .withParameter("JwtIssuer", "https://no-sign-in.invalid/")
                 .withParameter("JwtAudience", "local")
                 .withEnvironment(FunctionEnvironment.passedOn(System.getenv()))
                 .withEnvironment("STILL_WAVE", STILL_WAVE)
@@ -235,7 +237,7 @@ public final class RunCommand implements Callable<Integer> {
                         : ", and for containers on "
                                 + access.endpoints().dynamoDb().getHost());
         out.println("API      " + stack.apiUri() + "/api/tickets"
-                + (stack.leavesOutAuthorizer() ? "  (without the sign-in that the template puts before it)" : ""));
+                + (stack.leavesOutAuthorizer() ? "  (without the authorizer of the template)" : ""));
         out.println("Bucket   " + stack.bucketName() + " at " + stack.s3Endpoint());
         out.println("         AWS_ACCESS_KEY_ID=" + Endpoints.ACCESS_KEY + " AWS_SECRET_ACCESS_KEY="
                 + Endpoints.SECRET_KEY + " aws --endpoint-url " + stack.s3Endpoint() + " s3 cp tickets.csv s3://"
@@ -243,8 +245,8 @@ public final class RunCommand implements Callable<Integer> {
         out.println();
     }
 
-    /// The queues are in memory, so a restart loses their messages. The sweeper sends them again, here more often
-    /// than once a minute.
+    /// Invokes the sweeper more often than once a minute. The queues are in memory, so a restart loses
+    /// their messages, and the sweeper sends them again.
     private void sweepNowAndThen(LocalDeployment stack) {
         while (!Thread.currentThread().isInterrupted()) {
             try {
@@ -253,8 +255,8 @@ public final class RunCommand implements Callable<Integer> {
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             } catch (RuntimeException e) {
-                // The next sweep does what this one could not.
-                out.println("The sweeper could not be called: " + reason(e));
+                // The next sweep does the work of this one.
+                out.println("The sweeper could not be invoked: " + reason(e));
             }
         }
     }

@@ -6,8 +6,8 @@ import java.util.List;
 ///
 /// @param bucket logical id
 /// @param types as in the template, e.g. `s3:ObjectCreated:*`
-/// @param prefix that a key must begin with; empty: any
-/// @param suffix that a key must end with; empty: any
+/// @param prefix of the keys; empty: any
+/// @param suffix of the keys; empty: any
 public record BucketEvents(String name, String bucket, List<String> types, String prefix, String suffix)
         implements EventSource {
 

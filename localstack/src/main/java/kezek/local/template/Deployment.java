@@ -1,9 +1,9 @@
 package kezek.local.template;
 
-/// What CloudFormation's pseudo parameters say on this machine. The names that follow from it are shaped like those
-/// of AWS.
+/// The values of CloudFormation's pseudo parameters on this machine. Names that are derived from them
+/// have the form of AWS.
 ///
-/// @param stackName begins the names of queues, functions and the table that the template leaves unnamed
+/// @param stackName prefix of the names of queues, functions and tables that have no name in the template
 public record Deployment(String region, String accountId, String stackName) {
 
     /// `eu-central-1`, account `000000000000`, stack `kezek`.
@@ -13,7 +13,7 @@ public record Deployment(String region, String accountId, String stackName) {
         return "arn:aws:" + service + ":" + region + ":" + accountId + ":" + resource;
     }
 
-    /// What a queue's URL begins with on AWS. The local stack puts its own address there.
+    /// The beginning of a queue's URL on AWS. The local stack replaces it by its own address.
     public String queueUrlPrefix() {
         return "https://sqs." + region + ".amazonaws.com/" + accountId + "/";
     }

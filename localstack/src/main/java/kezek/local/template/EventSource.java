@@ -1,6 +1,6 @@
 package kezek.local.template;
 
-/// What calls a function.
+/// An event source of a function.
 public sealed interface EventSource permits BucketEvents, QueueEvents, StreamEvents, Schedule, HttpRoute {
 
     /// Name of the event in the template.

@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// Properties of functions that mean nothing on one machine, as they are written in the template.
+/// Reads properties of functions that have no effect on one machine, as they are written in the template.
 public final class FunctionProperties {
 
     private final Map<String, Object> resources;
@@ -14,7 +14,7 @@ public final class FunctionProperties {
         this.resources = resources;
     }
 
-    /// @throws TemplateException if the file is no template
+    /// @throws TemplateException if the file is not a template
     public static FunctionProperties read(Path template) {
         return new FunctionProperties(
                 TemplateYaml.map(TemplateYaml.read(template).get("Resources"), "Resources"));

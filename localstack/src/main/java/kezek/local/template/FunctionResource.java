@@ -8,10 +8,10 @@ import java.util.Optional;
 
 /// A function.
 ///
-/// @param code the zip that the build makes; it may not exist yet
-/// @param memory megabytes; becomes the largest heap of a child JVM
-/// @param environment as the template says, with the names that AWS would give
-/// @param retries what happens after a failed asynchronous call
+/// @param code the built zip, which may not exist yet
+/// @param memory megabytes; also the largest heap of a child JVM
+/// @param environment the template's variables, with the names of AWS
+/// @param retries of a failed asynchronous invocation
 public record FunctionResource(
         String logicalId,
         String name,
@@ -35,7 +35,7 @@ public record FunctionResource(
     /// @param onFailureQueue logical id
     public record AsyncRetries(int maximumRetries, Optional<String> onFailureQueue) {
 
-        /// What Lambda does for a function that has no `EventInvokeConfig`.
+        /// Lambda's defaults for a function without `EventInvokeConfig`.
         public static final AsyncRetries STANDARD = new AsyncRetries(2, Optional.empty());
     }
 }

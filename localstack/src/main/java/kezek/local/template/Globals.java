@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
-/// The section `Globals` of a SAM template: values that its resources begin with. Mappings are merged, lists are
-/// joined with the global one first, and of two plain values the resource's wins
+/// The section `Globals` of a SAM template: default properties of resources. Mappings are merged, lists
+/// are joined with the global one first, and a plain value of the resource replaces the global one
 /// (<https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/sam-specification-template-anatomy-globals.html>).
 final class Globals {
 
@@ -27,7 +27,7 @@ final class Globals {
         }
     }
 
-    /// The properties that a resource of this type has.
+    /// Returns the properties of a resource of this type.
     Map<String, Object> merged(String type, Map<String, Object> properties) {
         return TYPES.entrySet().stream()
                 .filter(entry -> entry.getValue().equals(type) && globals.get(entry.getKey()) != null)

@@ -2,5 +2,6 @@ package kezek.local.template;
 
 /// An HTTP API.
 ///
-/// @param hasAuthorizer the template puts an authorizer before it; the local stack does not run one
+/// @param hasAuthorizer whether the template puts an authorizer before it, which the local stack does not
+///     run
 public record HttpApiResource(String logicalId, boolean hasAuthorizer) {}

@@ -7,7 +7,7 @@ package kezek.local.template;
 /// @param path e.g. `/api/tickets/{id}`, `/{proxy+}`, or `$default`
 public record HttpRoute(String name, String function, String method, String path) implements EventSource {
 
-    /// As API Gateway writes it: `GET /api/tickets`.
+    /// Returns the route key of API Gateway, e.g. `GET /api/tickets`.
     public String key() {
         return path.equals("$default") ? path : method + " " + path;
     }

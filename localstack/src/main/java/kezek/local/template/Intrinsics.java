@@ -17,7 +17,7 @@ final class Intrinsics {
             "Ref, Fn::GetAtt, Fn::Sub, Fn::If, Fn::Equals, Fn::Not, Fn::And, Fn::Or, Fn::Join, Condition";
     private static final Pattern VARIABLE = Pattern.compile("\\$\\{(!?)([^}]*)}");
 
-    /// Stands for `AWS::NoValue`: whatever holds it is as if it were not there.
+    /// Stands for `AWS::NoValue`. A property with this value counts as missing.
     private static final Object NO_VALUE = new Object();
 
     private final Map<String, String> parameters;
@@ -26,12 +26,12 @@ final class Intrinsics {
     private final BiFunction<String, String, Object> references;
     private final ResourceAttribute attributes;
 
-    /// An attribute of a resource, for `Fn::GetAtt`.
+    /// Resolves an attribute of a resource for `Fn::GetAtt`.
     interface ResourceAttribute {
         String value(String logicalId, String attribute, String path);
     }
 
-    /// @param references `(logical id, path of who asks)` to what `Ref` gives
+    /// @param references `(logical id, path of the reference)` to the value of `Ref`
     Intrinsics(
             Map<String, String> parameters,
             Map<String, Object> conditions,
@@ -51,7 +51,7 @@ final class Intrinsics {
                 "AWS::URLSuffix", "amazonaws.com");
     }
 
-    /// The value without intrinsics. Entries that are `AWS::NoValue` are left out.
+    /// Resolves all intrinsic functions in the value. Entries that are `AWS::NoValue` are left out.
     Map<String, Object> resolveMap(Map<String, Object> raw, String path) {
         return TemplateYaml.map(resolve(raw, path), path);
     }
@@ -69,7 +69,7 @@ final class Intrinsics {
         };
     }
 
-    /// @throws TemplateException if the template has no such condition
+    /// @throws TemplateException if the template does not define the condition
     boolean condition(String name, String path) {
         Object expression = conditions.get(name);
         if (expression == null) {
@@ -117,7 +117,7 @@ final class Intrinsics {
             case "Fn::If" -> choose(argument, path);
             case "Fn::Join" -> join(argument, path);
             case "Fn::Equals", "Fn::Not", "Fn::And", "Fn::Or" ->
-                throw new TemplateException(path + ": " + name + " has a meaning under Conditions only");
+                throw new TemplateException(path + ": " + name + " is only supported under Conditions");
             default ->
                 throw new TemplateException(path + ": the local stack does not know the intrinsic function " + name
                         + "; supported: " + SUPPORTED);

@@ -6,7 +6,7 @@ import java.util.Optional;
 /// A queue.
 ///
 /// @param name physical name; ends in `.fifo` for a FIFO queue
-/// @param redrive where messages go that were received too often
+/// @param redrive where a message goes after too many receives
 public record QueueResource(
         String logicalId,
         String name,

@@ -6,11 +6,12 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.BiFunction;
 
-/// What `Ref` and `Fn::GetAtt` say about the resources of a template: names and ARNs of the shape that AWS gives
-/// them.
+/// The values of `Ref` and `Fn::GetAtt` for the resources of a template. Names and ARNs have the form of
+/// AWS.
 final class ResourceNames {
 
-    /// Resources that exist for the cloud only. A reference to one resolves, so that whoever names it can be read.
+    /// Types of resources that have no effect on one machine. References to them are resolved, so that
+    /// resources that name them can be read.
     static final Set<String> WITHOUT_LOCAL_EFFECT = Set.of(
             "AWS::CloudWatch::Alarm",
             "AWS::CloudWatch::Dashboard",
@@ -28,8 +29,8 @@ final class ResourceNames {
     private final BiFunction<Object, String, Object> resolver;
     private final Set<String> beingNamed = new LinkedHashSet<>();
 
-    /// @param resources logical id to the raw resource, only those whose condition holds
-    /// @param resolver resolves the intrinsics in an explicit name
+    /// @param resources logical id to the raw resource; contains only resources whose condition is true
+    /// @param resolver resolves the intrinsic functions in an explicit name
     ResourceNames(
             Deployment deployment,
             Map<String, Map<String, Object>> resources,
@@ -104,7 +105,7 @@ final class ResourceNames {
         return arn(logicalId, path) + "/stream/local";
     }
 
-    /// @param arn as `Fn::GetAtt` gave it
+    /// @param arn a value of `Fn::GetAtt`
     String logicalId(String arn, String type, String path) {
         return resources.keySet().stream()
                 .filter(id -> type(id, path).equals(type))

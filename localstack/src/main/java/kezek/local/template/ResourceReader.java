@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// Reads the resources that have a meaning on one machine, each from its resolved properties.
+/// Reads the resources that have an effect on one machine from their resolved properties.
 final class ResourceReader {
 
     private static final List<String> SUPPORTED = List.of(
@@ -26,7 +26,7 @@ final class ResourceReader {
     private final Map<String, BucketResource> buckets = new LinkedHashMap<>();
     private final Map<String, HttpApiResource> httpApis = new LinkedHashMap<>();
 
-    /// @param folder that relative paths in the template begin at
+    /// @param folder base of relative paths in the template
     ResourceReader(Deployment deployment, ResourceNames names, Path folder) {
         this.deployment = deployment;
         this.names = names;

@@ -2,5 +2,5 @@ package kezek.local.template;
 
 import java.time.Duration;
 
-/// A call at a fixed rate, the first one period after the start.
+/// A schedule with a fixed rate. The first invocation comes one period after the start.
 public record Schedule(String name, Duration rate) implements EventSource {}

@@ -8,8 +8,9 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/// The properties of one part of the template, with every intrinsic resolved. It remembers what was asked for, so
-/// that what nobody understands is an error and not a silence: call [#finish()] when everything was read.
+/// The properties of one part of the template, with all intrinsic functions resolved. It remembers which
+/// properties were read, so that an unknown property is an error and is not ignored silently. Call
+/// [#finish()] after the last property was read.
 final class Section {
 
     private final String path;
@@ -74,7 +75,7 @@ final class Section {
         };
     }
 
-    /// One of the given words. Anything else is an error that lists them.
+    /// Reads one of the allowed words. Any other value is an error that lists them.
     String oneOf(String name, String otherwise, String... allowed) {
         String text = text(name, otherwise);
         if (!List.of(allowed).contains(text)) {
@@ -102,14 +103,14 @@ final class Section {
         return texts;
     }
 
-    /// The section of that name, empty if the template has none.
+    /// Returns the section of that name. It is empty if the template does not have it.
     Section section(String name) {
         Object value = value(name);
         Map<String, Object> content = value == null ? Map.of() : TemplateYaml.map(value, path + "." + name);
         return child(path + "." + name, content);
     }
 
-    /// Every entry of a mapping from names to sections, such as a function's events.
+    /// Returns every entry of a mapping from names to sections, for example a function's events.
     Map<String, Section> sectionsByName(String name) {
         Map<String, Section> sections = new LinkedHashMap<>();
         if (has(name)) {
@@ -137,13 +138,13 @@ final class Section {
         return sections;
     }
 
-    /// Names properties that are fine to have and change nothing on one machine: alarms, encryption, retention,
-    /// rights.
+    /// Marks properties as known that have no effect on one machine: alarms, encryption, retention,
+    /// permissions.
     void withoutLocalEffect(String... names) {
         withoutLocalEffect.addAll(List.of(names));
     }
 
-    /// @throws TemplateException if this section, or one read from it, has a property that nobody asked for
+    /// @throws TemplateException if this section, or one read from it, has a property that was not read
     void finish() {
         for (String name : values.keySet()) {
             if (!understood.contains(name) && !withoutLocalEffect.contains(name)) {

@@ -8,11 +8,12 @@ import java.util.OptionalInt;
 /// Records of a table's stream.
 ///
 /// @param table logical id
-/// @param fromBeginning `TRIM_HORIZON`; else `LATEST`
+/// @param fromBeginning `TRIM_HORIZON` if true, otherwise `LATEST`
 /// @param window how long to gather a batch
-/// @param parallelization batches in flight at once; records of one key stay in order
+/// @param parallelization number of concurrent batches; records of one key stay in order
 /// @param maximumRetries empty: as long as the stream keeps the record
-/// @param patterns JSON of Lambda's event filtering; a record is kept if one of them matches, or there is none
+/// @param patterns JSON of Lambda's event filtering; a record passes if it matches one of them, or if
+///     there are none
 /// @param onFailureQueue logical id
 public record StreamEvents(
         String name,

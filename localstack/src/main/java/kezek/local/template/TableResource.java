@@ -8,7 +8,7 @@ import java.util.Optional;
 ///
 /// @param attributeTypes name to type of every key attribute
 /// @param streamViewType e.g. `NEW_AND_OLD_IMAGES`; empty: no stream
-/// @param timeToLiveAttribute known, but nothing is ever deleted by it: DynamoDB Local does not do that
+/// @param timeToLiveAttribute has no effect, because DynamoDB Local never deletes items by time to live
 public record TableResource(
         String logicalId,
         String name,

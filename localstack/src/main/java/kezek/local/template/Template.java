@@ -5,7 +5,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/// A deployment, as far as it has a meaning on one machine. The maps go by logical id, in the order of the file.
+/// The parts of a deployment that have an effect on one machine. The maps are keyed by logical id, in the
+/// order of the file.
 public record Template(
         Deployment deployment,
         Map<String, FunctionResource> functions,
@@ -31,7 +32,8 @@ public record Template(
                 .toList();
     }
 
-    /// @throws IllegalArgumentException if there is none of that logical id; so for the others below
+    /// @throws IllegalArgumentException if the template has no such function; the methods below do the
+    ///     same
     public FunctionResource function(String logicalId) {
         return found(functions, logicalId);
     }

@@ -1,7 +1,7 @@
 package kezek.local.template;
 
-/// The template has something that the local stack does not understand, or something wrong. The message names the
-/// place, as a path from the top of the file, and what is supported there.
+/// The template contains an error, or something that the local stack does not support. The message names
+/// the place as a path from the top of the file, and what is supported there.
 public final class TemplateException extends RuntimeException {
 
     public TemplateException(String message) {

@@ -8,8 +8,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
-/// Reads an AWS SAM template. What it does not understand is an error that names the place; properties that only
-/// matter in the cloud (alarms, rights, encryption, retention) are listed one by one as known.
+/// Reads an AWS SAM template. Anything it does not know is an error that names the place. Properties that
+/// only have an effect in the cloud (alarms, permissions, encryption, retention) are listed as known one
+/// by one.
 public final class TemplateReader {
 
     private static final Set<String> TOP_LEVEL = Set.of(
@@ -38,7 +39,8 @@ public final class TemplateReader {
         this.deployment = deployment;
         this.document = TemplateYaml.read(this.file);
         refuseOthers(document.keySet(), TOP_LEVEL, "");
-        // Names need the intrinsics, and these need the names: both are used only after the constructor.
+        // The names need the intrinsic functions, and these need the names. Both are only used after the
+        // constructor.
         this.intrinsics = new Intrinsics(
                 parameters(given),
                 part("Conditions"),
@@ -48,7 +50,7 @@ public final class TemplateReader {
         this.names = new ResourceNames(deployment, resources, intrinsics::resolve);
     }
 
-    /// @param parameters values of the template's parameters; needed for those without a default
+    /// @param parameters values of the template's parameters; required for parameters without a default
     /// @throws TemplateException if the template, or a value, is not understood
     public static Template read(Path file, Deployment deployment, Map<String, String> parameters) {
         return new TemplateReader(file, deployment, parameters).read();
@@ -68,13 +70,14 @@ public final class TemplateReader {
         refuseOthers(resource.keySet(), RESOURCE_LEVEL, path + ".");
         String propertiesPath = path + ".Properties";
         Object properties = resource.getOrDefault("Properties", Map.of());
-        // Resolved whole, so that a wrong reference is found in what has no local effect, too.
+        // Resolves all properties, so that a wrong reference is also found in a property without local
+        // effect.
         Map<String, Object> resolved =
                 intrinsics.resolveMap(TemplateYaml.map(properties, propertiesPath), propertiesPath);
         reader.read(logicalId, type, new Section(propertiesPath, resolved));
     }
 
-    /// Those whose condition holds, with the globals merged in.
+    /// Selects the resources whose condition is true, and merges the globals into them.
     private void selectResources() {
         Globals globals = new Globals(part("Globals"));
         part("Resources").forEach((logicalId, raw) -> {

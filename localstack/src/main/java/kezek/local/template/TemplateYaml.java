@@ -18,7 +18,8 @@ import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
 import org.snakeyaml.engine.v2.nodes.SequenceNode;
 
-/// YAML with CloudFormation's short forms: `!Sub x` becomes `{"Fn::Sub": "x"}`, the form that JSON templates have.
+/// Reads YAML with CloudFormation's short forms: `!Sub x` becomes `{"Fn::Sub": "x"}`, as in JSON
+/// templates.
 final class TemplateYaml {
 
     private TemplateYaml() {}
@@ -77,7 +78,7 @@ final class TemplateYaml {
             };
         }
 
-        /// `!GetAtt Resource.Attribute`: the resource's name ends at the first dot.
+        /// Splits `!GetAtt Resource.Attribute` at the first dot, where the resource's name ends.
         private static Object attribute(Object argument) {
             return argument instanceof String text && text.contains(".")
                     ? List.of(text.substring(0, text.indexOf('.')), text.substring(text.indexOf('.') + 1))

@@ -1,4 +1,4 @@
-/// Reads template.yaml into records, with every reference resolved to the name it has on this machine.
+/// Reads template.yaml into records. Every reference is resolved to a name on this machine.
 @NullMarked
 package kezek.local.template;
 

@@ -32,7 +32,7 @@ class SamFilesTest {
             Deployment.LOCAL,
             Map.of("JwtIssuer", "https://issuer.example", "JwtAudience", "kezek"));
 
-    /// SAM overlooks others, without a word.
+    /// SAM ignores other variables silently.
     @Test
     void variables_areThoseThatTheTemplateGivesEachFunction() throws IOException {
         SamFiles.write(folder, template, ENDPOINTS, Map.of("GEOCODER", "gazetteer"));

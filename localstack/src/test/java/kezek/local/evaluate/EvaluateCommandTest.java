@@ -35,7 +35,8 @@ class EvaluateCommandTest {
 
     private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
 
-    /// What a build must not fall behind; a little below what was measured, see docs/analysis.md.
+    /// The build fails below these floors, which are a little lower than the measured figures in
+    /// docs/analysis.md.
     @ParameterizedTest
     @CsvSource({
         "heldout, RU, 0.98, 0.88, 0.82, 0.86",

@@ -29,7 +29,7 @@ class ScheduleEventSourceTest {
     private final Schedule schedule = (Schedule) sweeper.events().getFirst();
     private final List<String> events = new CopyOnWriteArrayList<>();
 
-    /// Its own retry is the next minute's call; another one would run beside that.
+    /// The next minute's call is the retry. Another retry would run at the same time.
     @Test
     void sweepThatFails_isCalledAgainByTheScheduleAlone() {
         try (AsyncInvoker invoker = new AsyncInvoker(
@@ -68,7 +68,7 @@ class ScheduleEventSourceTest {
         public void close() {}
     }
 
-    /// Fails when anything is sent: the function has no on-failure queue.
+    /// Fails if anything is sent, because the function has no on-failure queue.
     private static final class NoQueue implements SqsClient {
 
         @Override

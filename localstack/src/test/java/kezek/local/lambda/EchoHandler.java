@@ -4,8 +4,8 @@ import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import java.util.Map;
 
-/// Does what the event says, for the tests of the hosts. Only the JDK and the runtime's interface: its zip needs no
-/// more.
+/// A handler that does what its event says, for the tests of the hosts. It uses only the JDK and the
+/// runtime's interface, so its zip needs nothing else.
 public final class EchoHandler implements RequestHandler<Map<String, Object>, Map<String, Object>> {
 
     private static int calls;
@@ -40,7 +40,7 @@ public final class EchoHandler implements RequestHandler<Map<String, Object>, Ma
         }
     }
 
-    /// In a class of its own, so that the zip has more than one.
+    /// A separate class, so that the zip contains more than one.
     static final class FunctionLimits {
         static final int TOO_MUCH = 7 * 1024 * 1024;
     }

@@ -8,12 +8,12 @@ import java.nio.file.Path;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
-/// Packages for tests, of the layout that the functions' build makes.
+/// Zips for tests with the layout of the functions' build.
 public final class FunctionZips {
 
     private FunctionZips() {}
 
-    /// [EchoHandler] at the root, the runtime's interface in `lib/`.
+    /// Puts [EchoHandler] at the root and the runtime's interface in `lib/`.
     public static Path echo(Path zip) throws IOException, URISyntaxException {
         Path core = Path.of(RequestHandler.class
                 .getProtectionDomain()

@@ -16,12 +16,12 @@ import org.junit.jupiter.api.Test;
 
 class ForwarderTest {
 
-    /// More than any buffer in between.
+    /// Larger than all buffers between both ends.
     private static final int LARGE = 5_000_000;
 
     @Test
     void requests_getTheirAnswersThroughAnotherAddress() throws Exception {
-        // All of 127.0.0.0/8 is this machine's.
+        // All of 127.0.0.0/8 belongs to this machine.
         InetAddress other = InetAddress.getByName("127.0.0.2");
         int port;
         try (LoopbackServer echo = LoopbackServer.start(0, exchange -> {

@@ -76,7 +76,7 @@ class ConcurrencyTest {
         }
     }
 
-    /// As LocalStack does: all whose function's ARN has the name in it.
+    /// Answers as LocalStack does, with all mappings whose function's ARN contains the name.
     private void answer(HttpExchange exchange) throws IOException {
         String answer = "{}";
         if (exchange.getRequestMethod().equals("PUT")) {

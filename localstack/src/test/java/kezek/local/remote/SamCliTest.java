@@ -17,15 +17,15 @@ class SamCliTest {
     @TempDir
     private Path folder;
 
-    /// A `samconfig.toml` beside the template is read when there is no such option.
+    /// Without the option, SAM reads a `samconfig.toml` beside the template.
     @Test
     void configuration_isAnEmptyFileWhateverLiesBesideTheTemplate() throws IOException, InterruptedException {
         Path sam = Files.writeString(folder.resolve("sam"), "#!/bin/sh\nprintf '%s\\n' \"$@\"\n");
         assertThat(sam.toFile().setExecutable(true)).isTrue();
         Path log = folder.resolve("deploy/sam.log");
 
-        try (AwsEndpoint nobody = new AwsEndpoint(URI.create("http://127.0.0.1:1"), Deployment.LOCAL.region())) {
-            new SamCli(sam.toString()).deploy(folder.resolve("template.yaml"), "kezek", Map.of(), nobody, log);
+        try (AwsEndpoint unreachable = new AwsEndpoint(URI.create("http://127.0.0.1:1"), Deployment.LOCAL.region())) {
+            new SamCli(sam.toString()).deploy(folder.resolve("template.yaml"), "kezek", Map.of(), unreachable, log);
         }
 
         List<String> arguments = Files.readAllLines(log);

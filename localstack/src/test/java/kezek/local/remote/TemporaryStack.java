@@ -18,12 +18,12 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
-/// A stack that somebody else deploys, and that is gone when this is closed or this JVM is told to end:
-/// whatever has come of it until then, the tables and buckets that its template retains, and its
-/// functions' logs. Known by its name alone: it need not have been deployed to its end, nor at all.
+/// Removes a stack that another process deploys, when this is closed or the JVM is told to end. It also
+/// removes the tables and buckets that the template retains, and the logs of the functions. The stack is
+/// identified by its name alone and may be incomplete or missing.
 ///
-/// What SAM uploaded stays in the bucket of its own stack, `aws-sam-cli-managed-default`, which all
-/// stacks share.
+/// SAM's uploads stay in the bucket of its own stack, `aws-sam-cli-managed-default`, which all stacks
+/// share.
 public final class TemporaryStack implements AutoCloseable {
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -32,31 +32,30 @@ public final class TemporaryStack implements AutoCloseable {
     private static final String NOT_YET_EXECUTED = "REVIEW_IN_PROGRESS";
     private static final String DELETED = "DELETE_COMPLETE";
 
-    /// What is being made is made to its end first: LocalStack, told to delete it meanwhile, goes on
-    /// making.
+    /// A running deployment is completed before the stack is deleted. Otherwise LocalStack would go on
+    /// creating resources.
     private static final Duration LIMIT = Duration.ofMinutes(2);
 
     private static final long STOP_SECONDS = 10;
 
     private final AwsEndpoint endpoint;
     private final String name;
-    private final List<Process> makers = new ArrayList<>();
+    private final List<Process> deployers = new ArrayList<>();
     private final Thread hook = new Thread(this::remove);
     private boolean isRemoved;
 
-    /// @param name nobody else's, nor the beginning of another's: all that begins with it and `-` goes
-    ///     with it
+    /// @param name unique; everything whose name begins with it and `-` is removed too
     public TemporaryStack(AwsEndpoint endpoint, String name) {
         this.endpoint = endpoint;
         this.name = name;
         Runtime.getRuntime().addShutdownHook(hook);
     }
 
-    /// @param maker deploys it, and is ended before it is removed
-    public synchronized void isMadeBy(Process maker) {
-        makers.add(maker);
+    /// @param deployer the process that deploys the stack; it is ended before the stack is removed
+    public synchronized void registerDeployer(Process deployer) {
+        deployers.add(deployer);
         if (isRemoved) {
-            end(maker);
+            end(deployer);
         }
     }
 
@@ -71,8 +70,8 @@ public final class TemporaryStack implements AutoCloseable {
             return;
         }
         isRemoved = true;
-        makers.forEach(TemporaryStack::end);
-        eventually("nobody makes the stack " + name + " any more", LIMIT, () -> !isBeingMade(status()));
+        deployers.forEach(TemporaryStack::end);
+        eventually("the deployment of " + name + " has ended", LIMIT, () -> !isInProgress(status()));
         endpoint.query(SERVICE, request("DeleteStack"));
         eventually("the stack " + name + " is deleted", LIMIT, () -> isGone(status()));
         removeTables();
@@ -80,10 +79,10 @@ public final class TemporaryStack implements AutoCloseable {
         removeLogGroups();
     }
 
-    /// And what it has started: SAM's command.
-    private static void end(Process maker) {
-        List<ProcessHandle> all =
-                Stream.concat(Stream.of(maker.toHandle()), maker.descendants()).toList();
+    /// Also ends the processes that it started, that is the SAM CLI.
+    private static void end(Process deployer) {
+        List<ProcessHandle> all = Stream.concat(Stream.of(deployer.toHandle()), deployer.descendants())
+                .toList();
         all.forEach(ProcessHandle::destroy);
         CompletableFuture.allOf(all.stream().map(ProcessHandle::onExit).toArray(CompletableFuture[]::new))
                 .completeOnTimeout(null, STOP_SECONDS, TimeUnit.SECONDS)
@@ -91,7 +90,7 @@ public final class TemporaryStack implements AutoCloseable {
         all.forEach(ProcessHandle::destroyForcibly);
     }
 
-    private static boolean isBeingMade(Optional<String> status) {
+    private static boolean isInProgress(Optional<String> status) {
         return status.filter(text -> text.endsWith("_IN_PROGRESS") && !text.equals(NOT_YET_EXECUTED))
                 .isPresent();
     }
@@ -100,7 +99,7 @@ public final class TemporaryStack implements AutoCloseable {
         return status.isEmpty() || status.get().equals(DELETED);
     }
 
-    /// @return empty if there is no such stack
+    /// @return empty if the stack does not exist
     private Optional<String> status() {
         try {
             Document answer = endpoint.query(SERVICE, request("DescribeStacks"));
@@ -146,8 +145,8 @@ public final class TemporaryStack implements AutoCloseable {
         s3.deleteBucket(request -> request.bucket(bucket));
     }
 
-    /// Those of the template went with the stack; LocalStack writes to others, by the names of the
-    /// functions.
+    /// Removes the log groups that LocalStack named after the functions. Those of the template were
+    /// removed with the stack.
     private void removeLogGroups() {
         ObjectNode named = JSON.createObjectNode().put("logGroupNamePrefix", "/aws/lambda/" + name + "-");
         endpoint.find("logs", "Logs_20140328.DescribeLogGroups", named)

@@ -8,12 +8,13 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 
-/// What the roles of a template allow.
+/// The permissions that a template's roles grant.
 public final class GrantedRights {
 
     private GrantedRights() {}
 
-    /// @return `action resource` as they are written there, by the logical id of the function
+    /// @return permissions as `action resource`, as they are written in the template, by the logical id
+    ///     of the function
     public static Map<String, Set<String>> byFunction(Path file) {
         RawTemplate template = RawTemplate.read(file);
         Map<String, Map<String, Object>> roles = template.ofType("AWS::IAM::Role");

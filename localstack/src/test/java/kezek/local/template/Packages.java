@@ -8,13 +8,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.zip.ZipFile;
 
-/// The zips of a template's functions, as files. Neither SAM nor cfn-lint looks at them: where a zip is missing,
-/// `sam local` has Docker make a folder of that name, and then runs a function without code.
+/// The built zips of a template's functions. Neither SAM nor cfn-lint checks them: if a zip is missing,
+/// `sam local` has Docker create a folder of that name and then runs a function without code.
 final class Packages {
 
     private Packages() {}
 
-    /// @return what is wrong, as `WHAT function file`; empty when every `CodeUri` is a zip with the handler's class
+    /// @return findings as `WHAT function file`; empty if every `CodeUri` is a zip with the handler's
+    ///     class
     static List<String> findings(Template template) {
         List<String> findings = new ArrayList<>();
         template.functions()

@@ -12,7 +12,8 @@ import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// What the build made is what the template names. After the build, for before it there are no zips.
+/// The build produces the zips that the template names. This runs after the build, because the zips do
+/// not exist before.
 class PackagesIT {
 
     private static final Path DEPLOYMENT = Path.of("../template.yaml");
@@ -39,7 +40,7 @@ class PackagesIT {
 
         assertThat(findings.stream().map(finding -> finding.substring(0, finding.lastIndexOf(' '))))
                 .containsExactly(
-                        // One zip has both of ingest's handlers, or should.
+                        // Both handlers of ingest are in the same zip.
                         "HANDLER_NOT_IN_PACKAGE IngestMoreFunction",
                         "PACKAGE_IS_NO_FILE GeocodeFunction",
                         "HANDLER_NOT_IN_PACKAGE ClassifyFunction",

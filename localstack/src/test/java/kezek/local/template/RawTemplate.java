@@ -10,11 +10,11 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/// A template as it is written, rights and alarms included, with its references unresolved: what is asked
-/// here is which resource a property means, not which name it will have.
+/// A template as it is written, including permissions and alarms. References are not resolved, because
+/// the tests check which resource a property refers to, and not its name.
 final class RawTemplate {
 
-    /// `${Name}` or `${Name.Attribute}`; `${!Name}` is a text.
+    /// `${Name}` or `${Name.Attribute}`. `${!Name}` is literal text.
     private static final Pattern SUBSTITUTED = Pattern.compile("\\$\\{([A-Za-z0-9:]+)(?:\\.[A-Za-z0-9.]+)?}");
 
     private final Map<String, Object> document;
@@ -27,7 +27,7 @@ final class RawTemplate {
         return new RawTemplate(TemplateYaml.read(file));
     }
 
-    /// Properties of the resources of one type, by logical id.
+    /// Returns the properties of the resources of one type by logical id.
     Map<String, Map<String, Object>> ofType(String type) {
         Map<String, Map<String, Object>> found = new LinkedHashMap<>();
         map(document, "Resources").forEach((id, resource) -> {
@@ -38,7 +38,7 @@ final class RawTemplate {
         return found;
     }
 
-    /// What stands beside `Type` and `Properties`, for one type, by logical id.
+    /// Returns what is beside `Type` and `Properties` for one type, by logical id.
     Map<String, Map<String, Object>> attributesOfType(String type) {
         Map<String, Map<String, Object>> found = new LinkedHashMap<>();
         map(document, "Resources").forEach((id, resource) -> {
@@ -49,7 +49,7 @@ final class RawTemplate {
         return found;
     }
 
-    /// What `!Ref`, `!GetAtt` and `!Sub` name although nothing in the template is called so.
+    /// Returns the targets of `!Ref`, `!GetAtt` and `!Sub` that do not exist in the template.
     Set<String> danglingReferences() {
         Set<String> names = new LinkedHashSet<>();
         collectReferences(document, names);
@@ -74,13 +74,13 @@ final class RawTemplate {
         }
     }
 
-    /// A function's property: its own, or that of the globals.
+    /// Returns a function's property; if it has none, that of the globals.
     Object ofFunction(Map<String, Object> function, String... path) {
         Object own = at(function, path);
         return own instanceof String text && text.isEmpty() ? at(at(document, "Globals", "Function"), path) : own;
     }
 
-    /// A function's variables, those of the globals among them.
+    /// Returns a function's variables including those of the globals.
     Map<String, Object> environment(Map<String, Object> function) {
         Map<String, Object> variables =
                 new LinkedHashMap<>(map(document, "Globals", "Function", "Environment", "Variables"));
@@ -88,7 +88,7 @@ final class RawTemplate {
         return variables;
     }
 
-    /// What lies at a path of keys, or an empty text when there is nothing.
+    /// Returns the value at a path of keys, or an empty text if there is none.
     static Object at(Object value, String... path) {
         Object found = value;
         for (String key : path) {
@@ -109,7 +109,7 @@ final class RawTemplate {
         return "".equals(found) ? List.of() : List.of(found);
     }
 
-    /// The logical id that `!Ref X` or `!GetAtt X.Attribute` means.
+    /// Returns the logical id in `!Ref X` or `!GetAtt X.Attribute`.
     static Optional<String> target(Object reference) {
         Object attribute = at(reference, "Fn::GetAtt");
         if (attribute instanceof List<?> parts) {
@@ -118,7 +118,7 @@ final class RawTemplate {
         return Optional.of(at(reference, "Ref")).map(String::valueOf).filter(id -> !id.isEmpty());
     }
 
-    /// A reference in one word: `Table.Arn`, `Queue`, or the text of a `!Sub`.
+    /// Writes a reference as one word: `Table.Arn`, `Queue`, or the text of a `!Sub`.
     static String spelled(Object reference) {
         Object attribute = at(reference, "Fn::GetAtt");
         if (attribute instanceof List<?> parts) {
@@ -131,7 +131,7 @@ final class RawTemplate {
                 .orElseThrow();
     }
 
-    /// Every right of a role, as `action resource`; also one that only some parameters give.
+    /// Returns every permission of a role as `action resource`, including conditional ones.
     static Set<String> rights(Map<String, Object> role) {
         Set<String> rights = new LinkedHashSet<>();
         for (Object policy : list(role, "Policies")) {
@@ -144,7 +144,7 @@ final class RawTemplate {
         return rights;
     }
 
-    /// Those that hold under a condition only among them.
+    /// Includes statements that have a condition.
     private static List<?> statements(Object policy) {
         return list(policy, "PolicyDocument", "Statement").stream()
                 .flatMap(statement -> {

@@ -26,7 +26,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/// What a template promises whoever runs it. A broken promise is a finding: a name, and where.
+/// Checks promises that a template makes to its operators. A broken promise is a finding with a name and
+/// a place.
 public final class TemplatePromises {
 
     private static final String FUNCTION = "AWS::Serverless::Function";
@@ -65,8 +66,8 @@ public final class TemplatePromises {
         this.roles = template.ofType("AWS::IAM::Role");
     }
 
-    /// @param home the folder that `CodeUri` starts from
-    /// @return broken promises, as `WHAT where`; empty when all are kept
+    /// @param home the base folder of `CodeUri`
+    /// @return broken promises as `WHAT where`; empty if there are none
     static List<String> findings(Path template, Path home) {
         TemplatePromises promises = new TemplatePromises(template, home);
         promises.checkQueues();
@@ -78,9 +79,9 @@ public final class TemplatePromises {
         return List.copyOf(promises.findings);
     }
 
-    /// @param home the folder that `CodeUri` starts from
-    /// @return the rights that follow from a function's environment and events, as `action resource`, by
-    ///     the function's logical id
+    /// @param home the base folder of `CodeUri`
+    /// @return the permissions that follow from a function's environment and events, as `action
+    ///     resource`, by the function's logical id
     public static Map<String, Set<String>> neededRights(Path template, Path home) {
         TemplatePromises promises = new TemplatePromises(template, home);
         return promises.functions.entrySet().stream()
@@ -91,7 +92,7 @@ public final class TemplatePromises {
         return Class.forName(name, false, TemplatePromises.class.getClassLoader());
     }
 
-    /// The type that the handler's method takes; not that of the bridge which the compiler makes.
+    /// Returns the event type of the handler's own method and not of the compiler's bridge method.
     static Class<?> eventType(Class<?> handler) {
         return Arrays.stream(handler.getMethods())
                 .filter(method -> method.getName().equals("handleRequest") && !method.isBridge())
@@ -120,7 +121,7 @@ public final class TemplatePromises {
         Set<String> alarmedOnDepth = alarmed(DEPTH);
         Set<String> alarmedOnAge = alarmed(AGE);
         queues.forEach((id, queue) -> {
-            check(consumed.contains(id) || lastStops.contains(id), "QUEUE_NOBODY_USES", id);
+            check(consumed.contains(id) || lastStops.contains(id), "UNUSED_QUEUE", id);
             boolean hasDeadLetters = target(at(queue, "RedrivePolicy", "deadLetterTargetArn"))
                     .filter(queues::containsKey)
                     .isPresent();
@@ -131,7 +132,7 @@ public final class TemplatePromises {
         });
     }
 
-    /// @return the queues whose alarm on this metric reaches somebody
+    /// @return the queues with an alarm on this metric that notifies someone
     private Set<String> alarmed(String metric) {
         return alarms("AWS/SQS", metric)
                 .filter(alarm -> !metric.equals(DEPTH) || "0".equals(String.valueOf(at(alarm, "Threshold"))))
@@ -157,7 +158,7 @@ public final class TemplatePromises {
         roles.forEach((id, role) -> RawTemplate.rights(role).forEach(right -> {
             String action = right.substring(0, right.indexOf(' '));
             String resource = right.substring(right.indexOf(' ') + 1);
-            // An object of the bucket has a name that nobody knows beforehand; all else has an ARN.
+            // The name of an object in the bucket is not known beforehand. Everything else has an ARN.
             boolean isWide = action.contains("*") || (resource.contains("*") && !isFolderOfArns(action, resource));
             check(!isWide, "WILDCARD", id + " " + right);
         }));
@@ -216,8 +217,8 @@ public final class TemplatePromises {
         check("JSON".equals(at(function, "LoggingConfig", "LogFormat")), "LOGS_NOT_JSON", id);
     }
 
-    /// Rights follow from what the function is told of: queues, table and bucket in its environment, and
-    /// its events.
+    /// Derives permissions from what the function knows: the queues, table and bucket in its environment,
+    /// and its events.
     private void checkRights(String id, Map<String, Object> function) {
         String roleId = target(at(function, "Role")).orElse("");
         check(roles.containsKey(roleId), "NO_ROLE", id);
@@ -239,7 +240,8 @@ public final class TemplatePromises {
         Set<String> consumed = queuesOf(function);
         boolean sendsToItself = "Allow".equals(at(function, "RecursiveLoop"));
         for (String queue : queuesInEnvironment(function)) {
-            // A function knows its own queue to bring a failed message back sooner; only some send to it.
+            // A function knows its own queue to shorten the visibility timeout of a failed message. Only
+            // some functions send to it.
             if (!consumed.contains(queue) || sendsToItself) {
                 needed.add("sqs:SendMessage " + queue + ".Arn");
             }
@@ -259,7 +261,7 @@ public final class TemplatePromises {
         bucketName(function).ifPresent(bucket -> {
             needed.add("s3:GetObject " + objects(bucket));
             needed.add("s3:ListBucket arn:${AWS::Partition}:s3:::" + bucket);
-            // A presigned URL allows what its signer may do.
+            // A presigned URL has the permissions of its signer.
             if (hasRoute(function, API)) {
                 needed.add("s3:PutObject " + objects(bucket));
             }
@@ -283,7 +285,8 @@ public final class TemplatePromises {
                 .anyMatch(route -> key.equals(at(route, "Method") + " " + at(route, "Path")));
     }
 
-    /// Rights that the environment explains, although not every function with that variable needs them.
+    /// Permissions that the environment explains, although not every function with that variable needs
+    /// them.
     private boolean isAllowed(String right, Map<String, Object> function) {
         String action = right.substring(0, right.indexOf(' '));
         String resource = right.substring(right.indexOf(' ') + 1);
@@ -294,7 +297,7 @@ public final class TemplatePromises {
                 map(function, "Events").values().stream().anyMatch(event -> "Schedule".equals(at(event, "Type")));
         return (isItems && resource.equals(table + ".Arn"))
                 || (action.equals("dynamodb:Query") && resource.startsWith("${" + table + ".Arn}/index/"))
-                // A sweeper looks whether a queue is empty before it sends again.
+                // The sweeper checks that a queue is empty before it sends again.
                 || (isSchedule
                         && action.equals("sqs:GetQueueAttributes")
                         && queuesInEnvironment(function).stream().anyMatch(queue -> resource.equals(queue + ".Arn")));
@@ -334,8 +337,8 @@ public final class TemplatePromises {
         check(!canSendToItself || "Allow".equals(at(function, "RecursiveLoop")), "LOOP_NOT_ALLOWED", id);
     }
 
-    /// Nobody reads the answer to a schedule: only an alarm tells that it fails. And its next call is its
-    /// retry.
+    /// The result of a scheduled invocation is not read, so only an alarm reports its failure. Its next
+    /// call serves as its retry.
     private void checkSchedule(String id, Map<String, Object> function) {
         boolean isAlarmed =
                 alarms("AWS/Lambda", "Errors").anyMatch(alarm -> watched(alarm).equals(List.of(id)));
@@ -362,7 +365,7 @@ public final class TemplatePromises {
         Set<String> rules = list(event, "Filter", "S3Key", "Rules").stream()
                 .map(rule -> at(rule, "Name") + "=" + at(rule, "Value"))
                 .collect(Collectors.toSet());
-        // Without the prefix a report written to the bucket would start an import of itself.
+        // Without the prefix a report that is written to the bucket would start an import.
         check(rules.equals(Set.of("prefix=imports/", "suffix=.csv")), "WRONG_OBJECT_FILTER", id);
         check(
                 target(at(function, "EventInvokeConfig", "DestinationConfig", "OnFailure", "Destination"))
@@ -381,7 +384,7 @@ public final class TemplatePromises {
         String key = at(route, "Method") + " " + at(route, "Path");
         boolean isOpen = "NONE".equals(at(route, "Auth", "Authorizer"));
         check(isOpen == key.equals("GET /health"), isOpen ? "NO_AUTHORIZER" : "HEALTH_NEEDS_A_TOKEN", key);
-        // SnapStart works for published versions only: without the alias nobody calls one.
+        // SnapStart only applies to published versions. They are called through the alias.
         boolean isSnapshot = "PublishedVersions".equals(at(function, "SnapStart", "ApplyOn"))
                 && !list(function, "AutoPublishAlias").isEmpty();
         check(isSnapshot || findings.contains("NO_SNAP_START " + id), "NO_SNAP_START", id);
@@ -400,8 +403,8 @@ public final class TemplatePromises {
         });
     }
 
-    /// What people have stored outlives the stack; but a first deployment that fails must not leave a
-    /// bucket whose name stands in the way of the second.
+    /// Stored data must survive the deletion of the stack. But a failed first deployment must not leave a
+    /// bucket that blocks the second by its name.
     private void checkData() {
         for (String type : List.of("AWS::DynamoDB::Table", "AWS::S3::Bucket")) {
             template.attributesOfType(type).forEach((id, resource) -> {

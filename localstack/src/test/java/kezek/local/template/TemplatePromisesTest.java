@@ -25,8 +25,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// template.yaml, docs/api.md and the event files agree with each other and with the code. Each promise is also broken
-/// once on purpose, which must be found.
+/// template.yaml, docs/api.md and the event files agree with each other and with the code. Each promise
+/// is also broken once on purpose to show that the check finds it.
 class TemplatePromisesTest {
 
     private static final Path HOME = Path.of("..");
@@ -43,7 +43,7 @@ class TemplatePromisesTest {
             "ASSIGN_QUEUE_URL", "assign.fifo",
             "AWS_REGION", "eu-central-1"));
 
-    /// Which function takes an event file, by the first word of its name.
+    /// The function that receives an event file, by the first word of the file's name.
     private static final Map<String, String> RECEIVERS = Map.of(
             "upload", "IngestFunction",
             "continue", "IngestMoreFunction",
@@ -61,7 +61,7 @@ class TemplatePromisesTest {
         assertThat(TemplatePromises.findings(DEPLOYMENT, HOME)).isEmpty();
     }
 
-    /// The block of a resource, its name included, is searched for `found`, which is replaced once.
+    /// Replaces `found` once in the block of a resource, which includes its name.
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
             GeocodeFunction | kezek.geocode.GeocodeHandler | kezek.geocode.Geocode | NO_SUCH_HANDLER GeocodeFunction kezek.geocode.Geocode
@@ -132,7 +132,7 @@ class TemplatePromisesTest {
         assertThat(findingsWith("GeocodeQueue", redrive, ""))
                 .containsExactly(
                         "NO_DEAD_LETTER_QUEUE GeocodeQueue",
-                        "QUEUE_NOBODY_USES GeocodeDeadLetters",
+                        "UNUSED_QUEUE GeocodeDeadLetters",
                         "NO_DEAD_LETTER_QUEUE GeocodeDeadLetters");
     }
 
@@ -210,7 +210,7 @@ class TemplatePromisesTest {
         }
     }
 
-    /// What the Java runtime makes of the event, as JSON again.
+    /// Returns the event as the Java runtime deserialises it, as JSON again.
     @SuppressWarnings({"unchecked", "rawtypes"}) // the serializer is that of the event's own class
     private static JsonNode readAndWritten(Path file, String function) throws Exception {
         Class<?> handler =
@@ -239,7 +239,7 @@ class TemplatePromisesTest {
         return file.getFileName().toString().split("[-.]")[0];
     }
 
-    /// @return the function's route for a request
+    /// @return the route of a request in the function
     private static String routeOf(JsonNode event) {
         String method = event.at("/requestContext/http/method").asText();
         String path = event.path("rawPath").asText();

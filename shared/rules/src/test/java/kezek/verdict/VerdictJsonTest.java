@@ -39,7 +39,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class VerdictJsonTest {
 
-    /// DESIGN: the gzip attribute of a ticket.
+    /// The limit of a ticket's `verdict` attribute (docs/design.md, "Data").
     private static final int MAX_BYTES = 8 * 1024;
 
     private static final Analysis ANALYSIS = Analyses.byRules(Category.CONSULTATION, 5, Language.RU);

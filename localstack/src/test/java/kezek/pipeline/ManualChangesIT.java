@@ -1,11 +1,11 @@
 package kezek.pipeline;
 
 import static kezek.local.Eventually.eventually;
-import static kezek.pipeline.ByHand.ASSIGN;
-import static kezek.pipeline.ByHand.CLASSIFY;
-import static kezek.pipeline.ByHand.GEOCODE;
 import static kezek.pipeline.Items.number;
 import static kezek.pipeline.Items.text;
+import static kezek.pipeline.ManualDelivery.ASSIGN;
+import static kezek.pipeline.ManualDelivery.CLASSIFY;
+import static kezek.pipeline.ManualDelivery.GEOCODE;
 import static kezek.pipeline.Pipeline.MANAGERS;
 import static kezek.pipeline.Pipeline.OFFICES;
 import static kezek.pipeline.Pipeline.SAMPLE;
@@ -29,8 +29,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/// People close, reopen, give and delete tickets while and after the pipeline works on them.
-class ChangesByHandIT {
+/// People close, reopen, assign and delete tickets during and after the pipeline's work on them.
+class ManualChangesIT {
 
     private static final String IMPORT = "byhand";
     private static final String CLOSE = "{\"status\": \"CLOSED\"}";
@@ -105,7 +105,7 @@ class ChangesByHandIT {
 
             assertThat(answer.statusCode()).as(answer.body()).isEqualTo(202);
             assertThat(answer.body()).contains("\"PARKED\"");
-            // The request takes this note away, and only a plan writes it again.
+            // The request removes this note, and only a plan writes it again.
             eventually("the parked tickets were planned", () -> isParkedPlanned(pipeline.items()));
             pipeline.checkInvariants();
             assertThat(pipeline.items().tickets()).contains(parked);
@@ -127,67 +127,66 @@ class ChangesByHandIT {
                 .anyMatch(entry -> entry.containsKey("plannedRev") && number(entry, "plannedRev") == rosterRev);
     }
 
-    /// Row 1 is closed and row 2 deleted while geocode has their messages, rows 3 and 4 while classify
-    /// has them, and rows 5 and 6 while assign has the hint.
+    /// Closes row 1 and deletes row 2 while geocode has their messages, rows 3 and 4 while classify has
+    /// them, and rows 5 and 6 while assign has the hint.
     @Test
     void ticketsThatLeaveUnderway_stopNobody_andAnOldFileDoesNotBringThemBack(@TempDir Path folder) throws IOException {
-        try (ByHand hands = ByHand.start()) {
+        try (ManualDelivery delivery = ManualDelivery.start()) {
             List<S3Event> uploads = new ArrayList<>();
             for (String file : List.of(OFFICES, MANAGERS, TICKETS)) {
-                hands.pipeline().put("imports/sample/" + file, SAMPLE.resolve(file));
-                uploads.add(hands.takeUpload("imports/sample/" + file));
+                delivery.pipeline().put("imports/sample/" + file, SAMPLE.resolve(file));
+                uploads.add(delivery.takeUpload("imports/sample/" + file));
             }
-            uploads.forEach(hands::deliver);
-            List<SQSMessage> toGeocode = hands.take(GEOCODE);
-            closeAndDelete(hands.pipeline(), 1);
-            assertThat(hands.deliverAll(GEOCODE, toGeocode)).isEmpty();
-            List<SQSMessage> toClassify = hands.take(CLASSIFY);
-            closeAndDelete(hands.pipeline(), 3);
-            assertThat(hands.deliverAll(CLASSIFY, toClassify)).isEmpty();
-            List<SQSMessage> hints = hands.take(ASSIGN);
-            closeAndDelete(hands.pipeline(), 5);
-            assertThat(hands.deliverAll(ASSIGN, hints)).isEmpty();
+            uploads.forEach(delivery::deliver);
+            List<SQSMessage> toGeocode = delivery.take(GEOCODE);
+            closeAndDelete(delivery.pipeline(), 1);
+            assertThat(delivery.deliverAll(GEOCODE, toGeocode)).isEmpty();
+            List<SQSMessage> toClassify = delivery.take(CLASSIFY);
+            closeAndDelete(delivery.pipeline(), 3);
+            assertThat(delivery.deliverAll(CLASSIFY, toClassify)).isEmpty();
+            List<SQSMessage> hints = delivery.take(ASSIGN);
+            closeAndDelete(delivery.pipeline(), 5);
+            assertThat(delivery.deliverAll(ASSIGN, hints)).isEmpty();
 
-            uploads.forEach(hands::deliver);
-            assertThat(hands.deliverAll(GEOCODE, toGeocode)).isEmpty();
-            assertThat(hands.deliverAll(CLASSIFY, toClassify)).isEmpty();
-            assertThat(hands.deliverAll(ASSIGN, hands.take(ASSIGN))).isEmpty();
+            uploads.forEach(delivery::deliver);
+            assertThat(delivery.deliverAll(GEOCODE, toGeocode)).isEmpty();
+            assertThat(delivery.deliverAll(CLASSIFY, toClassify)).isEmpty();
+            assertThat(delivery.deliverAll(ASSIGN, delivery.take(ASSIGN))).isEmpty();
 
-            Items items = hands.pipeline().items();
+            Items items = delivery.pipeline().items();
             assertThat(items.tombstones()).hasSize(3);
             assertThat(items.tickets().stream()
                             .filter(ticket -> text(ticket, "status").equals("CLOSED")))
                     .hasSize(3)
                     .allSatisfy(ticket -> assertThat(text(ticket, "stage")).isNotEqualTo("ASSIGNED"));
             assertThat(items.isThrough()).isTrue();
-            hands.pipeline().checkInvariants();
-            JsonNode view = hands.pipeline().importView("sample");
+            delivery.pipeline().checkInvariants();
+            JsonNode view = delivery.pipeline().importView("sample");
             assertThat(view.path("state").asText()).isEqualTo("finished");
             assertThat(view.path("closed_stages").toString()).isEqualTo("{\"ANALYSED\":1,\"NEW\":1,\"PLACED\":1}");
 
-            bringBack(hands, folder);
+            bringBack(delivery, folder);
         }
     }
 
-    /// A newer file does bring a deleted ticket back, and opens a closed one if it says something else of
-    /// it.
-    private static void bringBack(ByHand hands, Path folder) throws IOException {
+    /// A newer file brings a deleted ticket back. It opens a closed ticket if its content is different.
+    private static void bringBack(ManualDelivery delivery, Path folder) throws IOException {
         Path newer = folder.resolve(TICKETS);
         Files.writeString(newer, Files.readString(SAMPLE.resolve(TICKETS)).replace("Mass", "Priority"));
-        hands.pipeline().put("imports/sample/" + TICKETS, newer);
-        hands.deliver(hands.takeUpload("imports/sample/" + TICKETS));
-        hands.deliverAll(GEOCODE, hands.take(GEOCODE));
-        hands.deliverAll(CLASSIFY, hands.take(CLASSIFY));
-        hands.deliverAll(ASSIGN, hands.take(ASSIGN));
+        delivery.pipeline().put("imports/sample/" + TICKETS, newer);
+        delivery.deliver(delivery.takeUpload("imports/sample/" + TICKETS));
+        delivery.deliverAll(GEOCODE, delivery.take(GEOCODE));
+        delivery.deliverAll(CLASSIFY, delivery.take(CLASSIFY));
+        delivery.deliverAll(ASSIGN, delivery.take(ASSIGN));
 
-        Items items = hands.pipeline().items();
+        Items items = delivery.pipeline().items();
         assertThat(items.tombstones()).isEmpty();
         assertThat(items.tickets()).hasSize(Reference.TICKETS);
         assertThat(items.isThrough()).isTrue();
-        hands.pipeline().checkInvariants();
+        delivery.pipeline().checkInvariants();
     }
 
-    /// Everybody at once, and the planner, and a new list of managers.
+    /// All changes run at the same time as the planner and a new list of managers.
     @Test
     void manyHandsAtOnce_leaveNothingThatDoesNotAddUp() throws Exception {
         try (Pipeline pipeline = importedSample()) {

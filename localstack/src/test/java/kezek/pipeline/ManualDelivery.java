@@ -23,10 +23,9 @@ import kezek.local.lambda.LocalFunction;
 import kezek.testing.FakeContext;
 import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 
-/// The deployment with nobody behind bucket, queues and schedule: their events are kept, and the test
-/// itself delivers them, in whatever order and as often as it wants. The journal and the API run as
-/// always.
-final class ByHand implements AutoCloseable {
+/// A deployment in which the test delivers the events of bucket, queues and schedule itself, in any order
+/// and any number of times. The journal and the API run as usual.
+final class ManualDelivery implements AutoCloseable {
 
     static final String INGEST = "IngestFunction";
     static final String GEOCODE = "GeocodeFunction";
@@ -43,19 +42,19 @@ final class ByHand implements AutoCloseable {
     private final UnaryOperator<LocalFunction> change;
     private final Pipeline pipeline;
 
-    private ByHand(UnaryOperator<LocalFunction> change) {
+    private ManualDelivery(UnaryOperator<LocalFunction> change) {
         this.change = change;
         this.pipeline = Pipeline.start(options -> options.inProcess(this::handler));
         functions.putAll(localFunctions());
     }
 
-    static ByHand start() {
+    static ManualDelivery start() {
         return start(UnaryOperator.identity());
     }
 
-    /// @param change of the functions that are called by hand, e.g. of their environment
-    static ByHand start(UnaryOperator<LocalFunction> change) {
-        return new ByHand(change);
+    /// @param change of the functions that the test calls, e.g. of their environment
+    static ManualDelivery start(UnaryOperator<LocalFunction> change) {
+        return new ManualDelivery(change);
     }
 
     private Map<String, LocalFunction> localFunctions() {
@@ -113,7 +112,8 @@ final class ByHand implements AutoCloseable {
         return pipeline;
     }
 
-    /// An upload that its client tried again makes two events; those of other keys were such doubles.
+    /// Takes an event of this object. Events of other keys are discarded: they are duplicates, because an
+    /// upload that a client retries makes two events.
     ///
     /// @return the next event of this object
     S3Event takeUpload(String key) {
@@ -128,10 +128,10 @@ final class ByHand implements AutoCloseable {
         return event.getRecords().getFirst().getS3().getObject().getUrlDecodedKey();
     }
 
-    /// @return every message that was sent to this function until now
+    /// @return all messages that were sent to this function so far
     List<SQSMessage> take(String function) {
-        // Twice: the emulator counts one after the other, and a message that is received in between is in
-        // neither count.
+        // It checks twice. The emulator reads its counters one after the other, so that a message that is
+        // received in between appears in neither.
         eventually(
                 "the queue of " + function + " is empty",
                 () -> isEmpty(QUEUES.get(function)) && isEmpty(QUEUES.get(function)));
@@ -157,7 +157,7 @@ final class ByHand implements AutoCloseable {
                 .allMatch("0"::equals);
     }
 
-    /// Calls ingest with the event, as S3 does.
+    /// Invokes ingest with the event, as S3 does.
     void deliver(S3Event event) {
         uploadHandler().handleRequest(event, new FakeContext());
     }
@@ -167,7 +167,7 @@ final class ByHand implements AutoCloseable {
         return (RequestHandler<S3Event, Void>) newHandlerObject(INGEST);
     }
 
-    /// Calls the function with one batch.
+    /// Invokes the function with one batch.
     ///
     /// @return ids of the messages that it reports as failed
     List<String> deliver(String function, List<SQSMessage> batch) {
@@ -184,7 +184,7 @@ final class ByHand implements AutoCloseable {
 
     /// Delivers the messages in batches of ten.
     ///
-    /// @return ids of the messages that are reported as failed
+    /// @return ids of the messages that were reported as failed
     List<String> deliverAll(String function, List<SQSMessage> all) {
         List<String> failed = new ArrayList<>();
         for (int from = 0; from < all.size(); from += 10) {
@@ -193,7 +193,7 @@ final class ByHand implements AutoCloseable {
         return failed;
     }
 
-    /// @return one more environment of this function
+    /// @return a new environment of this function
     @SuppressWarnings("unchecked") // every function behind a queue is such a handler
     RequestHandler<SQSEvent, SQSBatchResponse> newHandler(String function) {
         return (RequestHandler<SQSEvent, SQSBatchResponse>) newHandlerObject(function);

@@ -10,23 +10,23 @@ import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Imports a folder over the API, wherever it is, and prints what became of it.
-final class Importing {
+/// Imports a folder over the API and prints the result.
+final class ImportRunner {
 
     private final ApiClient api;
     private final PrintStream out;
     private final Duration limit;
 
     /// @param limit how long to wait for the end
-    Importing(ApiClient api, PrintStream out, Duration limit) {
+    ImportRunner(ApiClient api, PrintStream out, Duration limit) {
         this.api = api;
         this.out = out;
         this.limit = limit;
     }
 
-    /// @param export where the assignments go as CSV, if anywhere
+    /// @param export receives the assignments as CSV; `null`: no file is written
     /// @return an exit code, see [ExitCode]
-    /// @throws ImportWatch.TooSlow if the import has not ended within the limit
+    /// @throws ImportWatch.ImportTimedOut if the import has not ended within the limit
     int importAndReport(ImportFolder imported, @Nullable Path export) throws InterruptedException {
         Instant begin = Instant.now();
         out.println("Importing " + imported.path() + " as " + imported.importId());
@@ -44,7 +44,7 @@ final class Importing {
         return exitCode(outcome);
     }
 
-    /// Attachments first: a ticket that is classified at once finds its picture.
+    /// Puts attachments first, so that a ticket that is classified at once finds its picture.
     private static List<ImportFolder.Upload> inUploadOrder(List<ImportFolder.Upload> uploads) {
         List<ImportFolder.Upload> ordered = new ArrayList<>(uploads);
         ordered.sort(Comparator.comparing(upload -> upload.kind().isPresent()));
@@ -80,7 +80,7 @@ final class Importing {
                 view.get("waiting_for")
                         .forEach(reason -> out.println(
                                 "The tickets wait: " + reason.get("message").asText()));
-                yield ExitCode.NOBODY_CAN_TAKE_THEM;
+                yield ExitCode.NO_ELIGIBLE_MANAGER;
             }
         };
     }

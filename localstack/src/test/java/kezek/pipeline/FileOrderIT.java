@@ -24,8 +24,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// The three files need no order: nobody announced them, and each is read before the next one comes.
-class OrderOfFilesIT {
+/// The three files can come in any order. None is announced, and each is read before the next one comes.
+class FileOrderIT {
 
     private static final String IMPORT = "order";
 
@@ -58,43 +58,43 @@ class OrderOfFilesIT {
         }
     }
 
-    /// Somebody takes something away and gives it back; S3 tells of the giving back first.
+    /// Skills are taken away and given back, and S3 delivers the events in the opposite order.
     @Test
     void newestFile_counts_thoughItSaysWhatIsStored_andAnOlderOneIsReadAfterIt(@TempDir Path folder)
             throws IOException {
-        try (ByHand hands = ByHand.start()) {
+        try (ManualDelivery delivery = ManualDelivery.start()) {
             for (String file : List.of(OFFICES, MANAGERS, TICKETS)) {
-                hands.deliver(upload(hands, "first", SAMPLE.resolve(file)));
+                delivery.deliver(upload(delivery, "first", SAMPLE.resolve(file)));
             }
-            Map<String, Object> before = contents(hands.pipeline().items());
+            Map<String, Object> before = contents(delivery.pipeline().items());
 
             List<S3Event> older = new ArrayList<>();
             for (String file : List.of(MANAGERS, TICKETS)) {
-                older.add(upload(hands, "older", without(SAMPLE.resolve(file), folder)));
+                older.add(upload(delivery, "older", without(SAMPLE.resolve(file), folder)));
             }
             for (String file : List.of(MANAGERS, TICKETS)) {
-                hands.deliver(upload(hands, "newest", SAMPLE.resolve(file)));
+                delivery.deliver(upload(delivery, "newest", SAMPLE.resolve(file)));
             }
-            older.forEach(hands::deliver);
+            older.forEach(delivery::deliver);
 
-            assertThat(contents(hands.pipeline().items())).isEqualTo(before);
+            assertThat(contents(delivery.pipeline().items())).isEqualTo(before);
             for (String name : List.of("older", "newest")) {
-                hands.pipeline().importView(name).path("files").forEach(file -> {
+                delivery.pipeline().importView(name).path("files").forEach(file -> {
                     assertThat(file.path("state").asText()).isEqualTo("read");
                     assertThat(file.path("accepted").asInt()).as("%s", file).isZero();
                 });
             }
-            hands.pipeline().checkInvariants();
+            delivery.pipeline().checkInvariants();
         }
     }
 
-    private static S3Event upload(ByHand hands, String importId, Path file) {
+    private static S3Event upload(ManualDelivery delivery, String importId, Path file) {
         String key = "imports/" + importId + "/" + file.getFileName();
-        hands.pipeline().put(key, file);
-        return hands.takeUpload(key);
+        delivery.pipeline().put(key, file);
+        return delivery.takeUpload(key);
     }
 
-    /// @return the file with fewer chiefs, or fewer important clients
+    /// @return the file with fewer chiefs, or fewer VIP clients
     private static Path without(Path file, Path folder) throws IOException {
         String content = Files.readString(file);
         String other = content.replace("Главный специалист", "Специалист").replace(",VIP,", ",Mass,");
