@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import kezek.api.World.Answer;
+import kezek.api.ApiDriver.Answer;
 import kezek.api.imports.ImportRoutes;
 import kezek.domain.Category;
 import kezek.domain.Failure;
@@ -21,6 +21,7 @@ import kezek.domain.Ids;
 import kezek.http.AnswerBudget;
 import kezek.imports.ImportFile;
 import kezek.waves.RowCounts;
+import kezek.world.World;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -28,7 +29,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ApiHandlerFunctionalTest {
 
-    private final World world = new World();
+    private final ApiDriver api = new ApiDriver();
+    private final World world = api.world;
 
     @ParameterizedTest
     @CsvSource({
@@ -57,26 +59,26 @@ class ApiHandlerFunctionalTest {
         "export-corrections,   200",
     })
     void everyEventFile_getsItsAnswer(String name, int status) {
-        world.imports.create(World.IMPORT, World.NOW);
-        world.add(1, 3);
+        world.imports.create(World.IMPORT, ApiDriver.NOW);
+        api.add(1, 3);
 
-        Answer answer = world.send(World.event(name));
+        Answer answer = api.send(ApiDriver.event(name));
 
         assertThat(answer.status()).as(answer.body()).isEqualTo(status);
     }
 
     @Test
     void route_isThatOfTheTable_orNone() {
-        assertThat(world.handler.routes()).contains("GET /api/tickets/{id}").hasSizeGreaterThan(20);
-        assertThat(world.handler.route("GET", "/api/tickets/7/")).contains("GET /api/tickets/{id}");
-        assertThat(world.handler.route("PUT", "/api/tickets/7")).isEmpty();
-        assertThat(world.handler.route("GET", "/api/ticket")).isEmpty();
+        assertThat(api.handler.routes()).contains("GET /api/tickets/{id}").hasSizeGreaterThan(20);
+        assertThat(api.handler.route("GET", "/api/tickets/7/")).contains("GET /api/tickets/{id}");
+        assertThat(api.handler.route("PUT", "/api/tickets/7")).isEmpty();
+        assertThat(api.handler.route("GET", "/api/ticket")).isEmpty();
     }
 
     @Test
     void unknownPath_is404_andKnownPathWithAnotherMethod_is405() {
-        Answer unknown = world.get("/api/ticket");
-        Answer wrongMethod = world.post("/api/managers", "{}");
+        Answer unknown = api.get("/api/ticket");
+        Answer wrongMethod = api.post("/api/managers", "{}");
 
         assertThat(unknown.status()).isEqualTo(404);
         assertThat(unknown.errorCode()).isEqualTo("NOT_FOUND");
@@ -84,27 +86,27 @@ class ApiHandlerFunctionalTest {
         assertThat(wrongMethod.status()).isEqualTo(405);
         assertThat(wrongMethod.errorCode()).isEqualTo("METHOD_NOT_ALLOWED");
         assertThat(wrongMethod.headers()).containsEntry("allow", "GET");
-        assertThat(world.post("/api/tickets/7", "{}").headers()).containsEntry("allow", "GET, PATCH, DELETE");
-        assertThat(world.post("/api/tickets/export", "{}").headers()).containsEntry("allow", "GET");
+        assertThat(api.post("/api/tickets/7", "{}").headers()).containsEntry("allow", "GET, PATCH, DELETE");
+        assertThat(api.post("/api/tickets/export", "{}").headers()).containsEntry("allow", "GET");
     }
 
     @Test
     void path_mayEndInOneSlash() {
-        assertThat(world.get("/api/managers/").status()).isEqualTo(200);
-        assertThat(world.get("/api/tickets/export/").headers().get("content-type"))
+        assertThat(api.get("/api/managers/").status()).isEqualTo(200);
+        assertThat(api.get("/api/tickets/export/").headers().get("content-type"))
                 .startsWith("text/csv");
-        assertThat(world.get("/api/managers//").status()).isEqualTo(404);
-        assertThat(world.get("/api//managers").status()).isEqualTo(404);
-        assertThat(world.get("/api/tickets//").errorMessage()).contains("no such path");
+        assertThat(api.get("/api/managers//").status()).isEqualTo(404);
+        assertThat(api.get("/api//managers").status()).isEqualTo(404);
+        assertThat(api.get("/api/tickets//").errorMessage()).contains("no such path");
     }
 
     /// API Gateway has decoded the path already.
     @ParameterizedTest
     @ValueSource(strings = {"100%", "a+b", "a%41", "ноябрь 2026", "a  b", "%", "%zz"})
     void importId_isWhatThePathSays(String id) {
-        world.imports.create(id, World.NOW);
+        world.imports.create(id, ApiDriver.NOW);
 
-        Answer answer = world.get("/api/imports/" + id);
+        Answer answer = api.get("/api/imports/" + id);
 
         assertThat(answer.status()).as(answer.body()).isEqualTo(200);
         assertThat(answer.json().path("id").asText()).isEqualTo(id);
@@ -112,29 +114,29 @@ class ApiHandlerFunctionalTest {
 
     @Test
     void percentSignInAPath_isNotDecodedAgain() {
-        world.imports.create("A", World.NOW);
+        world.imports.create("A", ApiDriver.NOW);
 
-        assertThat(world.get("/api/imports/%41").status()).isEqualTo(404);
-        assertThat(world.get("/api/imports/" + "x".repeat(501)).errorMessage()).contains("500 characters");
+        assertThat(api.get("/api/imports/%41").status()).isEqualTo(404);
+        assertThat(api.get("/api/imports/" + "x".repeat(501)).errorMessage()).contains("500 characters");
     }
 
     @Test
     void pathBehindANamedStage_isFound() {
-        var event = World.event("health");
+        var event = ApiDriver.event("health");
         event.setRawPath("/prod/health");
         event.getRequestContext().setStage("prod");
 
-        assertThat(world.send(event).json().path("status").asText()).isEqualTo("ok");
+        assertThat(api.send(event).json().path("status").asText()).isEqualTo("ok");
     }
 
     @Test
     void ticket_showsEverythingAboutIt() {
-        world.addRoster();
-        world.add(1, 1);
-        world.analyse(1, Category.COMPLAINT, "Разобраться.");
-        world.assignAll("Ближайший офис.");
+        api.addRoster();
+        api.add(1, 1);
+        api.analyse(1, Category.COMPLAINT, "Разобраться.");
+        api.assignAll("Ближайший офис.");
 
-        JsonNode ticket = world.get("/api/tickets/" + World.id(1)).json();
+        JsonNode ticket = api.get("/api/tickets/" + World.id(1)).json();
 
         assertThat(ticket.at("/client_guid").asText()).isEqualTo(World.guid(1));
         assertThat(ticket.at("/birth_date").asText()).isEqualTo("1990-05-17");
@@ -157,9 +159,9 @@ class ApiHandlerFunctionalTest {
 
     @Test
     void newTicket_hasNoAnalysisAssignmentOrVerdict() {
-        world.add(2, 2);
+        api.add(2, 2);
 
-        JsonNode ticket = world.get("/api/tickets/" + World.id(2)).json();
+        JsonNode ticket = api.get("/api/tickets/" + World.id(2)).json();
 
         assertThat(List.of("ai_analysis", "assignment", "verdict", "latitude", "attachment_url"))
                 .allSatisfy(
@@ -168,24 +170,24 @@ class ApiHandlerFunctionalTest {
 
     @Test
     void unknownOrDeletedTicket_is404() {
-        world.add(1, 1);
-        world.bury(1);
+        api.add(1, 1);
+        api.bury(1);
 
-        assertThat(world.get("/api/tickets/" + World.id(1)).status()).isEqualTo(404);
-        assertThat(world.get("/api/tickets/nobody").errorCode()).isEqualTo("NOT_FOUND");
-        assertThat(world.get("/api/tickets/" + "x".repeat(5_000)).status()).isEqualTo(404);
+        assertThat(api.get("/api/tickets/" + World.id(1)).status()).isEqualTo(404);
+        assertThat(api.get("/api/tickets/nobody").errorCode()).isEqualTo("NOT_FOUND");
+        assertThat(api.get("/api/tickets/" + "x".repeat(5_000)).status()).isEqualTo(404);
     }
 
     @Test
     void list_isNewestFirst_andItsCursorsLeadThroughAllTicketsOnce() {
-        world.add(1, 45);
-        world.journal();
+        api.add(1, 45);
+        api.journal();
         world.dynamoDb.pageAfter(2);
 
         List<Integer> rows = new ArrayList<>();
         String next = "";
         do {
-            Answer page = world.get("/api/tickets", "size", "7", "cursor", next);
+            Answer page = api.get("/api/tickets", "size", "7", "cursor", next);
             assertThat(page.json().path("total").asInt()).isEqualTo(45);
             page.json().path("items").forEach(item -> rows.add(item.path("row").asInt()));
             next = page.json().path("next").isNull()
@@ -198,36 +200,36 @@ class ApiHandlerFunctionalTest {
 
     @Test
     void lastPage_hasNoNext_alsoWhenItIsExactlyFull() {
-        world.add(1, 10);
+        api.add(1, 10);
 
-        assertThat(world.get("/api/tickets", "size", "5").json().path("next").isNull())
+        assertThat(api.get("/api/tickets", "size", "5").json().path("next").isNull())
                 .isFalse();
-        assertThat(world.get("/api/tickets", "size", "5", "page", "2")
+        assertThat(api.get("/api/tickets", "size", "5", "page", "2")
                         .json()
                         .path("next")
                         .isNull())
                 .isTrue();
-        assertThat(world.get("/api/tickets", "size", "10").json().path("next").isNull())
+        assertThat(api.get("/api/tickets", "size", "10").json().path("next").isNull())
                 .isTrue();
     }
 
     @Test
     void numberedPages_showWhatCursorsShow() {
-        world.add(1, 9);
+        api.add(1, 9);
 
-        assertThat(rows(world.get("/api/tickets", "page", "1", "size", "4"))).containsExactly(9, 8, 7, 6);
-        assertThat(rows(world.get("/api/tickets", "page", "3", "size", "4"))).containsExactly(1);
-        assertThat(rows(world.get("/api/tickets", "page", "4", "size", "4"))).isEmpty();
+        assertThat(rows(api.get("/api/tickets", "page", "1", "size", "4"))).containsExactly(9, 8, 7, 6);
+        assertThat(rows(api.get("/api/tickets", "page", "3", "size", "4"))).containsExactly(1);
+        assertThat(rows(api.get("/api/tickets", "page", "4", "size", "4"))).isEmpty();
     }
 
     @Test
     void import_isListedInFileOrder_withItsOwnTotal() {
-        world.imports.create(World.IMPORT, World.NOW);
-        world.add(1, 20);
-        world.journal();
+        world.imports.create(World.IMPORT, ApiDriver.NOW);
+        api.add(1, 20);
+        api.journal();
 
-        Answer first = world.get("/api/tickets", "import", "sample", "size", "12");
-        Answer second = world.get(
+        Answer first = api.get("/api/tickets", "import", "sample", "size", "12");
+        Answer second = api.get(
                 "/api/tickets",
                 "import",
                 "sample",
@@ -237,53 +239,53 @@ class ApiHandlerFunctionalTest {
         assertThat(rows(first)).containsExactly(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12);
         assertThat(rows(second)).containsExactly(13, 14, 15, 16, 17, 18, 19, 20);
         assertThat(first.json().path("total").asInt()).isEqualTo(20);
-        assertThat(world.get("/api/tickets", "import", "sample", "segment", "VIP")
+        assertThat(api.get("/api/tickets", "import", "sample", "segment", "VIP")
                         .json()
                         .path("total")
                         .asInt())
                 .isEqualTo(10);
-        assertThat(world.get("/api/tickets", "import", "unknown").status()).isEqualTo(404);
+        assertThat(api.get("/api/tickets", "import", "unknown").status()).isEqualTo(404);
     }
 
     @Test
     void filters_narrowItemsAndTotalAlike() {
-        world.addRoster();
-        world.add(1, 6);
-        world.analyse(2, Category.COMPLAINT, "");
-        world.analyse(4, Category.CLAIM, "");
-        world.analyse(5, Category.COMPLAINT, "");
-        world.assignAll("");
-        world.journal();
+        api.addRoster();
+        api.add(1, 6);
+        api.analyse(2, Category.COMPLAINT, "");
+        api.analyse(4, Category.CLAIM, "");
+        api.analyse(5, Category.COMPLAINT, "");
+        api.assignAll("");
+        api.journal();
 
-        Answer complaints = world.get("/api/tickets", "category", "жалоба");
+        Answer complaints = api.get("/api/tickets", "category", "жалоба");
         Answer vipComplaints =
-                world.get("/api/tickets", "category", "Жалоба", "segment", "VIP", "status", "open", "office", "Астана");
-        Answer byOfficeId = world.get("/api/tickets", "office", Ids.office("Астана"));
+                api.get("/api/tickets", "category", "Жалоба", "segment", "VIP", "status", "open", "office", "Астана");
+        Answer byOfficeId = api.get("/api/tickets", "office", Ids.office("Астана"));
 
         assertThat(rows(complaints)).containsExactly(5, 2);
         assertThat(complaints.json().path("total").asInt()).isEqualTo(2);
         assertThat(rows(vipComplaints)).containsExactly(2);
         assertThat(vipComplaints.json().path("total").asInt()).isEqualTo(1);
         assertThat(rows(byOfficeId)).containsExactly(5, 4, 2);
-        assertThat(rows(world.get("/api/tickets", "stage", "NEW"))).containsExactly(6, 3, 1);
+        assertThat(rows(api.get("/api/tickets", "stage", "NEW"))).containsExactly(6, 3, 1);
     }
 
     @Test
     void ticketThatTheIndexStillShows_isLeftOutWhenItIsDeleted() {
-        world.add(1, 3);
+        api.add(1, 3);
         var stale = world.dynamoDb.items().stream()
                 .filter(item -> item.get("SK").s().equals("TICKET"))
                 .filter(item -> item.get("row").n().equals("2"))
                 .findFirst()
                 .orElseThrow();
-        world.bury(2);
+        api.bury(2);
         var tombstone = new HashMap<>(
                 world.dynamoDb.partition("TICKET#" + World.id(2)).iterator().next());
         tombstone.put("list", stale.get("list"));
         tombstone.put("at", stale.get("at"));
         world.dynamoDb.putRaw(tombstone);
 
-        assertThat(rows(world.get("/api/tickets"))).containsExactly(3, 1);
+        assertThat(rows(api.get("/api/tickets"))).containsExactly(3, 1);
     }
 
     @ParameterizedTest
@@ -301,7 +303,7 @@ class ApiHandlerFunctionalTest {
         "colour,   red,      segment",
     })
     void badParameter_is400_andTheMessageNamesItAndTheRemedy(String name, String value, String remedy) {
-        Answer answer = world.get("/api/tickets", name, value);
+        Answer answer = api.get("/api/tickets", name, value);
 
         assertThat(answer.status()).isEqualTo(400);
         assertThat(answer.errorCode()).isEqualTo("BAD_PARAMETER");
@@ -310,32 +312,30 @@ class ApiHandlerFunctionalTest {
 
     @Test
     void cursorOfAnotherList_orBesideAPage_is400() {
-        world.imports.create(World.IMPORT, World.NOW);
-        world.add(1, 3);
-        String cursor =
-                world.get("/api/tickets", "size", "1").json().path("next").asText();
+        world.imports.create(World.IMPORT, ApiDriver.NOW);
+        api.add(1, 3);
+        String cursor = api.get("/api/tickets", "size", "1").json().path("next").asText();
 
-        assertThat(world.get("/api/tickets", "import", "sample", "cursor", cursor)
-                        .errorMessage())
+        assertThat(api.get("/api/tickets", "import", "sample", "cursor", cursor).errorMessage())
                 .contains("another list");
-        assertThat(world.get("/api/tickets", "page", "2", "cursor", cursor).errorMessage())
+        assertThat(api.get("/api/tickets", "page", "2", "cursor", cursor).errorMessage())
                 .contains("\"cursor\"");
     }
 
     @Test
     void pageOfLongTexts_isCutAndGoesOnByCursor_butANumberedOneIsRefused() {
         for (int row = 1; row <= 60; row++) {
-            world.add(row, "Mass", "ж\"".repeat(30_000));
+            api.add(row, "Mass", "ж\"".repeat(30_000));
         }
 
-        Answer first = world.get("/api/tickets", "size", "60");
-        Answer second = world.get(
+        Answer first = api.get("/api/tickets", "size", "60");
+        Answer second = api.get(
                 "/api/tickets",
                 "size",
                 "60",
                 "cursor",
                 first.json().path("next").asText());
-        Answer numbered = world.get("/api/tickets", "size", "60", "page", "1");
+        Answer numbered = api.get("/api/tickets", "size", "60", "page", "1");
 
         assertThat(AnswerBudget.sizeOf(first.body())).isLessThan(6_000_000);
         assertThat(rows(first)).hasSizeBetween(10, 59).startsWith(60, 59);
@@ -346,28 +346,28 @@ class ApiHandlerFunctionalTest {
 
     @Test
     void events_areATrail_andAnUnknownTicketHasNone() {
-        world.add(1, 1);
-        assertThat(world.get("/api/tickets/" + World.id(1) + "/events")
+        api.add(1, 1);
+        assertThat(api.get("/api/tickets/" + World.id(1) + "/events")
                         .json()
                         .path("total")
                         .asInt())
                 .isZero();
-        world.journal();
+        api.journal();
 
-        JsonNode events = world.get("/api/tickets/" + World.id(1) + "/events").json();
+        JsonNode events = api.get("/api/tickets/" + World.id(1) + "/events").json();
 
         assertThat(events.at("/items/0/type").asText()).isEqualTo("created");
         assertThat(events.at("/items/0/to_stage").asText()).isEqualTo("NEW");
         assertThat(events.at("/next").isNull()).isTrue();
-        assertThat(world.get("/api/tickets/nobody/events").status()).isEqualTo(404);
+        assertThat(api.get("/api/tickets/nobody/events").status()).isEqualTo(404);
     }
 
     @Test
     void managersAndBusinessUnits_arePlainArrays() {
-        world.addRoster();
+        api.addRoster();
 
-        JsonNode managers = world.get("/api/managers").json();
-        JsonNode units = world.get("/api/business-units").json();
+        JsonNode managers = api.get("/api/managers").json();
+        JsonNode units = api.get("/api/business-units").json();
 
         assertThat(managers.isArray()).isTrue();
         assertThat(managers.at("/0/name").asText()).isEqualTo("Асель");
@@ -381,13 +381,13 @@ class ApiHandlerFunctionalTest {
 
     @Test
     void stats_areSumsOverTheTickets() {
-        world.addRoster();
-        world.add(1, 4);
-        world.analyse(1, Category.COMPLAINT, "");
-        world.assignAll("");
-        world.journal();
+        api.addRoster();
+        api.add(1, 4);
+        api.analyse(1, Category.COMPLAINT, "");
+        api.assignAll("");
+        api.journal();
 
-        JsonNode stats = world.get("/api/dashboard/stats").json();
+        JsonNode stats = api.get("/api/dashboard/stats").json();
 
         assertThat(stats.path("total_tickets").asInt()).isEqualTo(4);
         assertThat(stats.path("assigned_tickets").asInt()).isEqualTo(1);
@@ -400,7 +400,7 @@ class ApiHandlerFunctionalTest {
 
     @Test
     void statsOfNothing_haveNoAverage() {
-        JsonNode stats = world.get("/api/dashboard/stats").json();
+        JsonNode stats = api.get("/api/dashboard/stats").json();
 
         assertThat(stats.path("total_tickets").asInt()).isZero();
         assertThat(stats.path("avg_priority").isNull()).isTrue();
@@ -408,17 +408,17 @@ class ApiHandlerFunctionalTest {
 
     @Test
     void export_isOneFileOverItsPages() {
-        world.imports.create(World.IMPORT, World.NOW);
-        world.addRoster();
-        world.add(1, 1_005);
-        world.analyse(1, Category.COMPLAINT, "=HYPERLINK(\"http://evil\")");
-        world.assignAll("Ближайший офис, свободнее всех.");
+        world.imports.create(World.IMPORT, ApiDriver.NOW);
+        api.addRoster();
+        api.add(1, 1_005);
+        api.analyse(1, Category.COMPLAINT, "=HYPERLINK(\"http://evil\")");
+        api.assignAll("Ближайший офис, свободнее всех.");
 
-        Answer first = world.get("/api/tickets/export", "import", "sample");
+        Answer first = api.get("/api/tickets/export", "import", "sample");
         Matcher link = Pattern.compile("</api/tickets/export\\?cursor=([^&>]+)&import=sample>; rel=\"next\"")
                 .matcher(first.headers().getOrDefault("link", ""));
         assertThat(link.matches()).as(first.headers().toString()).isTrue();
-        Answer second = world.get("/api/tickets/export", "import", "sample", "cursor", decoded(link.group(1)));
+        Answer second = api.get("/api/tickets/export", "import", "sample", "cursor", decoded(link.group(1)));
 
         List<String> lines = (first.body() + second.body()).lines().toList();
         assertThat(lines).hasSize(1_006);
@@ -437,22 +437,21 @@ class ApiHandlerFunctionalTest {
     @Test
     void import_saysHowFarItIsAndWhatBecameOfItsRows() {
         ImportFile file = file("tickets.csv");
-        world.imports.announce(World.IMPORT, Set.of("tickets", "managers"), World.NOW);
+        world.imports.announce(World.IMPORT, Set.of("tickets", "managers"), ApiDriver.NOW);
         world.imports.begin(file);
-        assertThat(world.get("/api/imports/sample").json().path("state").asText())
-                .isEqualTo("reading");
+        assertThat(api.get("/api/imports/sample").json().path("state").asText()).isEqualTo("reading");
 
-        world.imports.beginPass(file, "tickets", World.NOW);
+        world.imports.beginPass(file, "tickets", ApiDriver.NOW);
         world.waves.open(World.IMPORT, World.RUN, 0);
         world.imports.reject(file, 2, "NO_KEY", "row 2 has no GUID");
-        world.waves.seal(World.IMPORT, World.RUN, 0, new RowCounts(2, 1, 0, 1), World.NOW);
-        world.imports.finish(file, 4, RowCounts.NONE, World.NOW);
-        world.add(1, 2);
-        world.analyse(1, Category.COMPLAINT, "");
-        world.analyse(2, Category.COMPLAINT, "");
-        world.journal();
+        world.waves.seal(World.IMPORT, World.RUN, 0, new RowCounts(2, 1, 0, 1), ApiDriver.NOW);
+        world.imports.finish(file, 4, RowCounts.NONE, ApiDriver.NOW);
+        api.add(1, 2);
+        api.analyse(1, Category.COMPLAINT, "");
+        api.analyse(2, Category.COMPLAINT, "");
+        api.journal();
 
-        JsonNode found = world.get("/api/imports/sample").json();
+        JsonNode found = api.get("/api/imports/sample").json();
 
         assertThat(found.path("state").asText()).isEqualTo("waiting");
         assertThat(found.at("/waiting_for/0/code").asText()).isEqualTo("ANNOUNCED_FILES_MISSING");
@@ -465,7 +464,7 @@ class ApiHandlerFunctionalTest {
         assertThat(found.at("/files/0/rejects_next").isNull()).isTrue();
         assertThat(found.at("/stages/ANALYSED").asInt()).isEqualTo(2);
         assertThat(found.path("closed_stages")).isEmpty();
-        JsonNode listed = world.get("/api/imports").json();
+        JsonNode listed = api.get("/api/imports").json();
         assertThat(listed.at("/items/0/state").asText()).isEqualTo("waiting");
         assertThat(listed.at("/items/0/files/0").has("rejects")).isFalse();
     }
@@ -473,28 +472,28 @@ class ApiHandlerFunctionalTest {
     @Test
     void importWithAFileThatCannotBeRead_hasFailed_andSaysWhy() {
         ImportFile file = file("tickets.csv");
-        world.imports.create(World.IMPORT, World.NOW);
+        world.imports.create(World.IMPORT, ApiDriver.NOW);
         world.imports.begin(file);
-        world.imports.fail(file, new Failure("MISSING_COLUMN", "tickets.csv has no column"), World.NOW);
+        world.imports.fail(file, new Failure("MISSING_COLUMN", "tickets.csv has no column"), ApiDriver.NOW);
 
-        JsonNode found = world.get("/api/imports/sample").json();
+        JsonNode found = api.get("/api/imports/sample").json();
 
         assertThat(found.path("state").asText()).isEqualTo("failed");
         assertThat(found.at("/files/0/error/code").asText()).isEqualTo("MISSING_COLUMN");
-        assertThat(world.get("/api/imports/other").status()).isEqualTo(404);
+        assertThat(api.get("/api/imports/other").status()).isEqualTo(404);
     }
 
     @Test
     void manyRejects_areShownInParts() {
         ImportFile file = file("tickets.csv");
-        world.imports.create(World.IMPORT, World.NOW);
+        world.imports.create(World.IMPORT, ApiDriver.NOW);
         world.imports.begin(file);
         for (int row = 1; row <= ImportRoutes.MAX_REJECTS + 2; row++) {
             world.imports.reject(file, row, "NO_KEY", "no key");
         }
 
-        JsonNode first = world.get("/api/imports/sample").json().at("/files/0");
-        JsonNode second = world.get(
+        JsonNode first = api.get("/api/imports/sample").json().at("/files/0");
+        JsonNode second = api.get(
                         "/api/imports/sample",
                         "rejects_after",
                         first.path("rejects_next").asText())
@@ -509,12 +508,12 @@ class ApiHandlerFunctionalTest {
     @Test
     void imports_areListedNewestFirst() {
         for (int number = 1; number <= 5; number++) {
-            world.imports.create("import-" + number, World.NOW.plusSeconds(number));
+            world.imports.create("import-" + number, ApiDriver.NOW.plusSeconds(number));
         }
 
-        JsonNode first = world.get("/api/imports", "size", "3").json();
+        JsonNode first = api.get("/api/imports", "size", "3").json();
         JsonNode second =
-                world.get("/api/imports", "cursor", first.path("next").asText()).json();
+                api.get("/api/imports", "cursor", first.path("next").asText()).json();
 
         assertThat(first.at("/items/0/id").asText()).isEqualTo("import-5");
         assertThat(first.path("total").asInt()).isEqualTo(5);
@@ -524,7 +523,7 @@ class ApiHandlerFunctionalTest {
 
     @Test
     void upload_givesAnAddressForEachFile_andAnnouncesTheKinds() {
-        Answer answer = world.send(World.event("create-upload"));
+        Answer answer = api.send(ApiDriver.event("create-upload"));
 
         JsonNode uploads = answer.json().path("uploads");
         assertThat(uploads).hasSize(4);
@@ -541,11 +540,11 @@ class ApiHandlerFunctionalTest {
 
     @Test
     void uploadWithoutAnImport_getsANewOne_andAttachmentsLaterTakeNothingBack() {
-        JsonNode made = world.post("/api/uploads", "{\"files\":[{\"name\":\"tickets.csv\"}]}")
+        JsonNode made = api.post("/api/uploads", "{\"files\":[{\"name\":\"tickets.csv\"}]}")
                 .json();
         String id = made.path("import").asText();
 
-        world.post("/api/uploads", "{\"import\":\"" + id + "\",\"files\":[{\"name\":\"attachments/a.png\"}]}");
+        api.post("/api/uploads", "{\"import\":\"" + id + "\",\"files\":[{\"name\":\"attachments/a.png\"}]}");
 
         assertThat(id).matches("[a-z0-9-]{1,64}");
         assertThat(world.imports.find(id).orElseThrow().announced()).containsExactly("tickets");
@@ -572,7 +571,7 @@ class ApiHandlerFunctionalTest {
                 "{\"files\":[{\"name\":\"tickets.csv\",\"size\":3}]}"
             })
     void badBody_is400_andAnnouncesNothing(String body) {
-        Answer answer = world.post("/api/uploads", body);
+        Answer answer = api.post("/api/uploads", body);
 
         assertThat(answer.status()).isEqualTo(400);
         assertThat(answer.errorCode()).isEqualTo("BAD_BODY");
@@ -581,18 +580,18 @@ class ApiHandlerFunctionalTest {
 
     @Test
     void bodyThatIsNoJsonByItsHeader_is415_andOneThatIsTooLong_is413() {
-        var form = World.event("create-upload");
+        var form = ApiDriver.event("create-upload");
         form.setHeaders(Map.of("content-type", "application/x-www-form-urlencoded"));
 
-        assertThat(world.send(form).status()).isEqualTo(415);
-        assertThat(world.post("/api/uploads", " ".repeat(300_000)).status()).isEqualTo(413);
+        assertThat(api.send(form).status()).isEqualTo(415);
+        assertThat(api.post("/api/uploads", " ".repeat(300_000)).status()).isEqualTo(413);
     }
 
     @Test
     void busyStore_is503WithRetryAfter() {
         world.dynamoDb.answerStatus(503);
 
-        Answer answer = world.get("/api/managers");
+        Answer answer = api.get("/api/managers");
 
         assertThat(answer.status()).isEqualTo(503);
         assertThat(answer.headers()).containsEntry("retry-after", "2");
@@ -603,7 +602,7 @@ class ApiHandlerFunctionalTest {
     void unexpectedError_is500_withoutInternals() {
         world.dynamoDb.answerStatus(400);
 
-        Answer answer = world.get("/api/managers");
+        Answer answer = api.get("/api/managers");
 
         assertThat(answer.status()).isEqualTo(500);
         assertThat(answer.body()).doesNotContain("Dynamo").contains("Zk3eXhP0liAEPqA=");
@@ -614,7 +613,7 @@ class ApiHandlerFunctionalTest {
     void health_asksNobody() {
         world.dynamoDb.answerStatus(503);
 
-        assertThat(world.get("/health").body()).isEqualTo("{\"status\":\"ok\"}");
+        assertThat(api.get("/health").body()).isEqualTo("{\"status\":\"ok\"}");
     }
 
     private static ImportFile file(String name) {
@@ -624,14 +623,14 @@ class ApiHandlerFunctionalTest {
                 "imports/sample/" + name,
                 "etag",
                 "01",
-                World.NOW,
+                ApiDriver.NOW,
                 Optional.empty(),
                 ImportFile.State.READING,
                 0,
                 RowCounts.NONE,
                 Optional.empty(),
                 List.of(),
-                World.NOW);
+                ApiDriver.NOW);
     }
 
     private static List<Integer> rows(Answer answer) {

@@ -11,7 +11,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
-import kezek.api.World.Answer;
+import kezek.api.ApiDriver.Answer;
 import kezek.domain.Analysis;
 import kezek.domain.Category;
 import kezek.domain.Confidence;
@@ -38,6 +38,7 @@ import kezek.routing.RoutingAttribute;
 import kezek.waves.ReadyTicket;
 import kezek.waves.RowCounts;
 import kezek.waves.WaveIds;
+import kezek.world.World;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -49,29 +50,30 @@ import org.junit.jupiter.params.provider.ValueSource;
 class CorrectionsFunctionalTest {
 
     private static final String CHIEF = Ids.manager("Асель", "Астана");
-    private static final String WAVE = WaveIds.ofRun(World.RUN, 0);
+    private static final String WAVE = World.WAVE;
     private static final String LIVE = "LIVE.2026030110";
     private static final String HINT_LIVE = "assign {\"wave\":\"" + LIVE + "\"}";
     private static final String ENGLISH = "{\"language\": \"ENG\"}";
 
-    private final World world = new World();
+    private final ApiDriver api = new ApiDriver();
+    private final World world = api.world;
     private Manager newcomer;
 
     /// Row 1 is a Mass ticket and row 2 a VIP one, analysed by rules that were not sure; nobody has them.
     @BeforeEach
     void analyseTwoTickets() {
-        world.addRoster();
-        newcomer = world.addManager("Новичок", Set.of(), World.NOW);
+        api.addRoster();
+        newcomer = api.addManager("Новичок", Set.of(), ApiDriver.NOW);
         world.waves.open(World.IMPORT, World.RUN, 0);
-        world.waves.seal(World.IMPORT, World.RUN, 0, RowCounts.NONE, World.NOW);
-        world.add(1, 2);
+        world.waves.seal(World.IMPORT, World.RUN, 0, RowCounts.NONE, ApiDriver.NOW);
+        api.add(1, 2);
         analyse(1);
         analyse(2);
     }
 
     @Test
     void correction_keepsTheOriginal_andLeavesNoDoubt() {
-        world.assignAll("Ближайший офис.");
+        api.assignAll("Ближайший офис.");
 
         Answer answer = correct(
                 1,
@@ -95,15 +97,15 @@ class CorrectionsFunctionalTest {
         assertThat(analysis.at("/correction/original/confidence/category").asDouble())
                 .isEqualTo(0.4);
         assertThat(analysis.at("/correction/original/doubts/0").asText()).isEqualTo("CATEGORY_UNSURE");
-        assertThat(world.get("/api/tickets/" + World.id(1)).body()).isEqualTo(answer.body());
+        assertThat(api.get("/api/tickets/" + World.id(1)).body()).isEqualTo(answer.body());
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"{}", "{\"confirm\": true}", "{\"category\": \"Жалоба\"}"})
     void lookedAtAndRight_clearsTheReviewMark_andNothingElse(String body) {
-        world.assignAll("Ближайший офис.");
+        api.assignAll("Ближайший офис.");
 
-        JsonNode before = world.get("/api/tickets/" + World.id(1)).json();
+        JsonNode before = api.get("/api/tickets/" + World.id(1)).json();
         Answer answer = correct(1, body);
 
         assertThat(before.at("/ai_analysis/needs_review").asBoolean()).isTrue();
@@ -112,7 +114,7 @@ class CorrectionsFunctionalTest {
         assertThat(answer.json().path("assignment")).isEqualTo(before.path("assignment"));
         assertThat(answer.json().at("/ai_analysis/correction/by").asText()).isEqualTo("operations");
         assertThat(load(CHIEF)).isEqualTo(2);
-        assertThat(world.sqs.sent()).isEmpty();
+        assertThat(world.messages.sent()).isEmpty();
     }
 
     @Test
@@ -128,7 +130,7 @@ class CorrectionsFunctionalTest {
 
     @Test
     void whatIsSaidAlready_isNotWrittenAgain_butTheHintIsSentAgain() {
-        world.assignAll("Ближайший офис.");
+        api.assignAll("Ближайший офис.");
         Answer first = correct(1, ENGLISH);
         List<?> before = world.dynamoDb.items();
 
@@ -136,7 +138,7 @@ class CorrectionsFunctionalTest {
 
         assertThat(again.body()).isEqualTo(first.body());
         assertThat(world.dynamoDb.items()).isEqualTo(before);
-        assertThat(world.sqs.sent()).containsExactly(HINT_LIVE, HINT_LIVE);
+        assertThat(world.messages.sent()).containsExactly(HINT_LIVE, HINT_LIVE);
     }
 
     @ParameterizedTest
@@ -147,7 +149,7 @@ class CorrectionsFunctionalTest {
         "{\"sentiment\": \"Позитивный\"}",
     })
     void managerWhoMayHaveItStill_keepsIt(String body) {
-        world.assignAll("Ближайший офис.");
+        api.assignAll("Ближайший офис.");
 
         Answer answer = correct(2, body);
 
@@ -155,12 +157,12 @@ class CorrectionsFunctionalTest {
         assertThat(answer.json().at("/assignment/manager_id").asText()).isEqualTo(CHIEF);
         assertThat(answer.json().at("/verdict/rule").asText()).isEqualTo("NEAREST");
         assertThat(load(CHIEF)).isEqualTo(2);
-        assertThat(world.sqs.sent()).isEmpty();
+        assertThat(world.messages.sent()).isEmpty();
     }
 
     @Test
     void anotherPriority_movesTheTicketInTheQueueOfItsManager() {
-        world.assignAll("Ближайший офис.");
+        api.assignAll("Ближайший офис.");
 
         correct(1, "{\"priority\": 10}");
 
@@ -170,7 +172,7 @@ class CorrectionsFunctionalTest {
 
     @Test
     void managerWhoMayNotHaveItAnyMore_losesItWithItsLoad_andItIsPlannedAnew() {
-        world.assignAll("Ближайший офис.");
+        api.assignAll("Ближайший офис.");
 
         Answer answer = correct(1, ENGLISH);
 
@@ -181,13 +183,13 @@ class CorrectionsFunctionalTest {
         assertThat(world.waves.ready(LIVE)).hasSize(1);
         assertThat(world.waves.ready(LIVE).getFirst().ticket().attributes().text(RoutingAttribute.LANGUAGE))
                 .isEqualTo("ENG");
-        assertThat(world.sqs.sent()).containsExactly(HINT_LIVE);
+        assertThat(world.messages.sent()).containsExactly(HINT_LIVE);
     }
 
     @Test
     void choiceOfAPersonWithinTheRules_isAsVoidAsThatOfAPlan() {
-        world.assignAll("Ближайший офис.");
-        world.patch(1, "{\"manager_id\": \"" + newcomer.id() + "\"}");
+        api.assignAll("Ближайший офис.");
+        api.patch(1, "{\"manager_id\": \"" + newcomer.id() + "\"}");
 
         Answer answer = correct(1, "{\"category\": \"Смена данных\"}");
 
@@ -197,10 +199,9 @@ class CorrectionsFunctionalTest {
 
     @Test
     void ruleThatAPersonOverrode_takesNothingAway_anotherRuleDoes() {
-        world.assignAll("Ближайший офис.");
+        api.assignAll("Ближайший офис.");
         correct(2, "{\"category\": \"Смена данных\"}");
-        world.patch(
-                2, "{\"manager_id\": \"" + newcomer.id() + "\", \"override\": true, \"reason\": \"знает клиента\"}");
+        api.patch(2, "{\"manager_id\": \"" + newcomer.id() + "\", \"override\": true, \"reason\": \"знает клиента\"}");
 
         Answer without = correct(2, "{\"category\": \"Спам\"}");
         Answer with = correct(2, "{\"category\": \"Смена данных\"}");
@@ -220,8 +221,8 @@ class CorrectionsFunctionalTest {
     @Test
     void ruleThatTheManagerBreaksAnyway_isNotTheCorrectionsDoing() {
         correct(1, "{\"language\": \"KZ\"}");
-        world.assignAll("Ближайший офис.");
-        world.roster.save(withoutSkills(world.manager(CHIEF)), new Edition(World.NOW.plusSeconds(60), ""));
+        api.assignAll("Ближайший офис.");
+        world.rosters.save(withoutSkills(world.manager(CHIEF)), new Edition(ApiDriver.NOW.plusSeconds(60), ""));
 
         Answer answer = correct(1, "{\"category\": \"Смена данных\"}");
 
@@ -252,7 +253,7 @@ class CorrectionsFunctionalTest {
                 .orElseThrow();
         assertThat(row.ticket().attributes().category()).contains(Category.SPAM);
         assertThat(row.ticket().priority()).isEqualTo(1);
-        assertThat(world.sqs.sent()).containsExactly("assign {\"wave\":\"" + WAVE + "\"}");
+        assertThat(world.messages.sent()).containsExactly("assign {\"wave\":\"" + WAVE + "\"}");
     }
 
     /// What nobody could take on a wrong analysis is tried at once, and not with the next roster.
@@ -269,7 +270,7 @@ class CorrectionsFunctionalTest {
                 .extracting(ready -> ready.ticket().id())
                 .containsExactly(World.id(2));
         assertThat(world.waves.ready(LIVE)).hasSize(1);
-        assertThat(world.sqs.sent()).containsExactly(HINT_LIVE);
+        assertThat(world.messages.sent()).containsExactly(HINT_LIVE);
     }
 
     @Test
@@ -280,13 +281,13 @@ class CorrectionsFunctionalTest {
 
         assertThat(answer.json().at("/stage").asText()).isEqualTo("UNASSIGNED");
         assertThat(world.waves.ready(WaveIds.PARKED)).hasSize(2);
-        assertThat(world.sqs.sent()).isEmpty();
+        assertThat(world.messages.sent()).isEmpty();
     }
 
     @Test
     void closedTicket_isCorrectedWhereItIs() {
-        world.assignAll("Ближайший офис.");
-        world.patch(1, "{\"status\": \"CLOSED\"}");
+        api.assignAll("Ближайший офис.");
+        api.patch(1, "{\"status\": \"CLOSED\"}");
 
         Answer answer = correct(1, ENGLISH);
 
@@ -298,7 +299,7 @@ class CorrectionsFunctionalTest {
 
     @Test
     void ticketWithoutAnAnalysis_is409_andSaysWhy() {
-        world.add(3, 4);
+        api.add(3, 4);
         world.tickets.fail(ticket(4), new Failure("STUCK_IN_GEOCODE", "nothing came of it"));
         List<?> before = world.dynamoDb.items();
 
@@ -356,7 +357,7 @@ class CorrectionsFunctionalTest {
     /// Somebody closes the ticket between the reading and the writing of a correction.
     @Test
     void ticketThatChangesMeanwhile_isReadAgain() {
-        world.assignAll("Ближайший офис.");
+        api.assignAll("Ближайший офис.");
         world.dynamoDb.beforeNextTransaction(() -> world.changes.close(ticket(1)));
 
         Answer answer = correct(1, ENGLISH);
@@ -370,9 +371,9 @@ class CorrectionsFunctionalTest {
     /// The chief loses Kazakh between the check and the commit.
     @Test
     void skillThatIsWithdrawnMeanwhile_isSeen() {
-        world.assignAll("Ближайший офис.");
-        world.dynamoDb.beforeNextTransaction(() ->
-                world.roster.save(withoutSkills(world.manager(CHIEF)), new Edition(World.NOW.plusSeconds(60), "")));
+        api.assignAll("Ближайший офис.");
+        world.dynamoDb.beforeNextTransaction(() -> world.rosters.save(
+                withoutSkills(world.manager(CHIEF)), new Edition(ApiDriver.NOW.plusSeconds(60), "")));
 
         Answer answer = correct(1, "{\"language\": \"KZ\"}");
 
@@ -382,13 +383,13 @@ class CorrectionsFunctionalTest {
 
     @Test
     void manyAtOnce_leaveOneTicketWithOneUnitOfLoad() throws Exception {
-        world.assignAll("Ближайший офис.");
+        api.assignAll("Ближайший офис.");
         List<String> bodies = List.of(ENGLISH, "{\"language\": \"KZ\"}", "{\"category\": \"Спам\"}");
         List<Future<Answer>> answers = new ArrayList<>();
         try (ExecutorService people = Executors.newVirtualThreadPerTaskExecutor()) {
             IntStream.range(0, 45)
                     .forEach(n -> answers.add(people.submit(() -> n % 5 == 0
-                            ? world.patch(
+                            ? api.patch(
                                     1,
                                     "{\"manager_id\": \"" + CHIEF + "\", \"override\": true," + " \"reason\": \"так\"}")
                             : correct(1, bodies.get(n % 3)))));
@@ -404,10 +405,10 @@ class CorrectionsFunctionalTest {
     }
 
     private Answer correct(int row, String body) {
-        var event = World.event("correct-analysis");
+        var event = ApiDriver.event("correct-analysis");
         event.setRawPath("/api/tickets/" + World.id(row) + "/analysis");
         event.setBody(body);
-        return world.send(event);
+        return api.send(event);
     }
 
     private void analyse(int row) {
@@ -431,7 +432,7 @@ class CorrectionsFunctionalTest {
     }
 
     private void park() {
-        PlanChunk chunk = new PlanChunk(world.roster.load().rev(), Manager::rev);
+        PlanChunk chunk = new PlanChunk(world.rosters.load().rev(), Manager::rev);
         world.waves
                 .ready(WAVE)
                 .forEach(ready -> chunk.tryAddUnassigned(

@@ -5,12 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.stream.StreamSupport;
-import kezek.api.World.Answer;
+import kezek.api.ApiDriver.Answer;
 import kezek.http.AnswerBudget;
 import kezek.http.Json;
 import kezek.prompts.BundledPrompts;
 import kezek.prompts.Prompt;
 import kezek.prompts.PromptStore;
+import kezek.world.World;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -20,12 +21,13 @@ class PromptRoutesFunctionalTest {
     private static final String PROMPT = "/api/prompts/classify";
     private static final String ACTIVATE = PROMPT + "/activate";
 
-    private final World world = new World();
+    private final ApiDriver api = new ApiDriver();
+    private final World world = api.world;
 
     @Test
     void beforeAnybodyWroteOne_theDefaultIsThere_asVersion0() {
-        JsonNode all = world.get("/api/prompts").json();
-        JsonNode versions = world.get(PROMPT).json();
+        JsonNode all = api.get("/api/prompts").json();
+        JsonNode versions = api.get(PROMPT).json();
 
         assertThat(all.path("items")).isEqualTo(Json.readStored("[{\"name\": \"classify\", \"active_version\": 0}]"));
         assertThat(versions.path("total").asInt()).isEqualTo(1);
@@ -40,22 +42,22 @@ class PromptRoutesFunctionalTest {
 
     @Test
     void postedVersion_isListedWithWhoAndWhen_butNotActive() {
-        Answer created = world.post(PROMPT, "{\"text\": \"Be brief.\"}");
+        Answer created = api.post(PROMPT, "{\"text\": \"Be brief.\"}");
 
         assertThat(created.status()).as(created.body()).isEqualTo(201);
         assertThat(created.json())
                 .isEqualTo(Json.readStored("{\"name\": \"classify\", \"version\": 1, \"is_default\": false,"
                         + " \"active\": false, \"created_at\": \"2026-03-01T10:00:00Z\","
                         + " \"created_by\": \"operations\", \"text\": \"Be brief.\"}"));
-        assertThat(numbers(world.get(PROMPT))).containsExactly(1, 0);
+        assertThat(numbers(api.get(PROMPT))).containsExactly(1, 0);
         assertThat(active()).isZero();
     }
 
     @Test
     void sameTextAgain_isTheVersionItWas() {
-        world.post(PROMPT, "{\"text\": \"Be brief.\"}");
+        api.post(PROMPT, "{\"text\": \"Be brief.\"}");
 
-        Answer again = world.post(PROMPT, "{\"text\": \" Be brief.\\r\\n\", \"activate\": true}");
+        Answer again = api.post(PROMPT, "{\"text\": \" Be brief.\\r\\n\", \"activate\": true}");
 
         assertThat(again.status()).isEqualTo(200);
         assertThat(again.json().path("version").asInt()).isEqualTo(1);
@@ -65,17 +67,17 @@ class PromptRoutesFunctionalTest {
 
     @Test
     void activation_changesWhatModelsAreTold_andGoesBackToTheDefault() {
-        world.post(PROMPT, "{\"text\": \"Be brief.\", \"activate\": true}");
-        world.post(PROMPT, "{\"text\": \"Be kind.\"}");
+        api.post(PROMPT, "{\"text\": \"Be brief.\", \"activate\": true}");
+        api.post(PROMPT, "{\"text\": \"Be kind.\"}");
         PromptStore prompts = new PromptStore(world.table);
         assertThat(prompts.active(Prompt.CLASSIFY).text()).isEqualTo("Be brief.");
 
-        Answer second = world.post(ACTIVATE, "{\"version\": 2}");
+        Answer second = api.post(ACTIVATE, "{\"version\": 2}");
         assertThat(second.status()).as(second.body()).isEqualTo(200);
         assertThat(second.json().path("active").asBoolean()).isTrue();
         assertThat(prompts.active(Prompt.CLASSIFY).text()).isEqualTo("Be kind.");
 
-        Answer back = world.post(ACTIVATE, "{\"version\": 0}");
+        Answer back = api.post(ACTIVATE, "{\"version\": 0}");
         assertThat(back.json().path("is_default").asBoolean()).isTrue();
         assertThat(prompts.active(Prompt.CLASSIFY)).isEqualTo(BundledPrompts.of(Prompt.CLASSIFY));
     }
@@ -83,12 +85,12 @@ class PromptRoutesFunctionalTest {
     @Test
     void versions_comePageByPage_newestFirst() {
         for (int i = 1; i <= 4; i++) {
-            world.post(PROMPT, "{\"text\": \"Text " + i + "\"}");
+            api.post(PROMPT, "{\"text\": \"Text " + i + "\"}");
         }
 
-        Answer first = world.get(PROMPT, "size", "3");
-        Answer second = world.get(
-                PROMPT, "size", "3", "cursor", first.json().path("next").asText());
+        Answer first = api.get(PROMPT, "size", "3");
+        Answer second =
+                api.get(PROMPT, "size", "3", "cursor", first.json().path("next").asText());
 
         assertThat(numbers(first)).containsExactly(4, 3, 2);
         assertThat(numbers(second)).containsExactly(1, 0);
@@ -100,11 +102,11 @@ class PromptRoutesFunctionalTest {
     @Test
     void pageThatWouldNotFitOneAnswer_isShorter() {
         for (int i = 10; i < 60; i++) {
-            world.post(PROMPT, "{\"text\": \"" + i + "\\u0001".repeat(Prompt.MAX_BYTES - 2) + "\"}");
+            api.post(PROMPT, "{\"text\": \"" + i + "\\u0001".repeat(Prompt.MAX_BYTES - 2) + "\"}");
         }
 
-        Answer first = world.get(PROMPT);
-        Answer second = world.get(PROMPT, "cursor", first.json().path("next").asText());
+        Answer first = api.get(PROMPT);
+        Answer second = api.get(PROMPT, "cursor", first.json().path("next").asText());
 
         assertThat(AnswerBudget.sizeOf(first.body())).isLessThan(5_500_000);
         assertThat(numbers(first)).hasSizeBetween(30, 49);
@@ -115,9 +117,9 @@ class PromptRoutesFunctionalTest {
     @Test
     void unknownName_is404_withTheKnownOnes() {
         for (Answer answer : List.of(
-                world.get("/api/prompts/draft"),
-                world.post("/api/prompts/draft", "{\"text\": \"Be brief.\"}"),
-                world.post("/api/prompts/draft/activate", "{\"version\": 0}"))) {
+                api.get("/api/prompts/draft"),
+                api.post("/api/prompts/draft", "{\"text\": \"Be brief.\"}"),
+                api.post("/api/prompts/draft/activate", "{\"version\": 0}"))) {
             assertThat(answer.status()).isEqualTo(404);
             assertThat(answer.errorMessage()).contains("known are classify");
         }
@@ -125,7 +127,7 @@ class PromptRoutesFunctionalTest {
 
     @Test
     void unknownVersion_is404_andChangesNothing() {
-        Answer answer = world.post(ACTIVATE, "{\"version\": 3}");
+        Answer answer = api.post(ACTIVATE, "{\"version\": 3}");
 
         assertThat(answer.status()).isEqualTo(404);
         assertThat(answer.errorMessage()).contains("no version 3").contains("GET /api/prompts/classify");
@@ -148,7 +150,7 @@ class PromptRoutesFunctionalTest {
                 "/api/prompts/classify/activate | {\"version\": 99999999999}            | \"version\" must be",
             })
     void bodyThatIsWrong_is400_andSaysWhatIsMeant(String path, String body, String message) {
-        Answer answer = world.post(path, body);
+        Answer answer = api.post(path, body);
 
         assertThat(answer.status()).as(answer.body()).isEqualTo(400);
         assertThat(answer.errorMessage()).contains(message);
@@ -157,14 +159,14 @@ class PromptRoutesFunctionalTest {
 
     @Test
     void textThatIsTooLong_is413_withTheLimit() {
-        Answer answer = world.post(PROMPT, "{\"text\": \"" + "ж".repeat(8_193) + "\"}");
+        Answer answer = api.post(PROMPT, "{\"text\": \"" + "ж".repeat(8_193) + "\"}");
 
         assertThat(answer.status()).isEqualTo(413);
         assertThat(answer.errorMessage()).contains("16386 bytes").contains("16384");
     }
 
     private int active() {
-        return world.get("/api/prompts").json().at("/items/0/active_version").asInt();
+        return api.get("/api/prompts").json().at("/items/0/active_version").asInt();
     }
 
     private static List<Integer> numbers(Answer answer) {

@@ -10,7 +10,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
-import kezek.api.World.Answer;
+import kezek.api.ApiDriver.Answer;
 import kezek.domain.Category;
 import kezek.domain.Failure;
 import kezek.domain.Ids;
@@ -19,7 +19,7 @@ import kezek.domain.Stage;
 import kezek.domain.Status;
 import kezek.domain.Ticket;
 import kezek.waves.RowCounts;
-import kezek.waves.WaveIds;
+import kezek.world.World;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -33,25 +33,26 @@ class TicketChangesFunctionalTest {
     private static final String CLOSE = "{\"status\": \"CLOSED\"}";
     private static final String OPEN = "{\"status\": \"OPEN\"}";
 
-    private final World world = new World();
+    private final ApiDriver api = new ApiDriver();
+    private final World world = api.world;
     private Manager newcomer;
 
     /// Row 1 is a Mass ticket and row 2 a VIP one, both with the chief; the newcomer has no skill.
     @BeforeEach
     void assignTwoTickets() {
-        world.addRoster();
-        newcomer = world.addManager("Новичок", Set.of(), World.NOW);
+        api.addRoster();
+        newcomer = api.addManager("Новичок", Set.of(), ApiDriver.NOW);
         world.waves.open(World.IMPORT, World.RUN, 0);
-        world.waves.seal(World.IMPORT, World.RUN, 0, RowCounts.NONE, World.NOW);
-        world.add(1, 2);
-        world.analyse(1, Category.COMPLAINT, "");
-        world.analyse(2, Category.COMPLAINT, "");
-        world.assignAll("Ближайший офис.");
+        world.waves.seal(World.IMPORT, World.RUN, 0, RowCounts.NONE, ApiDriver.NOW);
+        api.add(1, 2);
+        api.analyse(1, Category.COMPLAINT, "");
+        api.analyse(2, Category.COMPLAINT, "");
+        api.assignAll("Ближайший офис.");
     }
 
     @Test
     void closedTicket_isAnsweredAsItIs_andWeighsNothing() {
-        Answer answer = world.patch(2, CLOSE);
+        Answer answer = api.patch(2, CLOSE);
 
         assertThat(answer.status()).as(answer.body()).isEqualTo(200);
         assertThat(answer.json().at("/status").asText()).isEqualTo("CLOSED");
@@ -59,18 +60,18 @@ class TicketChangesFunctionalTest {
         assertThat(answer.json().at("/assignment/manager_id").asText()).isEqualTo(CHIEF);
         assertThat(answer.json().at("/version").asLong()).isEqualTo(5);
         assertThat(load(CHIEF)).isEqualTo(1);
-        assertThat(world.get("/api/tickets/" + World.id(2)).body()).isEqualTo(answer.body());
+        assertThat(api.get("/api/tickets/" + World.id(2)).body()).isEqualTo(answer.body());
     }
 
     @Test
     void whatIsSoAlready_isNotWrittenAgain() {
-        world.patch(1, CLOSE);
+        api.patch(1, CLOSE);
         List<?> before = world.dynamoDb.items();
 
-        assertThat(world.patch(1, CLOSE).status()).isEqualTo(200);
-        assertThat(world.patch(2, OPEN).status()).isEqualTo(200);
-        assertThat(world.patch(2, give(CHIEF)).status()).isEqualTo(200);
-        assertThat(world.patch(2, "{\"status\":\"OPEN\",\"manager_id\":\"" + CHIEF + "\"}")
+        assertThat(api.patch(1, CLOSE).status()).isEqualTo(200);
+        assertThat(api.patch(2, OPEN).status()).isEqualTo(200);
+        assertThat(api.patch(2, give(CHIEF)).status()).isEqualTo(200);
+        assertThat(api.patch(2, "{\"status\":\"OPEN\",\"manager_id\":\"" + CHIEF + "\"}")
                         .status())
                 .isEqualTo(200);
 
@@ -79,29 +80,29 @@ class TicketChangesFunctionalTest {
 
     @Test
     void reopenedTicket_waitsForAPlan_andAssignIsTold() {
-        world.patch(1, CLOSE);
+        api.patch(1, CLOSE);
 
-        Answer answer = world.patch(1, OPEN);
+        Answer answer = api.patch(1, OPEN);
 
         assertThat(answer.json().at("/status").asText()).isEqualTo("OPEN");
         assertThat(answer.json().at("/stage").asText()).isEqualTo("ANALYSED");
         assertThat(answer.json().at("/assignment").isNull()).isTrue();
-        assertThat(world.sqs.sent()).containsExactly("assign {\"wave\":\"LIVE.2026030110\"}");
+        assertThat(world.messages.sent()).containsExactly("assign {\"wave\":\"LIVE.2026030110\"}");
         assertThat(world.waves.ready("LIVE.2026030110")).hasSize(1);
     }
 
     @Test
     void reopenedTicketThatNobodyAnalysed_goesToItsNextStep_alsoWhenItHadFailed() {
-        world.add(3, 3);
-        world.patch(3, CLOSE);
-        world.patch(3, OPEN);
+        api.add(3, 3);
+        api.patch(3, CLOSE);
+        api.patch(3, OPEN);
         Ticket open = ticket(3);
         world.tickets.fail(open, new Failure("STUCK_IN_GEOCODE", "nothing came of it"));
-        world.patch(3, CLOSE);
-        world.patch(3, OPEN);
+        api.patch(3, CLOSE);
+        api.patch(3, OPEN);
 
         String message = "geocode {\"ticketId\":\"" + World.id(3) + "\",\"rev\":1}";
-        assertThat(world.sqs.sent().stream().filter(message::equals)).hasSize(2);
+        assertThat(world.messages.sent().stream().filter(message::equals)).hasSize(2);
         assertThat(ticket(3).stage()).isEqualTo(Stage.NEW);
         assertThat(ticket(3).problem()).isEmpty();
     }
@@ -110,21 +111,21 @@ class TicketChangesFunctionalTest {
     @ParameterizedTest
     @ValueSource(strings = {"close", "give", "delete"})
     void lastPendingTicketThatLeavesItsWave_letsTheWaveBePlanned(String action) {
-        world.add(3, 3);
+        api.add(3, 3);
 
         Answer answer = switch (action) {
-            case "close" -> world.patch(3, CLOSE);
-            case "give" -> world.patch(3, override(newcomer.id(), "сам попросил"));
-            default -> world.delete(World.id(3));
+            case "close" -> api.patch(3, CLOSE);
+            case "give" -> api.patch(3, override(newcomer.id(), "сам попросил"));
+            default -> api.delete(World.id(3));
         };
 
         assertThat(answer.status()).isBetween(200, 204);
-        assertThat(world.sqs.sent()).containsExactly("assign {\"wave\":\"" + WaveIds.ofRun(World.RUN, 0) + "\"}");
+        assertThat(world.messages.sent()).containsExactly("assign {\"wave\":\"" + World.WAVE + "\"}");
     }
 
     @Test
     void ticketGivenByHand_movesTheLoad_andTheVerdictSaysSo() {
-        Answer answer = world.patch(1, give(newcomer.id()));
+        Answer answer = api.patch(1, give(newcomer.id()));
 
         JsonNode ticket = answer.json();
         assertThat(ticket.at("/assignment/manager_id").asText()).isEqualTo(newcomer.id());
@@ -140,14 +141,13 @@ class TicketChangesFunctionalTest {
 
     @Test
     void choiceThatBreaksARule_isRefusedWithTheWay_andGoesThroughAgainstTheRules() {
-        Answer refused = world.patch(2, give(newcomer.id()));
+        Answer refused = api.patch(2, give(newcomer.id()));
         assertThat(refused.status()).isEqualTo(422);
         assertThat(refused.errorCode()).isEqualTo("RULE_BROKEN");
         assertThat(refused.errorMessage()).contains("skill VIP").contains("\"override\": true");
         assertThat(load(CHIEF)).isEqualTo(2);
 
-        JsonNode given =
-                world.patch(2, override(newcomer.id(), "знает клиента")).json();
+        JsonNode given = api.patch(2, override(newcomer.id(), "знает клиента")).json();
 
         assertThat(given.at("/assignment/manager_id").asText()).isEqualTo(newcomer.id());
         assertThat(given.at("/verdict/by_hand/override").asBoolean()).isTrue();
@@ -158,11 +158,11 @@ class TicketChangesFunctionalTest {
 
     @Test
     void ticketThatIsNotAnalysed_isGivenOnlyByAnOverride() {
-        world.add(3, 3);
+        api.add(3, 3);
         world.tickets.fail(ticket(3), new Failure("STUCK_IN_GEOCODE", "nothing came of it"));
 
-        Answer refused = world.patch(3, give(newcomer.id()));
-        Answer given = world.patch(3, override(newcomer.id(), "разберёт сам"));
+        Answer refused = api.patch(3, give(newcomer.id()));
+        Answer given = api.patch(3, override(newcomer.id(), "разберёт сам"));
 
         assertThat(refused.status()).isEqualTo(409);
         assertThat(refused.errorCode()).isEqualTo("NOT_ANALYSED");
@@ -174,10 +174,10 @@ class TicketChangesFunctionalTest {
 
     @Test
     void closedTicket_isGivenOnlyTogetherWithItsReopening() {
-        world.patch(1, CLOSE);
+        api.patch(1, CLOSE);
 
-        Answer refused = world.patch(1, give(newcomer.id()));
-        Answer given = world.patch(1, "{\"status\": \"OPEN\", \"manager_id\": \"" + newcomer.id() + "\"}");
+        Answer refused = api.patch(1, give(newcomer.id()));
+        Answer given = api.patch(1, "{\"status\": \"OPEN\", \"manager_id\": \"" + newcomer.id() + "\"}");
 
         assertThat(refused.status()).isEqualTo(409);
         assertThat(refused.errorCode()).isEqualTo("TICKET_CLOSED");
@@ -190,8 +190,8 @@ class TicketChangesFunctionalTest {
 
     @Test
     void unknownManagerOrTicket_isSaid() {
-        Answer manager = world.patch(1, give("nobody"));
-        Answer ticket = world.patch(9, CLOSE);
+        Answer manager = api.patch(1, give("nobody"));
+        Answer ticket = api.patch(9, CLOSE);
 
         assertThat(manager.status()).isEqualTo(422);
         assertThat(manager.errorCode()).isEqualTo("UNKNOWN_MANAGER");
@@ -203,8 +203,8 @@ class TicketChangesFunctionalTest {
     void otherVersionThanAskedFor_isAConflict() {
         long version = ticket(1).version();
 
-        Answer other = world.patch(1, "{\"status\": \"CLOSED\", \"version\": " + (version - 1) + "}");
-        Answer same = world.patch(1, "{\"status\": \"CLOSED\", \"version\": " + version + "}");
+        Answer other = api.patch(1, "{\"status\": \"CLOSED\", \"version\": " + (version - 1) + "}");
+        Answer same = api.patch(1, "{\"status\": \"CLOSED\", \"version\": " + version + "}");
 
         assertThat(other.status()).isEqualTo(409);
         assertThat(other.errorCode()).isEqualTo("CONFLICT");
@@ -235,7 +235,7 @@ class TicketChangesFunctionalTest {
     void badBody_is400_andSaysWhatIsWrong(String body, String remedy) {
         List<?> before = world.dynamoDb.items();
 
-        Answer answer = world.patch(1, body);
+        Answer answer = api.patch(1, body);
 
         assertThat(answer.status()).isEqualTo(400);
         assertThat(answer.errorCode()).isEqualTo("BAD_BODY");
@@ -245,35 +245,35 @@ class TicketChangesFunctionalTest {
 
     @Test
     void reasonOfMoreThan500Characters_isRefused() {
-        assertThat(world.patch(2, override(newcomer.id(), "ж".repeat(501))).errorMessage())
+        assertThat(api.patch(2, override(newcomer.id(), "ж".repeat(501))).errorMessage())
                 .contains("500");
-        assertThat(world.patch(2, override(newcomer.id(), "ж".repeat(500))).status())
+        assertThat(api.patch(2, override(newcomer.id(), "ж".repeat(500))).status())
                 .isEqualTo(200);
     }
 
     @Test
     void delete_isDoneOnce_andSaysSoAgain_andLeavesNothingToGet() {
-        Answer first = world.delete(World.id(1));
+        Answer first = api.delete(World.id(1));
         List<?> before = world.dynamoDb.items();
-        Answer second = world.delete(World.id(1));
+        Answer second = api.delete(World.id(1));
 
         assertThat(first.status()).isEqualTo(204);
         assertThat(first.body()).isEmpty();
         assertThat(second.status()).isEqualTo(204);
         assertThat(world.dynamoDb.items()).isEqualTo(before);
-        assertThat(world.delete("nobody").status()).isEqualTo(404);
-        assertThat(world.get("/api/tickets/" + World.id(1)).status()).isEqualTo(404);
-        assertThat(world.patch(1, OPEN).status()).isEqualTo(404);
+        assertThat(api.delete("nobody").status()).isEqualTo(404);
+        assertThat(api.get("/api/tickets/" + World.id(1)).status()).isEqualTo(404);
+        assertThat(api.patch(1, OPEN).status()).isEqualTo(404);
         assertThat(load(CHIEF)).isEqualTo(1);
     }
 
     @Test
     void planThatIsFaster_isClosedAfterAnotherLook() {
-        world.add(3, 3);
-        world.analyse(3, Category.COMPLAINT, "");
-        world.dynamoDb.beforeNextTransaction(() -> world.assignAll("Ближайший офис."));
+        api.add(3, 3);
+        api.analyse(3, Category.COMPLAINT, "");
+        world.dynamoDb.beforeNextTransaction(() -> api.assignAll("Ближайший офис."));
 
-        assertThat(world.patch(3, CLOSE).status()).isEqualTo(200);
+        assertThat(api.patch(3, CLOSE).status()).isEqualTo(200);
 
         assertThat(ticket(3).stage()).isEqualTo(Stage.ASSIGNED);
         assertThat(ticket(3).status()).isEqualTo(Status.CLOSED);
@@ -282,10 +282,10 @@ class TicketChangesFunctionalTest {
 
     @Test
     void skillThatIsWithdrawnBetweenCheckAndCommit_isSeen() {
-        Manager skilled = world.addManager("Умелый", Set.of("VIP"), World.NOW);
-        world.dynamoDb.beforeNextTransaction(() -> world.addManager("Умелый", Set.of(), World.NOW.plusSeconds(1)));
+        Manager skilled = api.addManager("Умелый", Set.of("VIP"), ApiDriver.NOW);
+        world.dynamoDb.beforeNextTransaction(() -> api.addManager("Умелый", Set.of(), ApiDriver.NOW.plusSeconds(1)));
 
-        Answer answer = world.patch(2, give(skilled.id()));
+        Answer answer = api.patch(2, give(skilled.id()));
 
         assertThat(answer.status()).isEqualTo(422);
         assertThat(answer.errorCode()).isEqualTo("RULE_BROKEN");
@@ -297,7 +297,7 @@ class TicketChangesFunctionalTest {
     void changeOfAVersionThatSomebodyElseTook_isAConflict() {
         world.dynamoDb.beforeNextTransaction(() -> world.changes.close(ticket(1)));
 
-        Answer answer = world.patch(
+        Answer answer = api.patch(
                 1,
                 "{\"manager_id\": \"" + newcomer.id() + "\", \"version\": "
                         + ticket(1).version() + "}");
@@ -313,7 +313,7 @@ class TicketChangesFunctionalTest {
         List<Future<Answer>> answers = new ArrayList<>();
         try (ExecutorService people = Executors.newVirtualThreadPerTaskExecutor()) {
             IntStream.range(0, 60)
-                    .forEach(n -> answers.add(people.submit(() -> world.patch(1, bodies.get(n % bodies.size())))));
+                    .forEach(n -> answers.add(people.submit(() -> api.patch(1, bodies.get(n % bodies.size())))));
         }
 
         for (Future<Answer> answer : answers) {
@@ -329,16 +329,16 @@ class TicketChangesFunctionalTest {
 
     @Test
     void process_hintsWhatMayBePlanned_theParkedTicketsInEveryCase() {
-        world.add(3, 3);
-        world.analyse(3, Category.COMPLAINT, "");
-        world.waves.openLive(World.NOW);
-        var event = World.event("process");
+        api.add(3, 3);
+        api.analyse(3, Category.COMPLAINT, "");
+        world.waves.openLive(ApiDriver.NOW);
+        var event = ApiDriver.event("process");
 
-        Answer answer = world.send(event);
+        Answer answer = api.send(event);
 
         assertThat(answer.status()).isEqualTo(202);
-        assertThat(answer.json().path("hinted").toString()).isEqualTo("[\"3b1f0c2d.00000\",\"LIVE.2026030110\"]");
-        assertThat(world.sqs.sent()).hasSize(2);
+        assertThat(answer.json().path("hinted").toString()).isEqualTo("[\"LIVE.2026030110\",\"" + World.WAVE + "\"]");
+        assertThat(world.messages.sent()).hasSize(2);
     }
 
     private static String give(String managerId) {

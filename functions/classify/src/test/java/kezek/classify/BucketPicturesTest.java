@@ -22,6 +22,7 @@ import kezek.domain.Status;
 import kezek.domain.Ticket;
 import kezek.domain.TicketContent;
 import kezek.testing.ModelServer;
+import kezek.world.FakeBucket;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -115,7 +116,7 @@ class BucketPicturesTest {
 
     @Test
     void bucketThatIsDown_isAskedOnce() {
-        bucket.breakDown();
+        bucket.goDown();
 
         assertThat(pictures().find(ticket("", "error.png"))).isEmpty();
         assertThat(bucket.asked()).hasSize(1);

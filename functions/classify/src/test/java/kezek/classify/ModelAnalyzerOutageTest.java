@@ -89,15 +89,16 @@ class ModelAnalyzerOutageTest {
     }
 
     @Test
-    void slowModel_costsTwoTimeouts_thenNone() throws IOException {
+    void slowModel_costsTwoTimeouts_thenNone() throws IOException, InterruptedException {
+        TestAnalyzer.loadTheClient();
         try (ModelServer server = new ModelServer(silence());
                 ModelAnalyzer analyzer = TestAnalyzer.asking(server)
-                        .withTimeout(Duration.ofMillis(150))
+                        .withTimeout(Duration.ofSeconds(1))
                         .make()) {
             for (int i = 0; i < 50; i++) {
                 assertLeftToTheQueue(analyzer, "MODEL_UNREACHABLE");
             }
-            assertThat(server.requests()).hasSize(2);
+            assertThat(server.awaitRequests(2)).hasSize(2);
         }
     }
 

@@ -246,13 +246,14 @@ class ModelAnalyzerTest {
     }
 
     @Test
-    void silentServer_isGivenUpAtTheDeadlineOfTheTicket() throws IOException {
+    void silentServer_isGivenUpAtTheDeadlineOfTheTicket() throws IOException, InterruptedException {
+        TestAnalyzer.loadTheClient();
         try (ModelServer server = new ModelServer(silence());
-                ModelAnalyzer analyzer = analyzer(server.address(), Duration.ofMillis(400))) {
+                ModelAnalyzer analyzer = analyzer(server.address(), Duration.ofSeconds(1))) {
             assertThatThrownBy(() -> analyzer.analyse(TICKET))
                     .asInstanceOf(type(TransientFailure.class))
                     .returns("MODEL_UNREACHABLE", TransientFailure::code);
-            assertThat(server.requests()).hasSize(1);
+            assertThat(server.awaitRequests(1)).hasSize(1);
         }
     }
 

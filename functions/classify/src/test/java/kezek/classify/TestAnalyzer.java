@@ -1,5 +1,6 @@
 package kezek.classify;
 
+import java.io.IOException;
 import java.math.BigDecimal;
 import java.net.URI;
 import java.time.Duration;
@@ -94,6 +95,15 @@ record TestAnalyzer(
                 new ModelAnalyzer.Sources(() -> prompt, cache, pictures),
                 new RuleAnalyzer(RulesFile.standardPriority()),
                 ReviewPolicy.standard());
+    }
+
+    /// Sends one request. The first one of a process loads many classes, which on a busy machine takes longer than a
+    /// short deadline.
+    static void loadTheClient() throws IOException {
+        try (ModelServer server = new ModelServer(ModelServer.completion("{}"));
+                ModelAnalyzer analyzer = asking(server).make()) {
+            analyzer.analyse(ticket("guid", "Жалоба"));
+        }
     }
 
     static TicketContent ticket(String guid, String text) {

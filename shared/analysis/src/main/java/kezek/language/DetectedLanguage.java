@@ -9,7 +9,7 @@ import kezek.domain.Language;
 /// @param detected the language of the text in ISO 639-1, such as `ru`, `kk`, `en`, `uz`;
 ///     [Analysis#UNDETERMINED] if it cannot be told
 /// @param confidence that `language` is right, 0 to 1; 0 for an undetermined text, where Russian is only
-///     the convention. Of texts with 0.8 or more, at least 95 of 100 are right (`LanguagesTest`)
+///     the convention. Of texts with 0.8 or more, at least 95 of 100 are right (`LanguageDetectorAccuracyTest`)
 public record DetectedLanguage(Language language, String detected, double confidence) {
 
     /// @throws IllegalArgumentException for a confidence outside 0 to 1

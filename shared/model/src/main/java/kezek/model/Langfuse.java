@@ -48,24 +48,33 @@ final class Langfuse implements Tracing, AutoCloseable {
     private static final int ERROR = 2;
     private static final int OK = 200;
 
-    private final HttpClient http =
-            HttpClient.newBuilder().connectTimeout(DEADLINE).build();
+    private final HttpClient http;
     private final JsonMapper json = new JsonMapper();
     private final BlockingQueue<ModelCall> waiting = new ArrayBlockingQueue<>(MOST_SPANS);
     private final URI traces;
     private final String authorization;
     private final String function;
+    private final Duration deadline;
     private final ExecutionContext execution;
     private int dropped;
     private Instant quietUntil = Instant.MIN;
 
     /// @param base without `/api/public/otel`
     /// @param function such as `classify`
-    Langfuse(URI base, String publicKey, String secretKey, String function, ExecutionContext execution) {
+    /// @param deadline of each [#flush]
+    Langfuse(
+            URI base,
+            String publicKey,
+            String secretKey,
+            String function,
+            Duration deadline,
+            ExecutionContext execution) {
+        this.http = HttpClient.newBuilder().connectTimeout(deadline).build();
         this.traces = URI.create(base.toString().replaceFirst("/+$", "") + "/api/public/otel/v1/traces");
         this.authorization = "Basic "
                 + Base64.getEncoder().encodeToString((publicKey + ":" + secretKey).getBytes(StandardCharsets.UTF_8));
         this.function = function;
+        this.deadline = deadline;
         this.execution = execution;
     }
 
@@ -83,6 +92,7 @@ final class Langfuse implements Tracing, AutoCloseable {
                         settings.required("LANGFUSE_PUBLIC_KEY"),
                         settings.required("LANGFUSE_SECRET_KEY"),
                         function,
+                        DEADLINE,
                         execution));
             default -> throw new IllegalArgumentException("LANGFUSE_ENABLED must be true or false");
         };
@@ -117,21 +127,21 @@ final class Langfuse implements Tracing, AutoCloseable {
             return;
         }
         HttpRequest request = HttpRequest.newBuilder(traces)
-                .timeout(DEADLINE)
+                .timeout(deadline)
                 .header("Content-Type", "application/json")
                 .header("Authorization", authorization)
                 .POST(BodyPublishers.ofString(body(calls)))
                 .build();
         try {
             HttpResponse<Void> response =
-                    http.sendAsync(request, BodyHandlers.discarding()).get(DEADLINE.toMillis(), TimeUnit.MILLISECONDS);
+                    http.sendAsync(request, BodyHandlers.discarding()).get(deadline.toMillis(), TimeUnit.MILLISECONDS);
             if (response.statusCode() != OK) {
                 drop(calls.size(), "it answered " + response.statusCode());
             }
         } catch (ExecutionException e) {
             drop(calls.size(), "no connection, or it broke");
         } catch (TimeoutException e) {
-            drop(calls.size(), "no answer within " + DEADLINE.toMillis() + " ms");
+            drop(calls.size(), "no answer within " + deadline.toMillis() + " ms");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             drop(calls.size(), "interrupted");

@@ -33,6 +33,9 @@ class LangfuseTest {
     /// A field, because only a logger that something refers to keeps its handlers.
     private static final Logger LOGGER = Logger.getLogger(Langfuse.class.getName());
 
+    /// A deadline that a server keeps even on a busy machine.
+    private static final Duration LONG = Duration.ofMinutes(1);
+
     private final FakeTime time = new FakeTime();
 
     @Test
@@ -83,7 +86,7 @@ class LangfuseTest {
         try (ModelServer down = new ModelServer(error(500, "down", Map.of()));
                 ModelServer silent = new ModelServer(silence());
                 Langfuse toDown = langfuse(down.address());
-                Langfuse toSilent = langfuse(silent.address());
+                Langfuse toSilent = langfuse(silent.address(), Duration.ofMillis(100));
                 Langfuse toNowhere = langfuse(URI.create("http://127.0.0.1:1"))) {
             for (int i = 0; i < 5; i++) {
                 toDown.record(call());
@@ -149,7 +152,11 @@ class LangfuseTest {
     }
 
     private Langfuse langfuse(URI address) {
-        return new Langfuse(address, "pk", "sk", "classify", time.execution());
+        return langfuse(address, LONG);
+    }
+
+    private Langfuse langfuse(URI address, Duration deadline) {
+        return new Langfuse(address, "pk", "sk", "classify", deadline, time.execution());
     }
 
     private static Settings settings(String name, String value) {

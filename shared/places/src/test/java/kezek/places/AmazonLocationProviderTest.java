@@ -222,7 +222,7 @@ class AmazonLocationProviderTest {
     }
 
     private AmazonLocationProvider provider() {
-        return provider(Duration.ofSeconds(4));
+        return provider(Duration.ofMinutes(1));
     }
 
     private AmazonLocationProvider provider(Duration timeout) {

@@ -20,6 +20,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /// A server of a model that gives the prepared replies in turn, the last one for ever, and keeps the
@@ -37,6 +39,7 @@ public final class ModelServer implements AutoCloseable {
     private final List<JsonNode> requests = new CopyOnWriteArrayList<>();
     private final List<String> authorizations = new CopyOnWriteArrayList<>();
     private final List<String> paths = new CopyOnWriteArrayList<>();
+    private final Semaphore arrivals = new Semaphore(0);
     private final CountDownLatch closing = new CountDownLatch(1);
 
     public ModelServer(Reply... replies) throws IOException {
@@ -134,6 +137,7 @@ public final class ModelServer implements AutoCloseable {
         requests.add(JSON.readTree(exchange.getRequestBody()));
         authorizations.add(exchange.getRequestHeaders().getFirst("Authorization"));
         paths.add(exchange.getRequestURI().getPath());
+        arrivals.release();
         Reply reply = replies.size() > 1 ? replies.remove() : replies.element();
         if (reply.holdsBack()) {
             awaitClosing();
@@ -159,6 +163,19 @@ public final class ModelServer implements AutoCloseable {
     }
 
     public List<JsonNode> requests() {
+        return requests;
+    }
+
+    /// Waits until so many requests have come, because a client may give up before the server has read its
+    /// request.
+    ///
+    /// @return all requests so far
+    /// @throws AssertionError if fewer come within a minute
+    public List<JsonNode> awaitRequests(int count) throws InterruptedException {
+        if (!arrivals.tryAcquire(count, 1, TimeUnit.MINUTES)) {
+            throw new AssertionError(requests.size() + " requests came within a minute, and not " + count);
+        }
+        arrivals.release(count);
         return requests;
     }
 

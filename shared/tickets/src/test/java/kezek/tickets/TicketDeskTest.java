@@ -1,13 +1,13 @@
 package kezek.tickets;
 
-import static kezek.tickets.TicketFixture.FIRST;
-import static kezek.tickets.TicketFixture.LIVE;
-import static kezek.tickets.TicketFixture.NEWCOMER;
-import static kezek.tickets.TicketFixture.NOW;
-import static kezek.tickets.TicketFixture.SECOND;
-import static kezek.tickets.TicketFixture.WAVE;
-import static kezek.tickets.TicketFixture.hint;
-import static kezek.tickets.TicketFixture.message;
+import static kezek.world.World.FIRST;
+import static kezek.world.World.LIVE;
+import static kezek.world.World.NEWCOMER;
+import static kezek.world.World.NOW;
+import static kezek.world.World.SECOND;
+import static kezek.world.World.WAVE;
+import static kezek.world.World.hint;
+import static kezek.world.World.message;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -28,6 +28,8 @@ import kezek.routing.RoutingAttribute;
 import kezek.rules.RulesFile;
 import kezek.verdict.StoredVerdict;
 import kezek.waves.WaveIds;
+import kezek.world.World;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -39,7 +41,7 @@ class TicketDeskTest {
     private static final DeskResult UNCHANGED = new DeskResult.Unchanged();
     private static final DeskResult NO_SUCH_TICKET = new DeskResult.NoSuchTicket();
 
-    private final TicketFixture world = new TicketFixture();
+    private final World world = new World();
     private final TicketDesk desk = new TicketDesk(
             world.tickets,
             world.changes,
@@ -49,7 +51,13 @@ class TicketDeskTest {
             world.queues,
             world.time.execution());
 
-    /// What can be asked of the desk, in a form that fits an assigned VIP ticket of [TicketFixture#FIRST].
+    @BeforeEach
+    void publishRosterAndSealWave() {
+        world.publishRoster();
+        world.sealWave();
+    }
+
+    /// What can be asked of the desk, in a form that fits an assigned VIP ticket of [World#FIRST].
     enum Request {
         CLOSE(desk -> id -> version -> desk.close(id, version)),
         REOPEN(desk -> id -> version -> desk.reopen(id, version)),
@@ -455,7 +463,7 @@ class TicketDeskTest {
     }
 
     private void withdrawSkills(String managerId) {
-        world.rosters.save(TicketFixture.manager(managerId, Set.of()), new Edition(NOW.plusSeconds(1), ""));
+        world.rosters.save(World.manager(managerId, Set.of()), new Edition(NOW.plusSeconds(1), ""));
     }
 
     private static List<String> brokenCodes(DeskResult result) {

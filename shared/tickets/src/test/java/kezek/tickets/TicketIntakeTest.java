@@ -1,13 +1,13 @@
 package kezek.tickets;
 
-import static kezek.tickets.TicketFixture.IMPORT;
-import static kezek.tickets.TicketFixture.LIVE;
-import static kezek.tickets.TicketFixture.NOW;
-import static kezek.tickets.TicketFixture.RUN;
-import static kezek.tickets.TicketFixture.WAVE;
-import static kezek.tickets.TicketFixture.content;
-import static kezek.tickets.TicketFixture.hint;
-import static kezek.tickets.TicketFixture.message;
+import static kezek.world.World.IMPORT;
+import static kezek.world.World.LIVE;
+import static kezek.world.World.NOW;
+import static kezek.world.World.RUN;
+import static kezek.world.World.WAVE;
+import static kezek.world.World.content;
+import static kezek.world.World.hint;
+import static kezek.world.World.message;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -22,6 +22,8 @@ import kezek.domain.Ticket;
 import kezek.failure.TransientFailure;
 import kezek.waves.WaveIds;
 import kezek.waves.WaveWatch;
+import kezek.world.World;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -34,9 +36,15 @@ class TicketIntakeTest {
     private static final TicketSource EARLIER = source("2222222222222222", -60);
     private static final String ID = Ids.ticket("guid-1");
 
-    private final TicketFixture world = new TicketFixture();
+    private final World world = new World();
     private final TicketIntake intake = new TicketIntake(
             world.tickets, world.waves, world.queues, new WaveWatch(world.waves, world.queues), world.time.execution());
+
+    @BeforeEach
+    void publishRosterAndSealWave() {
+        world.publishRoster();
+        world.sealWave();
+    }
 
     @Test
     void newTicket_isStoredInItsWave_andGeocodeIsTold() {
@@ -71,7 +79,7 @@ class TicketIntakeTest {
     @Test
     void changedContent_beginsAgain_givesTheLoadBack_andLetsTheOldWaveGo() {
         take(SOURCE, arrival(1, "текст"));
-        world.assign(world.analyse(world.find(ID)), TicketFixture.FIRST);
+        world.assign(world.analyse(world.find(ID)), World.FIRST);
         world.messages.take();
 
         IntakeOutcome outcome = take(LATER, arrival(LATER_RUN, 7, "guid-1", "другой"));
@@ -84,7 +92,7 @@ class TicketIntakeTest {
         assertThat(ticket.createdAt()).isEqualTo(NOW);
         assertThat(ticket.content().description()).isEqualTo("другой");
         assertThat(ticket.slot().orElseThrow().wave()).isEqualTo(WaveIds.ofRun(LATER_RUN, 0));
-        assertThat(world.load(TicketFixture.FIRST)).isZero();
+        assertThat(world.load(World.FIRST)).isZero();
         assertThat(world.messages.take()).containsExactly(message("geocode", ID, 2));
     }
 

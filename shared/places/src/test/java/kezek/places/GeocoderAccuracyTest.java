@@ -25,7 +25,7 @@ import org.junit.jupiter.api.TestFactory;
 
 /// How good the matching is without a network: on addresses written down one by one, on every way of
 /// writing for every place, and on misspellings.
-class MessyAddressesTest {
+class GeocoderAccuracyTest {
 
     private static final List<Town> TOWNS = GazetteerFiles.towns(GazetteerFiles.bundled("gazetteer.csv"));
     private static final String LETTERS = "абвгдежзийклмнопрстуфхцчшщыьэюя";
@@ -65,7 +65,7 @@ class MessyAddressesTest {
 
     private static List<Map<String, String>> rows() throws IOException {
         CsvSchema schema = CsvSchema.emptySchema().withHeader().withComments();
-        try (InputStream csv = MessyAddressesTest.class.getResourceAsStream("messy-addresses.csv")) {
+        try (InputStream csv = GeocoderAccuracyTest.class.getResourceAsStream("messy-addresses.csv")) {
             return new CsvMapper()
                     .readerForMapOf(String.class)
                     .with(schema)
@@ -90,7 +90,7 @@ class MessyAddressesTest {
                 way("070000, X", city(name -> "070000, " + name)),
                 way("X, ул. Абая 5", city(name -> name + ", ул. Абая 5, кв. 3")),
                 way("X Казахстан", city(name -> name + " Казахстан")),
-                way("X in look-alikes", city(MessyAddressesTest::inLookAlikes)),
+                way("X in look-alikes", city(GeocoderAccuracyTest::inLookAlikes)),
                 way("X X", city(name -> name + " " + name)),
                 way(
                         "X",

@@ -22,7 +22,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 
 /// The strategy `optimal`: the rules hold as with any other, and no distribution is more even.
-class OptimalStrategyPropertiesTest {
+class PlannerOptimalPropertiesTest {
 
     @Property
     void filtersHold_andTheOfficesAreThoseOfTheOtherStrategies(

@@ -1,6 +1,6 @@
 package kezek.ingest;
 
-import static kezek.ingest.World.START;
+import static kezek.ingest.FileReadingDriver.START;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
@@ -19,7 +19,7 @@ import net.jqwik.api.Provide;
 
 /// In whatever order files are read, and however often, each of their rows ends as the newest file says
 /// that has it.
-class NewestFilePropertiesTest {
+class ImportReaderPropertiesTest {
 
     private static final int NAMES = 3;
 
@@ -34,35 +34,36 @@ class NewestFilePropertiesTest {
 
     @Property(tries = 300)
     void managers_endAsTheNewestFileSays(@ForAll("skills") Story story) {
-        World world = new World();
-        read(world, story, upload -> world.managers(START.plusSeconds(upload.second()), upload.content()));
+        FileReadingDriver driver = new FileReadingDriver();
+        read(driver, story, upload -> driver.managers(START.plusSeconds(upload.second()), upload.content()));
 
         newest(story)
                 .forEach((name, skills) -> assertThat(
-                                String.join(", ", world.manager(name).skills()))
+                                String.join(", ", driver.manager(name).skills()))
                         .as(name)
                         .isEqualTo(skills));
     }
 
     @Property(tries = 100)
     void offices_endAsTheNewestFileSays(@ForAll("texts") Story story) {
-        World world = new World();
-        read(world, story, upload -> world.offices(START.plusSeconds(upload.second()), upload.content()));
+        FileReadingDriver driver = new FileReadingDriver();
+        read(driver, story, upload -> driver.offices(START.plusSeconds(upload.second()), upload.content()));
 
         newest(story)
                 .forEach((name, address) ->
-                        assertThat(world.office(name).address()).as(name).isEqualTo(address));
+                        assertThat(driver.office(name).address()).as(name).isEqualTo(address));
     }
 
     @Property(tries = 300)
     void tickets_endAsTheNewestFileSays(@ForAll("texts") Story story) {
-        World world = new World();
-        read(world, story, upload -> world.tickets(START.plusSeconds(upload.second()), upload.content()));
+        FileReadingDriver driver = new FileReadingDriver();
+        read(driver, story, upload -> driver.tickets(START.plusSeconds(upload.second()), upload.content()));
 
         newest(story)
-                .forEach((guid, text) -> assertThat(world.ticket(guid).content().description())
-                        .as(guid)
-                        .isEqualTo(text));
+                .forEach(
+                        (guid, text) -> assertThat(driver.ticket(guid).content().description())
+                                .as(guid)
+                                .isEqualTo(text));
     }
 
     private interface Put {
@@ -70,9 +71,9 @@ class NewestFilePropertiesTest {
         ImportFile put(Upload upload);
     }
 
-    private static void read(World world, Story story, Put put) {
+    private static void read(FileReadingDriver driver, Story story, Put put) {
         List<ImportFile> files = story.uploads().stream().map(put::put).toList();
-        story.readings().forEach(index -> world.read(files.get(index)));
+        story.readings().forEach(index -> driver.read(files.get(index)));
     }
 
     /// Uploads of one moment count in the order in which they were put: so their runs are named.

@@ -15,7 +15,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 
 /// What holds of every text.
-class MaskingPropertiesTest {
+class MaskerPropertiesTest {
 
     private static final int LONGEST_TEXT = 65_536;
 

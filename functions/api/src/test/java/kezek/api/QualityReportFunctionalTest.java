@@ -12,7 +12,7 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import kezek.api.World.Answer;
+import kezek.api.ApiDriver.Answer;
 import kezek.api.imports.ImportLookup;
 import kezek.api.reports.ReportedImport;
 import kezek.domain.Analysis;
@@ -32,22 +32,24 @@ import kezek.http.Json;
 import kezek.reports.ImportTickets;
 import kezek.reports.ReviewedTickets;
 import kezek.table.WriteOutcome;
+import kezek.world.World;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /// Ten tickets: rows 1 to 4 read by a model (4 from its cache), 5 and 6 by rules, 7 and 8 by rules for the
 /// model, 9 only placed, 10 new.
-class QualityFunctionalTest {
+class QualityReportFunctionalTest {
 
     private static final Confidence SURE = new Confidence(1, 1, 1, 1);
     private static final Confidence UNSURE = new Confidence(0.25, 0.5, 0.75, 1);
 
-    private final World world = new World();
+    private final ApiDriver api = new ApiDriver();
+    private final World world = api.world;
 
     @BeforeEach
     void readEight() {
-        world.imports.create(World.IMPORT, World.NOW);
-        world.add(1, 10);
+        world.imports.create(World.IMPORT, ApiDriver.NOW);
+        api.add(1, 10);
         place(1, Optional.of(Precision.HOUSE));
         place(2, Optional.of(Precision.STREET));
         place(3, Optional.of(Precision.TOWN));
@@ -122,7 +124,7 @@ class QualityFunctionalTest {
 
     @Test
     void closedTickets_areLookedAtLast() {
-        world.patch(7, "{\"status\": \"CLOSED\"}");
+        api.patch(7, "{\"status\": \"CLOSED\"}");
 
         assertThat(waiting(report().path("review"))).containsExactly(2, 5, 8, 7);
     }
@@ -158,26 +160,25 @@ class QualityFunctionalTest {
 
     @Test
     void reportOfAnImport_isOfItsTickets_andAnUnknownOneIs404() {
-        world.imports.create("empty", World.NOW);
+        world.imports.create("empty", ApiDriver.NOW);
 
-        assertThat(world.get("/api/reports/quality", "import", World.IMPORT)
+        assertThat(api.get("/api/reports/quality", "import", World.IMPORT)
                         .json()
                         .path("tickets")
                         .asInt())
                 .isEqualTo(10);
-        JsonNode empty = world.get("/api/reports/quality", "import", "empty").json();
+        JsonNode empty = api.get("/api/reports/quality", "import", "empty").json();
         assertThat(empty.path("tickets").asInt()).isZero();
         assertThat(empty.at("/coverage/analysed/model/share").isNull()).isTrue();
         assertThat(empty.at("/confidence/category").isNull()).isTrue();
         assertThat(empty.at("/model/cost_usd").isNull()).isTrue();
         assertThat(empty.at("/model/latency_millis/p50").isNull()).isTrue();
-        assertThat(world.get("/api/reports/quality", "import", "nobody").status())
-                .isEqualTo(404);
+        assertThat(api.get("/api/reports/quality", "import", "nobody").status()).isEqualTo(404);
     }
 
     @Test
     void deletedTickets_areNotCounted() {
-        world.delete(World.id(7));
+        api.delete(World.id(7));
 
         assertThat(report().path("tickets").asInt()).isEqualTo(9);
         assertThat(report().at("/coverage/located/unknown/count").asInt()).isZero();
@@ -203,7 +204,7 @@ class QualityFunctionalTest {
         correct(2, "{\"category\": \"Спам\", \"language\": \"ENG\"}");
         correct(5, "{}");
 
-        Answer export = world.get("/api/reports/corrections", "import", World.IMPORT);
+        Answer export = api.get("/api/reports/corrections", "import", World.IMPORT);
 
         assertThat(export.headers()).containsEntry("content-type", "text/csv; charset=utf-8");
         assertThat(export.headers())
@@ -218,8 +219,8 @@ class QualityFunctionalTest {
                                 + "gpt-4o-mini,classify/0,2026-03-01T10:00:00Z",
                         World.guid(5) + ",Mass,,Вопрос 5,RU,Консультация,Нейтральный,7,RU,Консультация,Нейтральный,7,"
                                 + "rules,,,2026-03-01T10:00:00Z");
-        assertThat(world.get("/api/reports/corrections").body().lines()).hasSize(3);
-        assertThat(world.get("/api/reports/corrections", "category", "Спам")
+        assertThat(api.get("/api/reports/corrections").body().lines()).hasSize(3);
+        assertThat(api.get("/api/reports/corrections", "category", "Спам")
                         .body()
                         .lines())
                 .hasSize(2);
@@ -228,17 +229,17 @@ class QualityFunctionalTest {
     /// A spreadsheet must not run what a client wrote.
     @Test
     void textThatLooksLikeAFormula_isMadeHarmless() {
-        world.add(11, "Mass", "=HYPERLINK(\"http://evil\")");
+        api.add(11, "Mass", "=HYPERLINK(\"http://evil\")");
         place(11, Optional.of(Precision.TOWN));
         analyse(11, Language.RU, 7, Provenance.ofRules(false, List.of()), SURE);
         correct(11, "{}");
 
-        assertThat(world.get("/api/reports/corrections").body()).contains(",\"'=HYPERLINK(\"\"http://evil\"\")\",");
+        assertThat(api.get("/api/reports/corrections").body()).contains(",\"'=HYPERLINK(\"\"http://evil\"\")\",");
     }
 
     @Test
     void pagesOfCorrections_areOneFile_alsoWhenOneHasNoRow() {
-        world.add(12, 5_200);
+        api.add(12, 5_200);
         for (int row : List.of(1, 5_190)) {
             if (row > 10) {
                 place(row, Optional.of(Precision.TOWN));
@@ -247,11 +248,11 @@ class QualityFunctionalTest {
             correct(row, "{}");
         }
 
-        Answer first = world.get("/api/reports/corrections", "import", World.IMPORT);
+        Answer first = api.get("/api/reports/corrections", "import", World.IMPORT);
         Matcher link = Pattern.compile("</api/reports/corrections\\?cursor=([^&>]+)&import=sample>; rel=\"next\"")
                 .matcher(first.headers().getOrDefault("link", ""));
         assertThat(link.matches()).as(first.headers().toString()).isTrue();
-        Answer second = world.get("/api/reports/corrections", "import", World.IMPORT, "cursor", link.group(1));
+        Answer second = api.get("/api/reports/corrections", "import", World.IMPORT, "cursor", link.group(1));
 
         List<String> lines =
                 Stream.concat(first.body().lines(), second.body().lines()).toList();
@@ -262,7 +263,7 @@ class QualityFunctionalTest {
     }
 
     private JsonNode report() {
-        Answer answer = world.get("/api/reports/quality");
+        Answer answer = api.get("/api/reports/quality");
         assertThat(answer.status()).as(answer.body()).isEqualTo(200);
         return answer.json();
     }
@@ -279,10 +280,10 @@ class QualityFunctionalTest {
     }
 
     private void correct(int row, String body) {
-        var event = World.event("correct-analysis");
+        var event = ApiDriver.event("correct-analysis");
         event.setRawPath("/api/tickets/" + World.id(row) + "/analysis");
         event.setBody(body);
-        Answer answer = world.send(event);
+        Answer answer = api.send(event);
         assertThat(answer.status()).as(answer.body()).isEqualTo(200);
     }
 

@@ -35,7 +35,7 @@ import org.junit.jupiter.api.TestFactory;
 
 /// Plans what `src/test/resources/kezek/routing/rules/*.md` describes; README.md there says how to read
 /// and extend them.
-class RulesTableTest {
+class PlannerRulesTest {
 
     /// Of the 15 towns that people know; a scenario may also write `latitude, longitude`.
     private static final Map<String, Point> TOWNS = Map.ofEntries(
@@ -80,7 +80,7 @@ class RulesTableTest {
     }
 
     private static List<Path> files() throws IOException, URISyntaxException {
-        Path folder = Path.of(Objects.requireNonNull(RulesTableTest.class.getResource("rules"))
+        Path folder = Path.of(Objects.requireNonNull(PlannerRulesTest.class.getResource("rules"))
                 .toURI());
         try (Stream<Path> all = Files.list(folder)) {
             return all.filter(file -> file.getFileName().toString().matches("\\d.*\\.md"))
@@ -275,7 +275,7 @@ class RulesTableTest {
                 setting(scenario, "Fallback", RoutingRules.Fallback.class, standard.fallback()),
                 setting(scenario, "Strategy", RoutingRules.Strategy.class, standard.strategy()),
                 scenario.setting("Not assigned").stream()
-                        .map(RulesTableTest::category)
+                        .map(PlannerRulesTest::category)
                         .collect(Collectors.toSet()));
     }
 

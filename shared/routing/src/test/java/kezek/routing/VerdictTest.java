@@ -19,7 +19,7 @@ import kezek.domain.Workload;
 import org.junit.jupiter.api.Test;
 
 /// A verdict stays small, and says how much it leaves out.
-class VerdictBoundsTest {
+class VerdictTest {
 
     private final Planner planner = new Planner(StandardRules.RULES);
 
@@ -79,7 +79,7 @@ class VerdictBoundsTest {
     @Test
     void longSearch_listsTheFirstOfficesAndTheOneThatTookIt_andCountsTheOthers() {
         List<Office> offices =
-                IntStream.range(0, 100).mapToObj(VerdictBoundsTest::office).toList();
+                IntStream.range(0, 100).mapToObj(VerdictTest::office).toList();
         List<Manager> managers = List.of(manager(1, "o5", Set.of(), 0), manager(2, "o99", Set.of("VIP"), 0));
 
         Verdict verdict = verdict(offices, managers);
@@ -97,7 +97,7 @@ class VerdictBoundsTest {
     @Test
     void longSearchInVain_countsWhatItDoesNotList() {
         List<Office> offices =
-                IntStream.range(0, 100).mapToObj(VerdictBoundsTest::office).toList();
+                IntStream.range(0, 100).mapToObj(VerdictTest::office).toList();
 
         Verdict verdict = verdict(offices, List.of());
 
@@ -110,7 +110,7 @@ class VerdictBoundsTest {
     void verdictWrittenAfterThePlan_seesTheLoadsOfItsOwnDecision() {
         List<Manager> managers = List.of(manager(0, "o0", Set.of("VIP"), 2));
         List<RoutableTicket> tickets =
-                IntStream.range(0, 9).mapToObj(VerdictBoundsTest::ticket).toList();
+                IntStream.range(0, 9).mapToObj(VerdictTest::ticket).toList();
 
         List<Decision> plan = planner.plan(tickets, new RoutingRoster(List.of(office(0)), managers, 0));
 

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /// Measures the rules against `messages.csv` and keeps them from getting worse: the floors lie a little
 /// below what was measured.
-class MessagesTest {
+class RuleAnalyzerAccuracyTest {
 
     private static final RuleAnalyzer RULES = new RuleAnalyzer(RulesFile.standardPriority());
 

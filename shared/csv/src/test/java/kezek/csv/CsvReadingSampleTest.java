@@ -12,7 +12,7 @@ import kezek.testing.EventFiles;
 import org.junit.jupiter.api.Test;
 
 /// The sample must import without a rejected row, and keep the gaps in its roster that make it worth trying.
-class SampleTest {
+class CsvReadingSampleTest {
 
     @Test
     void everyRowOfTheSample_isAccepted() {
