@@ -192,13 +192,13 @@ final class Sweeper {
                 Stream.of(Stage.NEW, Stage.PLACED).filter(queues::isEmpty).collect(Collectors.toSet());
         List<WaveStore.Pending> rows = waves.pending(entry.wave());
         for (int from = 0; from < rows.size(); from += ROWS_PER_STEP) {
-            List<Lost> lost = lost(rows.subList(from, Math.min(from + ROWS_PER_STEP, rows.size())), idle);
+            List<LostMessage> lost = lost(rows.subList(from, Math.min(from + ROWS_PER_STEP, rows.size())), idle);
             repeatOrFail(entry, lost, log);
         }
     }
 
     /// A ticket whose message was lost.
-    private record Lost(WaveStore.Pending row, Ticket ticket) {
+    private record LostMessage(WaveStore.Pending row, Ticket ticket) {
 
         /// @return whether its message was sent so often that another one is not worth sending
         boolean isStuck() {
@@ -208,7 +208,7 @@ final class Sweeper {
 
     /// @param idle the stages whose queues are empty
     /// @return the tickets that wait for one of these stages, so that their messages were lost
-    private List<Lost> lost(List<WaveStore.Pending> rows, Set<Stage> idle) {
+    private List<LostMessage> lost(List<WaveStore.Pending> rows, Set<Stage> idle) {
         Map<String, StoredTicket> stored =
                 tickets.findAll(rows.stream().map(WaveStore.Pending::ticketId).toList());
         return rows.stream()
@@ -216,13 +216,13 @@ final class Sweeper {
                         .filter(ticket -> idle.contains(ticket.stage()))
                         .map(StoredTicket::asTicket)
                         .filter(ticket -> ticket.rev() == row.rev() && ticket.status() == Status.OPEN)
-                        .map(ticket -> new Lost(row, ticket)))
+                        .map(ticket -> new LostMessage(row, ticket)))
                 .toList();
     }
 
-    private void repeatOrFail(WaveStore.Entry entry, List<Lost> lost, Log log) {
+    private void repeatOrFail(WaveStore.Entry entry, List<LostMessage> lost, Log log) {
         Map<Stage, List<WaveStore.Pending>> rowsByStage = new EnumMap<>(Stage.class);
-        for (Lost found : lost) {
+        for (LostMessage found : lost) {
             if (found.isStuck()) {
                 failStuck(found.ticket(), log);
             } else {

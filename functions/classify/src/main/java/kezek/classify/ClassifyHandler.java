@@ -10,7 +10,6 @@ import kezek.analysis.RuleAnalyzer;
 import kezek.analysis.TicketAnalyzer;
 import kezek.domain.Analysis;
 import kezek.domain.Failure;
-import kezek.domain.Slot;
 import kezek.domain.Stage;
 import kezek.domain.Ticket;
 import kezek.execution.ExecutionContext;
@@ -119,11 +118,12 @@ public final class ClassifyHandler implements RequestHandler<SQSEvent, SQSBatchR
             step.findOrRevive(delivery.message(), Stage.PLACED).ifPresent(ticket -> {
                 switch (ticket.stage()) {
                     case PLACED -> {
+                        // Written or lost, the ticket has left its pending row, so its wave may be complete.
                         tickets.analyse(ticket, analysis(ticket, delivery));
-                        hintWaveOf(ticket);
+                        watch.hintWaveOf(ticket);
                     }
                     // A redelivery: the hint to assign may have been lost.
-                    case ANALYSED -> hintWaveOf(ticket);
+                    case ANALYSED -> watch.hintWaveOf(ticket);
                     case NEW, ASSIGNED, UNASSIGNED, FAILED, DELETED -> {}
                 }
             });
@@ -139,10 +139,6 @@ public final class ClassifyHandler implements RequestHandler<SQSEvent, SQSBatchR
                 log.warn("ticket " + ticket.id() + ": the rules answer for the model: " + failure.code());
                 return standIn.analyseAsFallback(ticket.content());
             }
-        }
-
-        private void hintWaveOf(Ticket ticket) {
-            ticket.slot().map(Slot::wave).ifPresent(watch::hintIfComplete);
         }
 
         @Override

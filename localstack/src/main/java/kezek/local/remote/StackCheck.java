@@ -308,7 +308,8 @@ public final class StackCheck {
     private void queueEvents(String id, QueueEvents events, List<JsonNode> mappings) {
         String resource = id + "." + events.name();
         JsonNode found = mapping(mappings, ":" + queueName(events.queue()));
-        if (isAbsent(resource, found)) {
+        if (found.isMissingNode()) {
+            reportNoMapping(resource);
             return;
         }
         compare(resource, "BatchSize", String.valueOf(events.batchSize()), text(found.path("BatchSize")));
@@ -323,7 +324,8 @@ public final class StackCheck {
     private void streamEvents(String id, StreamEvents events, List<JsonNode> mappings) {
         String resource = id + "." + events.name();
         JsonNode found = mapping(mappings, ":table/" + stack.physicalId(events.table()) + "/stream/");
-        if (isAbsent(resource, found)) {
+        if (found.isMissingNode()) {
+            reportNoMapping(resource);
             return;
         }
         compare(
@@ -356,11 +358,8 @@ public final class StackCheck {
                 onFailure(found));
     }
 
-    private boolean isAbsent(String resource, JsonNode mapping) {
-        if (mapping.isMissingNode()) {
-            differences.add(new Difference(resource, "event source mapping", "one", NOTHING));
-        }
-        return mapping.isMissingNode();
+    private void reportNoMapping(String resource) {
+        differences.add(new Difference(resource, "event source mapping", "one", NOTHING));
     }
 
     private static JsonNode mapping(List<JsonNode> mappings, String source) {

@@ -50,11 +50,6 @@ public enum FileKind {
         return columns;
     }
 
-    /// @return the kind with exactly this [#id()], or empty
-    public static Optional<FileKind> ofId(String id) {
-        return Arrays.stream(values()).filter(kind -> kind.id.equals(id)).findFirst();
-    }
-
     /// @param path a file name, a path or an object key; only its last part counts, in any case
     /// @return the kind that has this file name, or empty
     public static Optional<FileKind> ofFileName(String path) {

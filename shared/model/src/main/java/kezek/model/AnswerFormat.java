@@ -30,7 +30,7 @@ public record AnswerFormat<A>(
         String whenCutOff,
         Function<A, Optional<AnswerFlaw>> check) {
 
-    /// Tokens of an answer unless [#withMaxTokens] says otherwise.
+    /// The most tokens that an answer may have.
     public static final int DEFAULT_MAX_TOKENS = 800;
 
     public AnswerFormat {
@@ -51,11 +51,6 @@ public record AnswerFormat<A>(
                 "You refused, but only the JSON object was asked for.",
                 "The answer was cut off because it was too long; write a shorter one.",
                 check);
-    }
-
-    /// @param tokens at least 1
-    public AnswerFormat<A> withMaxTokens(int tokens) {
-        return new AnswerFormat<>(name, type, properties, tokens, whenRefused, whenCutOff, check);
     }
 
     /// @param refused what the model is told after a refusal

@@ -12,7 +12,6 @@ import java.util.stream.Collectors;
 import kezek.domain.Analysis;
 import kezek.domain.Assignment;
 import kezek.domain.Manager;
-import kezek.domain.Slot;
 import kezek.domain.Stage;
 import kezek.domain.Status;
 import kezek.domain.Ticket;
@@ -201,7 +200,7 @@ public final class TicketDesk {
                         ticket.stage(),
                         List.of(new TicketMessage(ticket.id(), ticket.rev())),
                         ticket.origin().importId());
-            case ANALYSED, UNASSIGNED -> hintWaveOf(ticket);
+            case ANALYSED, UNASSIGNED -> watch.hintWaveOf(ticket);
             case ASSIGNED, FAILED, DELETED -> {}
         }
     }
@@ -241,7 +240,7 @@ public final class TicketDesk {
 
     private Attempt tryCorrect(Ticket ticket, Analysis found, Analysis corrected) {
         if (isSaidAlready(ticket, found, corrected)) {
-            hintWaveOf(ticket);
+            watch.hintWaveOf(ticket);
             return unchanged();
         }
         if (ticket.status() == Status.CLOSED || isTheSameToPlanners(ticket, found, corrected)) {
@@ -317,7 +316,7 @@ public final class TicketDesk {
     /// @param before the ticket as it was read; its wave may be complete after the write
     private Attempt endAndHint(WriteOutcome outcome, Ticket before) {
         if (outcome == WriteOutcome.WRITTEN) {
-            hintWaveOf(before);
+            watch.hintWaveOf(before);
         }
         return end(outcome);
     }
@@ -331,9 +330,5 @@ public final class TicketDesk {
 
     private static Attempt ended(DeskResult result) {
         return new Attempt.Ended(result);
-    }
-
-    private void hintWaveOf(Ticket ticket) {
-        ticket.slot().map(Slot::wave).ifPresent(watch::hintIfComplete);
     }
 }

@@ -216,7 +216,7 @@ public final class TicketIntake {
     private void sendOn(Ticket ticket, Map<Stage, List<TicketMessage>> messages) {
         switch (ticket.stage()) {
             case NEW, PLACED -> add(messages, ticket.stage(), new TicketMessage(ticket.id(), ticket.rev()));
-            case ANALYSED, UNASSIGNED -> ticket.slot().map(Slot::wave).ifPresent(watch::hintIfComplete);
+            case ANALYSED, UNASSIGNED -> watch.hintWaveOf(ticket);
             // A planner or another step was faster than this look.
             case ASSIGNED, FAILED, DELETED -> {}
         }

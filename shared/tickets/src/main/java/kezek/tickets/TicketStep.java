@@ -3,7 +3,6 @@ package kezek.tickets;
 import java.time.Clock;
 import java.util.Optional;
 import kezek.domain.Failure;
-import kezek.domain.Slot;
 import kezek.domain.Stage;
 import kezek.domain.Status;
 import kezek.domain.Ticket;
@@ -57,7 +56,7 @@ public final class TicketStep {
 
     private void fail(Ticket ticket, Failure reason) {
         switch (tickets.fail(ticket, reason)) {
-            case WRITTEN -> ticket.slot().map(Slot::wave).ifPresent(watch::hintIfComplete);
+            case WRITTEN -> watch.hintWaveOf(ticket);
             // The ticket was closed, deleted or replaced; that writer has hinted its wave.
             case LOST -> {}
         }

@@ -19,9 +19,4 @@ public record RowCounts(int accepted, int unchanged, int retried, int rejected) 
                 retried + other.retried,
                 rejected + other.rejected);
     }
-
-    /// @return the number of rows; the retried ones are among the unchanged
-    public int rows() {
-        return accepted + unchanged + rejected;
-    }
 }

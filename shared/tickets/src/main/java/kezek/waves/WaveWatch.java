@@ -3,6 +3,8 @@ package kezek.waves;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
+import kezek.domain.Slot;
+import kezek.domain.Ticket;
 import kezek.messaging.Queues;
 
 /// Sends a hint to assign when a wave may be complete. It looks after each write that could have completed a
@@ -26,6 +28,11 @@ public final class WaveWatch {
         if (isComplete(wave)) {
             queues.hint(wave);
         }
+    }
+
+    /// Hints the wave that the ticket waits in, if it waits in one and that is complete.
+    public void hintWaveOf(Ticket ticket) {
+        ticket.slot().map(Slot::wave).ifPresent(this::hintIfComplete);
     }
 
     private boolean isComplete(String wave) {

@@ -45,17 +45,17 @@ public final class SignedUrls {
     }
 
     /// @param headers to be sent with the file; otherwise S3 answers 403
-    record Put(String key, String url, Map<String, String> headers) {}
+    record SignedPut(String key, String url, Map<String, String> headers) {}
 
     /// @param name the file's name inside the import, e.g. `tickets.csv`, `attachments/scan.png`
-    Put put(String importId, String name, String contentType) {
+    SignedPut put(String importId, String name, String contentType) {
         String key = PREFIX + importId + "/" + name;
         PresignedPutObjectRequest signed = presigner.presignPutObject(request -> request.signatureDuration(LIFETIME)
                 .putObjectRequest(put -> put.bucket(bucket).key(key).contentType(contentType)));
         Map<String, String> headers = new TreeMap<>();
         signed.signedHeaders().forEach((header, values) -> headers.put(header, String.join(",", values)));
         headers.remove("host");
-        return new Put(key, signed.url().toString(), headers);
+        return new SignedPut(key, signed.url().toString(), headers);
     }
 
     /// @return where the file that the ticket names can be read; empty if it names none, or not by a name

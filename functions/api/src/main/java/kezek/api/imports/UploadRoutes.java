@@ -73,7 +73,7 @@ public final class UploadRoutes {
     }
 
     private UploadView view(String importId, UploadRequest.File file) {
-        SignedUrls.Put put = urls.put(importId, file.name(), contentType(file));
+        SignedUrls.SignedPut put = urls.put(importId, file.name(), contentType(file));
         return new UploadView(
                 file.name(),
                 file.kind().orElse(null),
