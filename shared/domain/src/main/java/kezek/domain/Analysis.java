@@ -4,15 +4,15 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
 
-/// What a ticket says, and how sure that is.
+/// The result of classifying a ticket, with the confidence of each field.
 ///
 /// @param priority 1 (can wait) to 10 (now)
-/// @param language the language it is answered in
-/// @param detectedLanguage the language it is written in, as an ISO 639-1 code, or [#UNDETERMINED]; a text
-///     in Uzbek (`uz`) is answered in Russian
+/// @param language the language of the reply
+/// @param detectedLanguage the language of the text as an ISO 639-1 code, or [#UNDETERMINED]. It can
+///     differ from `language`: a text in Uzbek (`uz`) is answered in Russian
 /// @param summary one or two sentences with a recommendation for the manager
-/// @param doubts why a person should look at it; empty when nobody needs to
-/// @param correction what a person put right; empty when nobody did
+/// @param doubts why the analysis needs a manual review; empty if it needs none
+/// @param correction the manual correction; empty if the analysis was never corrected
 public record Analysis(
         Category category,
         Sentiment sentiment,
@@ -25,7 +25,7 @@ public record Analysis(
         Set<Doubt> doubts,
         Optional<Correction> correction) {
 
-    /// The ISO 639 code for a text whose language cannot be told, such as one without words.
+    /// The ISO 639 code for a text whose language cannot be determined, such as a text without words.
     public static final String UNDETERMINED = "und";
 
     public Analysis {
@@ -39,11 +39,11 @@ public record Analysis(
         return !doubts.isEmpty();
     }
 
-    /// What a person said is not in doubt. The original of the first correction is kept: that is what the
-    /// machine said.
+    /// Applies a manual correction. The corrected analysis has full confidence and no doubts. It keeps
+    /// the original analysis, also across several corrections.
     ///
-    /// @param by who, as the token says, or empty
-    /// @return the same, with what a person said instead
+    /// @param by the user name in the access token, or empty
+    /// @return the corrected analysis
     public Analysis corrected(
             Category category,
             Sentiment sentiment,
@@ -65,12 +65,12 @@ public record Analysis(
                 Optional.of(new Correction(by, at, original())));
     }
 
-    /// @return the analysis before anybody corrected it
+    /// @return the analysis before the first correction, or this analysis if it was never corrected
     public Analysis original() {
         return correction.map(Correction::original).orElse(this);
     }
 
-    /// Without the summary: it tells what the client wrote.
+    /// Omits the summary, because it repeats what the client wrote.
     @Override
     public String toString() {
         return "Analysis[" + category + ", " + priority + ", " + language + ", " + provenance.source() + "]";

@@ -1,6 +1,6 @@
 package kezek.domain;
 
-/// Who analysed a ticket.
+/// What produced an analysis: the rules or a model.
 public enum AnalysisSource {
     RULES,
     MODEL

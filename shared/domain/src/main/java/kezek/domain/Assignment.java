@@ -2,8 +2,8 @@ package kezek.domain;
 
 import java.time.Instant;
 
-/// Who got a ticket.
+/// The assignment of a ticket to a manager.
 ///
-/// @param reason one sentence for people
+/// @param reason one human-readable sentence
 public record Assignment(
         String managerId, String managerName, String officeId, String officeName, Instant assignedAt, String reason) {}

@@ -3,8 +3,8 @@ package kezek.domain;
 import java.util.Arrays;
 import java.util.Optional;
 
-/// What a ticket is about. The labels are the words of the original task; they are stored, filtered by
-/// and shown.
+/// The topic of a ticket. The labels come from the original task. They are stored, shown, and used in
+/// filters.
 public enum Category {
     COMPLAINT("Жалоба"),
     DATA_CHANGE("Смена данных"),

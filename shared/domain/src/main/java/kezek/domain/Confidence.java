@@ -1,11 +1,13 @@
 package kezek.domain;
 
-/// How sure each field of an analysis is, from 0 (a guess) to 1. For rules it is the margin between the
-/// best and the second best, for a model its agreement with the rules and, where the server tells them, the
-/// probabilities of its tokens: never the model's own word.
+/// The confidence in each field of an analysis, from 0 (a guess) to 1 (certain).
+///
+/// For rules, it is the margin between the best and the second-best value. For a model, it is the
+/// agreement with the rules, combined with the token probabilities if the server returns them. A
+/// confidence that the model states about itself is never used.
 public record Confidence(double category, double sentiment, double priority, double language) {
 
-    /// What a person said.
+    /// The confidence of a value that a person entered or confirmed.
     public static final Confidence CERTAIN = new Confidence(1, 1, 1, 1);
 
     public Confidence {

@@ -2,9 +2,9 @@ package kezek.domain;
 
 import java.time.Instant;
 
-/// That a person put an analysis right.
+/// A manual correction of an analysis.
 ///
-/// @param by who, as the token says, or empty
+/// @param by the user name in the access token, or empty
 /// @param at when the latest correction was made
 /// @param original the analysis before the first correction
 public record Correction(String by, Instant at, Analysis original) {}

@@ -3,10 +3,11 @@ package kezek.domain;
 import java.time.Instant;
 import java.util.Comparator;
 
-/// One version of a source of rows. What the newest says counts, in whatever order they are read.
+/// One version of a source of rows. The newest version wins, regardless of the order in which versions
+/// are read.
 ///
 /// @param time when the source was written
-/// @param run orders sources of the same moment; empty comes first
+/// @param run breaks ties between sources of the same time; empty comes first
 public record Edition(Instant time, String run) implements Comparable<Edition> {
 
     private static final Comparator<Edition> BY_AGE =

@@ -3,5 +3,6 @@ package kezek.domain;
 /// Why a ticket is FAILED or UNASSIGNED.
 ///
 /// @param code for programs, e.g. `GEOCODER_UNREACHABLE`, `NO_HUB_OFFICE`
-/// @param message one sentence for people: what was wrong and what to do; nothing of the client
+/// @param message one human-readable sentence that says what was wrong and what to do; it contains no
+///     client data
 public record Failure(String code, String message) {}

@@ -4,9 +4,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.UUID;
 import kezek.text.LenientText;
 
-/// Ids of what comes from outside: name-based UUIDs (RFC 9562, version 3) of the natural keys, so that the
-/// same thing gets the same id each time it arrives. Case and runs of white space make no difference in the
-/// key of a file's row, see [LenientText#naturalKey].
+/// Derives ids from natural keys, as name-based UUIDs (RFC 9562, version 3). The same ticket, office or
+/// manager gets the same id in every import. Keys of file rows ignore case and repeated white space, see
+/// [LenientText#naturalKey].
 public final class Ids {
 
     private Ids() {}
@@ -16,12 +16,13 @@ public final class Ids {
         return nameBased("ticket", LenientText.naturalKey(clientGuid));
     }
 
-    /// The natural key of a ticket is the channel that it came through and the id that the channel knows it
-    /// by. No two channels share an id.
+    /// The natural key of a ticket consists of its channel and its id in that channel. Tickets of
+    /// different channels never share an id.
     ///
     /// @param channel as in [Origin#channel]
-    /// @param externalId of [Origin#CSV] the client's GUID, in which case and runs of white space do not
-    ///     matter; of every other channel exactly as it is
+    /// @param externalId the id in the channel. For [Origin#CSV] it is the client's GUID, compared
+    ///     without regard to case and repeated white space; for every other channel it is compared
+    ///     exactly
     public static String ticket(String channel, String externalId) {
         return channel.equals(Origin.CSV) ? ticket(externalId) : nameBased("ticket/" + channel, externalId);
     }
@@ -30,7 +31,8 @@ public final class Ids {
         return nameBased("office", LenientText.naturalKey(name));
     }
 
-    /// A manager is known by name and office: two people of one name may work in two offices.
+    /// A manager is identified by name and office, because managers of different offices may share a
+    /// name.
     public static String manager(String name, String officeName) {
         return nameBased("manager", LenientText.naturalKey(name + "\n" + LenientText.naturalKey(officeName)));
     }

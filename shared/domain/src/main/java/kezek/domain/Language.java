@@ -1,6 +1,7 @@
 package kezek.domain;
 
-/// The language a ticket is answered in. Whatever is neither Kazakh nor English is answered in Russian.
+/// The language in which a ticket is answered. Texts that are neither Kazakh nor English are answered in
+/// Russian.
 public enum Language {
     RU,
     KZ,

@@ -2,10 +2,10 @@ package kezek.domain;
 
 import java.util.Set;
 
-/// What managers.csv says of a manager, without the open work.
+/// The attributes of a manager in managers.csv, except the open work.
 ///
-/// @param officeName as the file spells it; the office itself need not be known
-/// @param position empty if the file names none
+/// @param officeName as spelled in the file; business_units.csv need not have this office
+/// @param position empty if the cell is blank
 /// @param skills upper case, trimmed: `VIP`, `ENG`, `KZ`
 /// @param row the row in the file, which breaks ties
 public record ManagerProfile(

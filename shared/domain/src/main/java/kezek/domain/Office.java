@@ -4,8 +4,8 @@ import java.util.Optional;
 
 /// A business unit.
 ///
-/// @param place where it is; an office whose place is unknown is nobody's nearest office and comes last
-///     in the fallback
+/// @param place the location. An office without a location is never the nearest office of a ticket, and
+///     comes last in the fallback order
 /// @param row its row in the file, which breaks ties
 public record Office(String id, String name, String address, Optional<Place.Located> place, int row) {
 

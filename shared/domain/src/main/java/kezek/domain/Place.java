@@ -1,15 +1,15 @@
 package kezek.domain;
 
-/// Where somebody is, as far as the geocoder could tell. A provider that could not be asked gives no
-/// `Place` at all: the question stays open.
+/// The result of geocoding an address. If the provider cannot be reached, there is no `Place`, and the
+/// address stays open.
 public sealed interface Place {
 
     /// Which geocoder answered: `gazetteer`, `nominatim`, …
     String source();
 
-    /// @param name what was found, in the geocoder's own spelling; for people
+    /// @param name the name of the place as the geocoder spells it, for display
     record Located(Point point, Precision precision, String source, String name) implements Place {}
 
-    /// Asked, and nobody knows such a place.
+    /// No geocoder knows the place.
     record Unknown(String source) implements Place {}
 }

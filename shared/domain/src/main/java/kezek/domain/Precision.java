@@ -1,6 +1,6 @@
 package kezek.domain;
 
-/// How exactly a place is known, finest first.
+/// The precision of a located place, finest first.
 public enum Precision {
     HOUSE,
     STREET,

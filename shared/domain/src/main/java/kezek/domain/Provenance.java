@@ -3,14 +3,14 @@ package kezek.domain;
 import java.util.List;
 import java.util.Optional;
 
-/// Where an analysis comes from.
+/// How an analysis was produced.
 ///
 /// @param model the model's name, or empty
 /// @param prompt the version of the prompt that the model was given, `{name}/{n}`, or empty
-/// @param degraded a model is configured, but the rules had to answer for it
-/// @param because the rules' phrases that decided, in the notation of the phrase book: never the client's
-///     own words
-/// @param usage what the model took; empty when none was asked
+/// @param degraded a model is configured but gave no usable answer, so the rules classified the ticket
+/// @param because the matched phrases that decided, in the notation of the phrase book; never the
+///     client's own words
+/// @param usage tokens, cost and latency of the model; empty if no model was called
 public record Provenance(
         AnalysisSource source,
         String model,
@@ -25,7 +25,7 @@ public record Provenance(
         because = List.copyOf(because);
     }
 
-    /// @param degraded a model is configured and did not answer, or not usably
+    /// @param degraded a model is configured but gave no usable answer
     public static Provenance ofRules(boolean degraded, List<String> because) {
         return new Provenance(AnalysisSource.RULES, NONE, NONE, degraded, because, Optional.empty());
     }

@@ -8,7 +8,7 @@ public final class Sha256 {
 
     private Sha256() {}
 
-    /// @return a digest of its own for each call: digests are not thread-safe
+    /// @return a new digest for each call, because digests are not thread-safe
     public static MessageDigest digest() {
         try {
             return MessageDigest.getInstance("SHA-256");

@@ -1,9 +1,9 @@
 package kezek.domain;
 
-/// What a ticket's row in a wave says about the ticket.
+/// The state of a ticket's row in a wave.
 public enum SlotState {
-    /// A step has still to finish the ticket: the wave waits for it.
+    /// A processing step is still pending, and the wave waits for it.
     PENDING,
-    /// The ticket waits for a plan.
+    /// The ticket is ready to be planned.
     READY
 }

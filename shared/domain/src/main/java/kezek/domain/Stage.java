@@ -9,12 +9,12 @@ public enum Stage {
     PLACED,
     /// Classified and ready to be planned.
     ANALYSED,
-    /// A manager has it.
+    /// Assigned to a manager.
     ASSIGNED,
-    /// Nobody can take it; tried again when the roster changes.
+    /// No manager can take it. It is planned again when the roster changes.
     UNASSIGNED,
-    /// A step gave up; the ticket says which and why.
+    /// A processing step gave up. The ticket records the step and the reason.
     FAILED,
-    /// A tombstone: only id, rev, version and time are left.
+    /// A tombstone that keeps only id, rev, version and time.
     DELETED
 }

@@ -1,6 +1,6 @@
 package kezek.domain;
 
-/// Whether somebody still has to work on the ticket.
+/// Whether the ticket still needs work.
 public enum Status {
     OPEN,
     CLOSED

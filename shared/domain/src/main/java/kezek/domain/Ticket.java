@@ -7,12 +7,12 @@ import java.util.Optional;
 ///
 /// @param rev counts the contents: 1 for the first, one more for each changed import
 /// @param version counts the writes of the item
-/// @param slot its row in a wave; empty when ASSIGNED, FAILED, CLOSED or DELETED
-/// @param hubOfficeId the hub office that was decided for a ticket without a usable place; kept so that a
-///     retry takes no second turn
+/// @param slot its row in a wave; empty if the ticket is ASSIGNED, FAILED, CLOSED or DELETED
+/// @param hubOfficeId the hub office chosen for a ticket without a usable place; kept so that a retry
+///     does not advance the rotation again
 /// @param problem why the ticket is UNASSIGNED or FAILED
-/// @param failedFrom the stage in which it FAILED
-/// @param verdict how it was decided, as JSON; empty before the first plan
+/// @param failedFrom the stage before FAILED
+/// @param verdict the explanation of the routing decision, as JSON; empty before the first plan
 public record Ticket(
         String id,
         TicketContent content,
@@ -31,7 +31,7 @@ public record Ticket(
         Optional<Stage> failedFrom,
         Optional<String> verdict) {
 
-    /// A ticket as it comes in: NEW and OPEN, in a wave, and nothing is known about it yet.
+    /// Creates a ticket that just arrived: NEW and OPEN, in a wave, neither geocoded nor classified.
     public static Ticket arriving(
             String id, TicketContent content, Origin origin, int rev, long version, Instant createdAt, Slot slot) {
         return new Ticket(
@@ -53,14 +53,14 @@ public record Ticket(
                 Optional.empty());
     }
 
-    /// @return the assignment whose unit of load its manager carries; none for a closed ticket, which keeps
-    ///     its assignment and weighs nothing
+    /// @return the assignment that counts towards the manager's load; empty for a closed ticket, which
+    ///     keeps its assignment but counts no more
     public Optional<Assignment> openAssignment() {
         return stage == Stage.ASSIGNED && status == Status.OPEN ? assignment : Optional.empty();
     }
 
-    /// @return the stage from which a ticket without a manager goes on: each step leaves its result, so the
-    ///     first one that is missing says which step is next
+    /// @return the stage from which an unassigned ticket continues. Each step stores its result on the
+    ///     ticket, so the first missing result determines the next step
     public Stage nextStage() {
         if (analysis.isPresent()) {
             return Stage.ANALYSED;

@@ -5,11 +5,11 @@ import java.security.MessageDigest;
 import java.util.HexFormat;
 import java.util.List;
 
-/// What the client said: the source fields of a ticket. A part that is missing is the empty string.
+/// The source fields of a ticket, as the client sent them. Missing fields are empty strings.
 ///
 /// @param clientGuid the natural key, trimmed and in lower case
 /// @param birthDate an ISO date, or empty
-/// @param attachment the name of the attached file, as the cell says
+/// @param attachment the name of the attached file, as written in the cell
 public record TicketContent(
         String clientGuid,
         String gender,
@@ -19,8 +19,8 @@ public record TicketContent(
         String segment,
         Address address) {
 
-    /// @return a fingerprint of all fields: equal contents have equal fingerprints, so an import can tell
-    ///     a changed row from an unchanged one
+    /// @return a fingerprint of all fields. Equal contents have equal fingerprints, so an import detects
+    ///     changed rows by comparing them
     public String fingerprint() {
         MessageDigest digest = Sha256.digest();
         List<String> fields = List.of(

@@ -3,13 +3,13 @@ package kezek.domain;
 import java.time.Duration;
 import java.util.OptionalLong;
 
-/// What asking a model took, with repairs and retries.
+/// Tokens, cost and latency of a model call, including repairs and retries.
 ///
-/// @param promptTokens as the server counts them; 0 when it does not
-/// @param answerTokens likewise
-/// @param costMicroUsd in millionths of a US dollar; empty when the model's price is not known
-/// @param latency from the question to the last answer
-/// @param cached the answer was given before to the same text; nothing was asked
+/// @param promptTokens input tokens as reported by the server; 0 if it does not report them
+/// @param answerTokens output tokens as reported by the server; 0 if it does not report them
+/// @param costMicroUsd in millionths of a US dollar; empty if the model's price is unknown
+/// @param latency from the first request to the last response
+/// @param cached whether the answer came from the cache of an earlier call with the same text
 public record Usage(long promptTokens, long answerTokens, OptionalLong costMicroUsd, Duration latency, boolean cached) {
 
     public Usage {

@@ -2,12 +2,12 @@ package kezek.domain;
 
 import java.util.Set;
 
-/// The open work of a manager, and whose turn it is.
+/// The open work of a manager, and the state of the alternation between managers.
 ///
 /// @param baseline open work outside Kezek, from managers.csv
-/// @param assigned open tickets that Kezek gave
+/// @param assigned open tickets that Kezek assigned
 /// @param secondTurns ids B for which the ordered pair (this manager, B) is at its second turn
-/// @param rev raised by every write of the manager
+/// @param rev incremented by every write of the manager's item
 public record Workload(int baseline, int assigned, Set<String> secondTurns, long rev) {
 
     /// @throws IllegalArgumentException if `baseline` or `assigned` is negative
