@@ -2,13 +2,14 @@ package kezek.csv;
 
 import kezek.text.Blanks;
 
-/// Makes a cell's text fit to be stored: mail programs and Excel leave much in it that cannot be seen.
+/// Cleans the text of a cell before it is stored. Mail programs and Excel leave many invisible characters
+/// in it.
 final class CellText {
 
     private CellText() {}
 
-    /// @return the text without control characters but tab and line feed, with every line break as a line
-    ///     feed, and without blanks of any kind at its ends
+    /// @return the text without leading and trailing blanks, with line feeds as line breaks, and without
+    ///     control characters other than tab and line feed
     static String clean(String raw) {
         String text = hasControls(raw) ? withoutControls(raw) : raw;
         int start = 0;

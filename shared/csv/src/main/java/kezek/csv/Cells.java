@@ -4,18 +4,19 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
-/// One row's cells, cleaned, by column.
+/// The cleaned cells of one row, by column.
 final class Cells {
 
-    /// A key is a name or an id: one of this length is a text that has slipped into its column. The names
-    /// of managers and offices also stand in every verdict, which is bounded.
+    /// The longest key, in characters. Keys are names and ids, so a longer one is usually text that
+    /// slipped into the wrong column. The names of managers and offices are also part of every verdict,
+    /// whose size is limited.
     static final int MAX_KEY_CHARACTERS = 200;
 
     private final Header header;
     private final List<String> cells;
 
-    /// @throws RejectedRow when cells to the right of the header hold something: the row has slipped, and
-    ///     no cell of it can be trusted
+    /// @throws RejectedRow if there is text to the right of the last column, because then any cell of the
+    ///     row may be in the wrong column
     Cells(Header header, List<String> raw) throws RejectedRow {
         this.header = header;
         this.cells = new ArrayList<>(raw.size());
@@ -54,7 +55,8 @@ final class Cells {
         return key;
     }
 
-    /// The text as it would be stored; what stands in unknown columns does not count.
+    /// @return the size of the row's text as it is stored, in bytes of UTF-8; unknown columns are not
+    ///     counted
     int storedBytes(FileKind kind) {
         return kind.columns().stream()
                 .mapToInt(column -> get(column).getBytes(StandardCharsets.UTF_8).length)

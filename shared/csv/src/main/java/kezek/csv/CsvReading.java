@@ -10,21 +10,21 @@ import java.util.NoSuchElementException;
 import kezek.domain.TicketContent;
 import org.jspecify.annotations.Nullable;
 
-/// One reading of one of the three CSV files, from the first byte to the last.
+/// Reads one of the three CSV files, from the first byte to the last.
 ///
-/// Every reading begins at row 1, even if only later rows are wanted: only so does it know which keys the
-/// earlier rows have claimed, and every reading of a file finds the same duplicates. It holds one row in
-/// memory, and 20 to 40 bytes for each key. Not thread-safe; read once.
+/// Reading always starts at row 1, even if only later rows are needed, because the keys of earlier rows
+/// determine which rows are duplicates. So every reading of a file finds the same duplicates. Memory use
+/// is one row plus 20 to 40 bytes per key. An instance reads its file once and is not thread-safe.
 ///
-/// What cannot be read at all is an [UnreadableFile]; a failing stream is an [UncheckedIOException], which
-/// may go well the next time.
+/// A malformed file causes an [UnreadableFile]. A failing stream causes an [UncheckedIOException];
+/// reading it again may succeed.
 public final class CsvReading implements AutoCloseable {
 
-    /// Limit of business_units.csv and managers.csv, which are read whole.
+    /// The most rows of business_units.csv and managers.csv. Both files are read into memory.
     public static final int MAX_ROSTER_ROWS = 20_000;
 
-    /// Limit of a row's text, in bytes of UTF-8: a ticket must fit an item of the table beside its analysis
-    /// and verdict.
+    /// The longest text of a row, in bytes of UTF-8. A ticket must fit into one item of the table,
+    /// together with its analysis and verdict.
     public static final int MAX_ROW_BYTES = 64 * 1024;
 
     private final String fileName;
@@ -42,13 +42,13 @@ public final class CsvReading implements AutoCloseable {
         this.upcoming = firstRow;
     }
 
-    /// Reads the header and sees that there is a row under it.
+    /// Opens a file: reads the header and checks that at least one row follows.
     ///
-    /// @param in the file in UTF-8, with or without a byte order mark; closed with this reading, or at once
-    ///     if this method throws
-    /// @param fileName a file name, a path or an object key; its last part tells the kind and is named in
-    ///     messages
-    /// @throws UnreadableFile when the file is empty, has no rows, is not UTF-8, or [FileKind#detect]
+    /// @param in the file in UTF-8, with or without a byte order mark. [#close] closes it, and so does
+    ///     this method if it throws
+    /// @param fileName a file name, a path or an object key. Its last part determines the kind and
+    ///     appears in messages
+    /// @throws UnreadableFile if the file is empty, has no rows or is not UTF-8, or if [FileKind#detect]
     ///     refuses its header
     public static CsvReading open(InputStream in, String fileName) {
         String name = FileKind.baseName(fileName);
@@ -64,24 +64,26 @@ public final class CsvReading implements AutoCloseable {
         return kind;
     }
 
-    /// @return the rows of business_units.csv, in the order of the file
-    /// @throws UnreadableFile when the file breaks off, or has more than [#MAX_ROSTER_ROWS] rows
-    /// @throws IllegalStateException when the file is of another kind, or its rows were taken before
+    /// @return the rows of business_units.csv, in file order
+    /// @throws UnreadableFile if the file is truncated or malformed, or has more than [#MAX_ROSTER_ROWS]
+    ///     rows
+    /// @throws IllegalStateException if the file is of another kind, or its rows were already read
     public List<Row<OfficeRow>> offices() {
         return wholeRoster(RowShape.OFFICE);
     }
 
-    /// @return the rows of managers.csv, in the order of the file
-    /// @throws UnreadableFile when the file breaks off, or has more than [#MAX_ROSTER_ROWS] rows
-    /// @throws IllegalStateException when the file is of another kind, or its rows were taken before
+    /// @return the rows of managers.csv, in file order
+    /// @throws UnreadableFile if the file is truncated or malformed, or has more than [#MAX_ROSTER_ROWS]
+    ///     rows
+    /// @throws IllegalStateException if the file is of another kind, or its rows were already read
     public List<Row<ManagerRow>> managers() {
         return wholeRoster(RowShape.MANAGER);
     }
 
-    /// @param firstRow the first row to hand out, from 1; the rows before it are read for their keys
-    /// @return the rows of tickets.csv in the order of the file, read as they are asked for. Its methods
-    ///     throw [UnreadableFile] where the file breaks off
-    /// @throws IllegalStateException when the file is of another kind, or its rows were taken before
+    /// @param firstRow the first row to return, counted from 1. Earlier rows are read only for their keys
+    /// @return the rows of tickets.csv in file order, read lazily. Its methods throw [UnreadableFile]
+    ///     where the file is truncated or malformed
+    /// @throws IllegalStateException if the file is of another kind, or its rows were already read
     public Iterator<Row<TicketContent>> tickets(int firstRow) {
         if (firstRow < 1) {
             throw new IllegalArgumentException("firstRow must be 1 or more, but is " + firstRow);
@@ -89,7 +91,7 @@ public final class CsvReading implements AutoCloseable {
         return rows(RowShape.TICKET, firstRow);
     }
 
-    /// @throws UncheckedIOException when the stream cannot be closed
+    /// @throws UncheckedIOException if the stream cannot be closed
     @Override
     public void close() {
         try {

@@ -10,11 +10,12 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import kezek.text.Blanks;
 
-/// Writes CSV as RFC 4180 has it (comma, CRLF, doubled quotes) in UTF-8, safe to open in a spreadsheet.
+/// Writes CSV in UTF-8 as defined by RFC 4180 (comma, CRLF, doubled quotes). The file is safe to open in
+/// a spreadsheet.
 ///
-/// A cell that a spreadsheet would take for a formula (it begins with `=`, `+`, `-`, `@`, a tab or a
-/// carriage return) gets an apostrophe in front, numbers too: whoever wrote the text must not run anything
-/// on the reader's machine (OWASP, "CSV Injection"). Not thread-safe.
+/// A cell that a spreadsheet may interpret as a formula (it starts with `=`, `+`, `-`, `@`, a tab or a
+/// carriage return) is prefixed with an apostrophe, even if it is a number. This prevents CSV injection
+/// (<https://owasp.org/www-community/attacks/CSV_Injection>). Not thread-safe.
 public final class CsvWriting implements Closeable {
 
     private static final String FORMULA_STARTS = "=+-@\t\r";
@@ -27,8 +28,8 @@ public final class CsvWriting implements Closeable {
         this.columns = columns;
     }
 
-    /// Begins a file: a byte order mark, without which Excel takes UTF-8 for the local code page, and the
-    /// header row.
+    /// Starts a file with a byte order mark and the header row. Without the mark, Excel reads UTF-8 in
+    /// the local code page.
     ///
     /// @param out closed with this writing
     public static CsvWriting withHeader(OutputStream out, List<String> header) throws IOException {
@@ -38,15 +39,15 @@ public final class CsvWriting implements Closeable {
         return writing;
     }
 
-    /// Goes on with a file that was begun elsewhere: no byte order mark and no header, so that pages put
-    /// together are one file.
+    /// Continues a file that another writer started. It writes no byte order mark and no header, so the
+    /// concatenated pages form one file.
     ///
     /// @param out closed with this writing
     public static CsvWriting continuing(OutputStream out, int columns) {
         return new CsvWriting(out, columns);
     }
 
-    /// @throws IllegalArgumentException when there are more or fewer cells than columns
+    /// @throws IllegalArgumentException if the number of cells differs from the number of columns
     public void row(List<String> cells) throws IOException {
         if (cells.size() != columns) {
             throw new IllegalArgumentException("the row must have " + columns + " cells, but has " + cells.size());
@@ -69,8 +70,8 @@ public final class CsvWriting implements Closeable {
         return !cell.isEmpty() && FORMULA_STARTS.indexOf(cell.charAt(0)) >= 0 ? "'" + cell : cell;
     }
 
-    /// Semicolon and tab need no quotes by the RFC, but keep a reader that guesses the separator from
-    /// guessing wrong.
+    /// RFC 4180 does not require quotes around a semicolon or tab. They help readers that guess the
+    /// separator.
     private static String quoted(String cell) {
         boolean plain =
                 cell.chars().noneMatch(c -> c == '"' || c == ',' || c == ';' || c == '\t' || c == '\n' || c == '\r');

@@ -5,7 +5,7 @@ import java.time.LocalDate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// Dates as exports and spreadsheets write them. The time of day is dropped.
+/// Parses dates in the formats that exports and spreadsheets use. The time of day is dropped.
 final class DateCell {
 
     private static final String TIME =

@@ -41,7 +41,8 @@ public enum FileKind {
         return id;
     }
 
-    /// @return the name that makes a file this kind whatever its header says, e.g. `tickets.csv`
+    /// @return the reserved file name of this kind, such as `tickets.csv`. A file of this name is always
+    ///     read as this kind
     public String fileName() {
         return id + ".csv";
     }
@@ -50,7 +51,7 @@ public enum FileKind {
         return columns;
     }
 
-    /// @param path a file name, a path or an object key; only its last part counts, in any case
+    /// @param path a file name, a path or an object key. Only the last part is compared, ignoring case
     /// @return the kind that has this file name, or empty
     public static Optional<FileKind> ofFileName(String path) {
         String name = baseName(path).toLowerCase(Locale.ROOT);
@@ -59,12 +60,13 @@ public enum FileKind {
                 .findFirst();
     }
 
-    /// Tells the kind of a file: by its name if it is one of the three known ones, else by its header.
+    /// Detects the kind of a file, by its name if it is one of the three reserved names, otherwise by its
+    /// header.
     ///
-    /// @param header the cells of the header row as they stand
-    /// @throws UnreadableFile when the name is known and the header is another kind's (`OTHER_KIND`), when
-    ///     a required column is missing (`MISSING_COLUMN`) or there twice (`REPEATED_COLUMN`), or when
-    ///     neither name nor header tells (`UNKNOWN_KIND`)
+    /// @param header the raw cells of the header row
+    /// @throws UnreadableFile if the header belongs to another kind than the name (`OTHER_KIND`), if a
+    ///     required column is missing (`MISSING_COLUMN`) or repeated (`REPEATED_COLUMN`), or if neither
+    ///     the name nor the header identifies a kind (`UNKNOWN_KIND`)
     public static FileKind detect(String fileName, List<String> header) {
         return detect(baseName(fileName), new Header(header));
     }
@@ -96,7 +98,7 @@ public enum FileKind {
                 .max(Comparator.comparingLong(header::matches));
     }
 
-    /// One column in common is not enough to guess by: two files have an office.
+    /// A single common column identifies no kind, because two of the files have an office column.
     private static Optional<FileKind> nearest(Header header) {
         return Arrays.stream(values())
                 .filter(kind -> header.matches(kind) > 1)
@@ -122,8 +124,8 @@ public enum FileKind {
                         + "; check which file was saved under which name");
     }
 
-    /// The header is quoted only when part of it is known: of a file without a header it would be the first
-    /// client's data.
+    /// The message quotes the header only if at least one column is known. In a file without a header,
+    /// the first row contains client data.
     private static UnreadableFile missingColumn(String name, List<Column> missing, Header header) {
         String found =
                 header.knowsAny() ? "found: " + quoted(header.shown()) : "its first row does not look like a header";

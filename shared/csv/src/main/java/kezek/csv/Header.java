@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import kezek.text.LenientText;
 
-/// The header row: which column stands where.
+/// The header row, which maps columns to positions.
 final class Header {
 
     private static final int SHOWN_CELLS = 30;
@@ -31,7 +31,7 @@ final class Header {
         return cells.size();
     }
 
-    /// @return where the column stands, or -1
+    /// @return the index of the column, or -1 if it is missing
     int position(Column column) {
         return positions.getOrDefault(column, -1);
     }
@@ -54,7 +54,7 @@ final class Header {
         return Arrays.stream(FileKind.values()).anyMatch(kind -> matches(kind) > 0);
     }
 
-    /// @return the cells for an error message, cut to a readable length
+    /// @return the cells for an error message, truncated to a readable length
     List<String> shown() {
         return cells.stream()
                 .map(CellText::clean)

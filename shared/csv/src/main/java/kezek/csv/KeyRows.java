@@ -2,8 +2,8 @@ package kezek.csv;
 
 import java.util.UUID;
 
-/// Which row of a file claimed an id. Twenty bytes a slot: a million rows take about 40 MB, where a map of
-/// objects would take 120 MB.
+/// Maps ids to the rows that claimed them. A slot takes 20 bytes, so a million rows take about 40 MB; a
+/// map of objects would take 120 MB.
 final class KeyRows {
 
     private long[] high;
@@ -21,8 +21,9 @@ final class KeyRows {
         rows = new int[capacity];
     }
 
-    /// @param id a UUID; rows begin with 1
-    /// @return the row that claimed the id before, or 0 if it is now this row's
+    /// @param id a UUID
+    /// @param row counted from 1
+    /// @return the row that claimed the id earlier, or 0 if this row is the first
     int claim(String id, int row) {
         UUID uuid = UUID.fromString(id);
         if (size * 3L > rows.length * 2L) {
@@ -36,7 +37,8 @@ final class KeyRows {
         return 0;
     }
 
-    /// Linear probing. The ids are digests, so their own bits spread them; the capacity is a power of two.
+    /// Open addressing with linear probing. The ids are digests, so their bits serve as the hash. The
+    /// capacity is a power of two.
     private int slot(long highBits, long lowBits) {
         int mask = rows.length - 1;
         int slot = (int) (highBits >>> 32) & mask;

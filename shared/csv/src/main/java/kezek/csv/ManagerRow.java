@@ -5,7 +5,7 @@ import kezek.domain.Ids;
 
 /// A row of managers.csv.
 ///
-/// @param officeName as it stands in the file; the office need not exist
+/// @param officeName as written in the file; business_units.csv need not have this office
 /// @param skills upper case, trimmed: `VIP`, `ENG`, `KZ`
 /// @param baseline open work outside Kezek, 0 if the cell is blank
 public record ManagerRow(String name, String position, String officeName, Set<String> skills, int baseline) {

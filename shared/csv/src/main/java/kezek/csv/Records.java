@@ -17,14 +17,14 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// The records of a CSV file one after another, as RFC 4180 has them, separated by comma, semicolon or tab.
+/// Reads the records of a CSV file (RFC 4180), separated by comma, semicolon or tab.
 ///
-/// Blank records at the end of the file are left out, blank ones in between are kept, so that every record
-/// has the number that a spreadsheet shows for it. Not thread-safe.
+/// Blank records at the end of the file are skipped. Other blank records are kept, so record numbers
+/// match those in a spreadsheet. Not thread-safe.
 final class Records implements Closeable {
 
-    /// A cell beyond this is a quote that nobody closed rather than a text; it also bounds the memory that
-    /// such a file takes.
+    /// The longest cell, in characters. A longer cell usually means an unclosed quote. The limit also
+    /// bounds the memory use.
     static final int MAX_CELL_CHARACTERS = 4 * 1024 * 1024;
 
     private static final int MAX_HEADER_CHARACTERS = 64 * 1024;
@@ -42,9 +42,9 @@ final class Records implements Closeable {
     private int blanksBefore;
     private @Nullable List<String> ahead;
 
-    /// Finds the separator by the first line.
+    /// Detects the separator in the first line.
     ///
-    /// @throws UnreadableFile when the beginning of the file is not text in UTF-8
+    /// @throws UnreadableFile if the file does not start with text in UTF-8
     Records(InputStream in, String fileName) {
         this.fileName = fileName;
         this.reader = new BufferedReader(new Utf8Reader(in), MAX_HEADER_CHARACTERS);
@@ -52,7 +52,7 @@ final class Records implements Closeable {
     }
 
     /// @return the next record, or null at the end of the file
-    /// @throws UnreadableFile when the file breaks off in a quoted cell or is not UTF-8 from here on
+    /// @throws UnreadableFile if the record is malformed, ends within a quoted cell, or is not UTF-8
     @Nullable
     List<String> next() {
         if (ahead == null) {
@@ -130,7 +130,7 @@ final class Records implements Closeable {
         }
     }
 
-    /// Reads the first line that is not blank, and steps back to its beginning.
+    /// Reads the first line that is not blank, and resets the reader to its start.
     private String firstLine() throws IOException {
         reader.mark(MAX_HEADER_CHARACTERS);
         StringBuilder line = new StringBuilder();
@@ -180,7 +180,7 @@ final class Records implements Closeable {
         return count;
     }
 
-    /// The parser's own message is left out: it may show a piece of a client's text.
+    /// Omits the message of the parser, because it may quote a client's text.
     private UnreadableFile broken() {
         return new UnreadableFile(
                 UnreadableFile.BROKEN_CSV,
@@ -197,7 +197,7 @@ final class Records implements Closeable {
                         + " (perhaps windows-1251, UTF-16 or an Excel workbook); in Excel choose Save As, \"CSV UTF-8 (comma delimited)\"");
     }
 
-    /// The record being read has not been counted yet; the header is the first.
+    /// The current record is not counted yet, and the header is the first record.
     private String place() {
         return read == 0 ? "its header row" : "row " + read;
     }

@@ -1,13 +1,14 @@
 package kezek.csv;
 
-/// Ends the reading of one row. Never leaves the package: it becomes a [Row.Rejected].
+/// Thrown if a row is invalid. It never leaves the package, because the reader turns it into a
+/// [Row.Rejected].
 final class RejectedRow extends Exception {
 
     private final String reasonCode;
     private final String reason;
 
     RejectedRow(String reasonCode, String reason) {
-        // A file may hold a million bad rows, and nobody looks at where in the code a row was refused.
+        // A file may have a million invalid rows, and their stack traces are never used.
         super(reason, null, false, false);
         this.reasonCode = reasonCode;
         this.reason = reason;

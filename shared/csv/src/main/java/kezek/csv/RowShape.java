@@ -9,9 +9,9 @@ import kezek.domain.Address;
 import kezek.domain.Ids;
 import kezek.domain.TicketContent;
 
-/// How a row of one kind of file becomes a value.
+/// Converts the rows of one kind of file to values.
 ///
-/// @param id the id that the value claims in its file
+/// @param id returns the id that identifies the value within its file
 record RowShape<T>(FileKind kind, ValueReader<T> reader, Function<T, String> id) {
 
     static final RowShape<OfficeRow> OFFICE = new RowShape<>(FileKind.BUSINESS_UNITS, RowShape::office, OfficeRow::id);
@@ -19,7 +19,7 @@ record RowShape<T>(FileKind kind, ValueReader<T> reader, Function<T, String> id)
     static final RowShape<TicketContent> TICKET =
             new RowShape<>(FileKind.TICKETS, RowShape::ticket, content -> Ids.ticket(content.clientGuid()));
 
-    /// Spreadsheets write a whole number as `3` or, once a formula touched it, as `3.0` or `3,00`.
+    /// Spreadsheets write a whole number as `3`, or as `3.0` or `3,00` if it is the result of a formula.
     private static final Pattern WHOLE_NUMBER = Pattern.compile("(\\d{1,9})(?:[.,]0+)?");
 
     private static final Pattern SKILL_SEPARATOR = Pattern.compile("[,;/]");

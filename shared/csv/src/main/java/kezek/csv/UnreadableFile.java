@@ -1,32 +1,33 @@
 package kezek.csv;
 
-/// A file that cannot be read at all. It fails as a whole; trying again does not help, another file does.
+/// Thrown if a file cannot be read. The whole file fails, and a retry fails as well, so the file must be
+/// corrected.
 ///
-/// The message names the file, the column or row, and the remedy, and nothing of a client.
+/// The message names the file, the column or row, and the remedy. It contains no client data.
 public final class UnreadableFile extends RuntimeException {
 
     /// A required column is not in the header.
     public static final String MISSING_COLUMN = "MISSING_COLUMN";
 
-    /// A column stands in the header twice, so nobody can tell which one counts.
+    /// The header contains a column twice.
     public static final String REPEATED_COLUMN = "REPEATED_COLUMN";
 
-    /// Not a single line.
+    /// The file has no content.
     public static final String EMPTY_FILE = "EMPTY_FILE";
 
-    /// A header, and nothing under it.
+    /// The file has a header but no rows.
     public static final String NO_ROWS = "NO_ROWS";
 
-    /// The name says one of the three files, the header another.
+    /// The file name and the header belong to different kinds of files.
     public static final String OTHER_KIND = "OTHER_KIND";
 
-    /// Neither name nor header says which of the three files it is.
+    /// Neither the name nor the header identifies the kind of the file.
     public static final String UNKNOWN_KIND = "UNKNOWN_KIND";
 
-    /// Windows-1251, UTF-16, a workbook, …
+    /// The file is not UTF-8, but for example windows-1251, UTF-16 or an Excel workbook.
     public static final String NOT_UTF8 = "NOT_UTF8";
 
-    /// A quoted cell that is never closed, or goes on after its closing quote.
+    /// A quoted cell is never closed, continues after its closing quote, or is too long.
     public static final String BROKEN_CSV = "BROKEN_CSV";
 
     /// More than [CsvReading#MAX_ROSTER_ROWS] offices or managers.
@@ -39,7 +40,7 @@ public final class UnreadableFile extends RuntimeException {
         this.code = code;
     }
 
-    /// @return for programs: one of the constants of this class
+    /// @return one of the constants of this class
     public String code() {
         return code;
     }

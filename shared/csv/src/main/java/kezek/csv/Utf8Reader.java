@@ -11,10 +11,10 @@ import java.nio.charset.CoderResult;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 
-/// Reads UTF-8, and refuses what is not.
+/// A reader that decodes UTF-8 and fails on malformed input.
 ///
-/// Unlike `InputStreamReader` it hands out everything before the first wrong byte and only then throws, so
-/// that the reader of the text knows which row is broken. A byte order mark at the beginning is left out.
+/// Unlike `InputStreamReader`, it returns all characters before the first malformed byte and then throws,
+/// so the caller can determine the row of the error. It skips a byte order mark at the start.
 final class Utf8Reader extends Reader {
 
     private final InputStream in;
@@ -30,7 +30,7 @@ final class Utf8Reader extends Reader {
         this.in = in;
     }
 
-    /// @throws CharacterCodingException at the first bytes that are not UTF-8
+    /// @throws CharacterCodingException if the next bytes are not UTF-8
     @Override
     public int read(char[] buffer, int offset, int length) throws IOException {
         if (length == 0) {

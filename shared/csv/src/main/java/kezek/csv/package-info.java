@@ -1,5 +1,5 @@
-/// Reads the three CSV files as people really export them, and writes CSV that is safe to open in a
-/// spreadsheet. No AWS, no clock.
+/// Reads the three CSV files leniently, as exports and spreadsheets write them, and writes CSV that is
+/// safe to open in a spreadsheet. Uses neither AWS nor a clock.
 @NullMarked
 package kezek.csv;
 

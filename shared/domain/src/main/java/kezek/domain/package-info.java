@@ -1,4 +1,5 @@
-/// The words of Kezek: tickets, offices, managers, and what is known about them. No AWS, no JSON, no clock.
+/// The domain model: tickets, offices, managers, and what is known about them. Uses neither AWS nor JSON
+/// nor a clock.
 @NullMarked
 package kezek.domain;
 

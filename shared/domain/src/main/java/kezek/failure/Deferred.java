@@ -2,15 +2,15 @@ package kezek.failure;
 
 import java.time.Duration;
 
-/// Nothing went wrong, but the work is not due: a rate must be kept, and other work came first. It comes back
-/// after [#delay] as if for the first time. Waiting does not count as an attempt, no matter how long it takes.
+/// Thrown if work must wait, for example because of a rate limit. The message is delivered again after
+/// [#delay]. Waiting does not count as an attempt, no matter how long it takes.
 ///
-/// The text contains ids only, and nothing of a client.
+/// The message contains only ids, and no client data.
 public final class Deferred extends RuntimeException {
 
     private final Duration delay;
 
-    /// @param delay until the work is due, as far as that is known; not negative
+    /// @param delay the estimated time until the work is due; not negative
     public Deferred(Duration delay, String message) {
         super(message);
         if (delay.isNegative()) {

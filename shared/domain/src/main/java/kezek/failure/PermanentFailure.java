@@ -5,7 +5,7 @@ import kezek.domain.Failure;
 /// A failure that occurs every time, because of bad data. It is recorded on the ticket or in the report of the
 /// import, and not tried again.
 ///
-/// The text says what was wrong, what was expected and what to do, and contains nothing of a client.
+/// The message says what was wrong, what was expected and what to do. It contains no client data.
 public final class PermanentFailure extends RuntimeException {
 
     private final String code;
@@ -20,7 +20,7 @@ public final class PermanentFailure extends RuntimeException {
         return code;
     }
 
-    /// @return the same as data, to be stored on a ticket or in a report
+    /// @return this failure as data that can be stored on a ticket or in a report
     public Failure toFailure() {
         return new Failure(code, String.valueOf(getMessage()));
     }

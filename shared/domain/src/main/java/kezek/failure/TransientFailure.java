@@ -7,7 +7,7 @@ import kezek.domain.Failure;
 /// A failure that may not occur the next time: a throttle, a timeout, a 5xx answer, a conflict. The message that
 /// was being handled is delivered again.
 ///
-/// The text contains ids only, and nothing of a client.
+/// The message contains only ids, and no client data.
 public final class TransientFailure extends RuntimeException {
 
     private final String code;
@@ -27,7 +27,7 @@ public final class TransientFailure extends RuntimeException {
         this.retryAfter = Optional.empty();
     }
 
-    /// @param retryAfter how long another attempt would be in vain
+    /// @param retryAfter how long to wait before the next attempt
     public TransientFailure(String code, String message, Duration retryAfter) {
         super(message);
         this.code = code;
@@ -38,12 +38,12 @@ public final class TransientFailure extends RuntimeException {
         return code;
     }
 
-    /// @return how long another attempt would be in vain; empty if unknown
+    /// @return how long to wait before the next attempt; empty if unknown
     public Optional<Duration> retryAfter() {
         return retryAfter;
     }
 
-    /// @return the same as data, to be stored on a ticket or in a report
+    /// @return this failure as data that can be stored on a ticket or in a report
     public Failure toFailure() {
         return new Failure(code, String.valueOf(getMessage()));
     }

@@ -1,10 +1,9 @@
 package kezek.text;
 
-/// Characters that show nothing.
+/// Classifies blank and invisible characters.
 ///
-/// Two places know fewer blanks on purpose: [LenientText#naturalKey], because stored ids depend on it,
-/// and the cleaning of messages before the language is detected, because the trained model depends on
-/// that.
+/// Two other places use a smaller set of blanks: [LenientText#naturalKey], because stored ids depend on
+/// it, and the cleaning of messages before language detection, because the trained model depends on it.
 public final class Blanks {
 
     /// The first character of some files in UTF-8 and UTF-16.

@@ -6,33 +6,33 @@ public final class KeyboardLayout {
 
     private static final String LATIN = "qwertyuiop[]asdfghjkl;'zxcvbnm,.`";
     private static final String RUSSIAN = "йцукенгшщзхъфывапролджэячсмитьбюё";
-    /// The Kazakh layout has its own letters on the keys of digits.
+    /// The Kazakh layout has Kazakh letters on the digit keys.
     private static final String DIGITS = "2345890-=";
     private static final String KAZAKH = "әіңғүұқөһ";
 
     private KeyboardLayout() {}
 
     /// @param key a character of the English layout, in lower case
-    /// @return what the same key gives in the Russian layout, also on the keys of punctuation; any other
-    ///     character stays
+    /// @return the character of the same key in the Russian layout, including punctuation keys; other
+    ///     characters are returned unchanged
     public static char toRussian(char key) {
         int index = LATIN.indexOf(key);
         return index < 0 ? key : RUSSIAN.charAt(index);
     }
 
-    /// @return what the same keys give in the Russian layout; a comma or full stop at the end of a word
-    ///     stays
+    /// @return the text of the same keys in the Russian layout; a comma or full stop at the end of a word
+    ///     is kept
     public static String toRussian(String text) {
         return inWords(text, LATIN, RUSSIAN);
     }
 
-    /// @return what the same keys give in the Kazakh layout; digits outside words stay
+    /// @return the text of the same keys in the Kazakh layout; digits outside words are kept
     public static String toKazakh(String text) {
         return inWords(text, LATIN + DIGITS, RUSSIAN + KAZAKH);
     }
 
     /// @param text Russian or Kazakh letters
-    /// @return what the same keys give in the English layout
+    /// @return the text of the same keys in the English layout
     public static String toLatin(String text) {
         StringBuilder latin = new StringBuilder(text.length());
         for (int i = 0; i < text.length(); i++) {

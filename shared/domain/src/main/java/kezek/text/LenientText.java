@@ -4,18 +4,18 @@ import java.util.Collection;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
-/// How words of files and rules are compared: trimmed, in lower case, with each run of blanks as one
-/// space.
+/// Normalizes words of files and rules for comparison: trimmed, in lower case, with each run of blanks
+/// replaced by one space.
 ///
-/// There are two forms because they differ in what counts as a blank: [#normalised] for comparing now, and
-/// [#naturalKey] for ids that were stored before.
+/// There are two forms, which differ in what counts as a blank: [#normalised] for comparisons, and
+/// [#naturalKey] for the keys of stored ids.
 public final class LenientText {
 
     private static final Pattern KEY_BLANKS = Pattern.compile("[\\s\\u00a0]+");
 
     private LenientText() {}
 
-    /// The form for comparing, with every blank of [Blanks#isBlank].
+    /// Normalizes a text for comparison. Every character of [Blanks#isBlank] counts as a blank.
     ///
     ///     normalised(" Нур\u00a0 Султан ")  // "нур султан"
     public static String normalised(String text) {
@@ -33,8 +33,8 @@ public final class LenientText {
         return spaced.toString().strip().toLowerCase(Locale.ROOT);
     }
 
-    /// The form of natural keys. It knows the blanks of ASCII and the no-break space only, and must never
-    /// change: the ids of all stored tickets, offices and managers are made from it.
+    /// Normalizes a natural key. Only ASCII blanks and the no-break space count as blanks. This form must
+    /// never change, because the ids of all stored tickets, offices and managers are derived from it.
     public static String naturalKey(String text) {
         return KEY_BLANKS.matcher(text.strip()).replaceAll(" ").toLowerCase(Locale.ROOT);
     }

@@ -6,9 +6,9 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/// Replaces single letters by others. Immutable.
+/// Replaces single letters according to a table. Immutable.
 ///
-/// @param letters what stands for each letter; may be empty
+/// @param letters the replacement of each letter; a replacement may be empty
 public record LetterTable(Map<Character, String> letters) {
 
     private static final Pattern BLANK = Pattern.compile(" ");
@@ -24,19 +24,19 @@ public record LetterTable(Map<Character, String> letters) {
                 .collect(Collectors.toUnmodifiableMap(pair -> pair.charAt(0), pair -> pair.substring(2))));
     }
 
-    /// @return this table with more letters; those of `more` replace those of this one
+    /// @return this table with the entries of `more`, which take precedence
     public LetterTable with(LetterTable more) {
         Map<Character, String> all = new HashMap<>(letters);
         all.putAll(more.letters);
         return new LetterTable(all);
     }
 
-    /// @return what stands for the letter; empty if it stays
+    /// @return the replacement of the letter; empty if the table does not contain it
     public Optional<String> find(char letter) {
         return Optional.ofNullable(letters.get(letter));
     }
 
-    /// @return the text in the other letters; a letter that the table does not have stays
+    /// @return the text with all letters replaced; letters that the table does not contain are kept
     public String write(String text) {
         StringBuilder written = new StringBuilder(text.length());
         for (int i = 0; i < text.length(); i++) {

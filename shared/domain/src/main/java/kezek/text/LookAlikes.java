@@ -1,9 +1,9 @@
 package kezek.text;
 
-/// Latin letters that look like a Cyrillic one, small or capital: `AKTAY` may be Latin or Cyrillic.
-/// People mix them up by a slip of the keyboard, and spammers on purpose. All methods want lower case.
+/// Latin letters that look like Cyrillic ones, in lower or upper case: `AKTAY` may be Latin or Cyrillic.
+/// People mix them up by mistake, and spammers on purpose. All methods expect lower case.
 ///
-/// Letters that look like digits are another matter; `kezek.privacy` has those.
+/// For letters that look like digits, see `kezek.privacy`.
 public final class LookAlikes {
 
     private static final String LATIN = "abcehikmoptxy";
@@ -11,13 +11,15 @@ public final class LookAlikes {
 
     private LookAlikes() {}
 
-    /// @return the Cyrillic letter that looks like this Latin one; any other character stays
+    /// @return the Cyrillic letter that looks like this Latin one; other characters are returned
+    ///     unchanged
     public static char toCyrillic(char latin) {
         int index = LATIN.indexOf(latin);
         return index < 0 ? latin : CYRILLIC.charAt(index);
     }
 
-    /// @return the Latin letter that looks like this Cyrillic one; any other character stays
+    /// @return the Latin letter that looks like this Cyrillic one; other characters are returned
+    ///     unchanged
     public static char toLatin(char cyrillic) {
         int index = CYRILLIC.indexOf(cyrillic);
         return index < 0 ? cyrillic : LATIN.charAt(index);

@@ -1,4 +1,4 @@
-/// How texts are compared: one normalization, one transliteration, one keyboard layout. JDK only.
+/// Text comparison: normalization, transliteration and keyboard layouts. Uses only the JDK.
 @NullMarked
 package kezek.text;
 
