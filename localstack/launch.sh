@@ -32,7 +32,7 @@ is_stale() {
 
 build() {
     command -v mvn > /dev/null || { echo "Kezek needs Maven to build, and mvn is not on PATH. Install it: https://maven.apache.org/install.html" >&2; exit 1; }
-    echo "Building …" >&2
+    echo "Building … (the first time takes some minutes)" >&2
     (cd "$home" && mvn --batch-mode --no-transfer-progress --quiet -Dstyle.color=never package -Dmaven.test.skip=true)
     touch "$home/localstack/target/built"
 }

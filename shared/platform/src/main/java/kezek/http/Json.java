@@ -1,6 +1,7 @@
 package kezek.http;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
@@ -55,15 +56,21 @@ public final class Json {
     }
 
     /// @param example of a body, for the message
-    /// @throws HttpError 400 if the text is no JSON
+    /// @throws HttpError 400 if the text is no JSON, or nested more deeply than Jackson reads (1,000 levels)
     static JsonNode readBody(String body, String example) {
         try {
             return MAPPER.readTree(body);
         } catch (JsonProcessingException e) {
-            throw HttpError.badBody(
-                    "the body is not JSON: line " + e.getLocation().getLineNr() + ", column "
-                            + e.getLocation().getColumnNr() + "; expected an object such as " + example);
+            throw HttpError.badBody("the body is not JSON" + where(e) + "; expected an object such as " + example);
         }
+    }
+
+    /// A limit of Jackson that is exceeded has no location.
+    private static String where(JsonProcessingException e) {
+        @Nullable JsonLocation location = e.getLocation();
+        return location == null
+                ? " that can be read, for example because it is nested too deeply"
+                : ": line " + location.getLineNr() + ", column " + location.getColumnNr();
     }
 
     /// Reads JSON that Kezek wrote.

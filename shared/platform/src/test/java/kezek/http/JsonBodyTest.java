@@ -43,6 +43,17 @@ class JsonBodyTest {
                 .isEqualTo("{\"x\":[1]}");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"[", "{\"a\":"})
+    void bodyThatIsNestedTooDeeply_isRefused(String opening) {
+        JsonBody large = new JsonBody(100_000, "send less", EXAMPLE, Set.of("a"));
+
+        assertThatThrownBy(() -> large.read(Requests.post(opening.repeat(2_000))))
+                .isInstanceOf(HttpError.class)
+                .hasMessageContaining("nested too deeply")
+                .hasMessageContaining(EXAMPLE);
+    }
+
     @Test
     void null_isRefused_unlessItMeansLeftOut() {
         JsonObject body = read("{\"a\": null}");

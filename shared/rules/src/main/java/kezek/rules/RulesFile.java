@@ -2,6 +2,7 @@ package kezek.rules;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
@@ -168,11 +169,16 @@ public final class RulesFile {
         } catch (MismatchedInputException e) {
             throw wrong("the whole of it: expected " + AN_OBJECT + " and nothing after it", e);
         } catch (JacksonException e) {
-            throw wrong(
-                    "not well-formed JSON at line " + e.getLocation().getLineNr() + ": " + e.getOriginalMessage(), e);
+            throw wrong("not well-formed JSON" + lineOf(e) + ": " + e.getOriginalMessage(), e);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /// A limit of Jackson that is exceeded, such as the depth of nesting, has no location.
+    private static String lineOf(JacksonException e) {
+        @Nullable JsonLocation location = e.getLocation();
+        return location == null ? "" : " at line " + location.getLineNr();
     }
 
     private Rules rules(ObjectNode file) {
