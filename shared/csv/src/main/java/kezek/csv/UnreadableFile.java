@@ -12,7 +12,7 @@ public final class UnreadableFile extends RuntimeException {
     /// The header contains a column twice.
     public static final String REPEATED_COLUMN = "REPEATED_COLUMN";
 
-    /// The file has no content.
+    /// The file is empty, or contains only blank lines.
     public static final String EMPTY_FILE = "EMPTY_FILE";
 
     /// The file has a header but no rows.

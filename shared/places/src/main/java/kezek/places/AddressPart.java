@@ -8,28 +8,29 @@ import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/// One thing that a cell of an address names, e.g. `Алматинская` (REGION) and `Тургень` (SETTLEMENT) of
-/// `Алматинская обл., с. Тургень`.
+/// One part of an address cell. For example, `Алматинская обл., с. Тургень` has the parts `Алматинская`
+/// (REGION) and `Тургень` (SETTLEMENT).
 ///
-/// @param text the name as written, without the words that say what it is
+/// @param text the name as written, without words such as «обл» that denote its kind
 record AddressPart(Kind kind, String text) {
 
     enum Kind {
-        /// Nothing says what it is.
+        /// A name without a word that denotes its kind.
         PLAIN,
-        /// Called a town, village, settlement, …
+        /// Marked as a town, village or other settlement.
         SETTLEMENT,
-        /// Called a district.
+        /// Marked as a district.
         DISTRICT,
-        /// Called an oblast.
+        /// Marked as an oblast.
         REGION
     }
 
-    /// Words are compared by their keys, so each stands for its Kazakh, Latin and capital forms as well.
+    /// Words are compared by their keys, so each entry also covers its Kazakh, Latin and upper-case
+    /// spellings.
     private static final Set<String> SETTLEMENT_WORDS = keys(
             "г гор город города қала с сел село села аул ауыл а aul пос поселок поселка п пгт кент ст станция рзд разъезд");
 
-    /// The Kazakh and English ones always follow the name.
+    /// The Kazakh and English words, which always follow the name.
     private static final Set<String> SETTLEMENT_SUFFIXES = keys("қаласы қ city town ауылы village кенті станциясы");
 
     private static final Set<String> DISTRICT_WORDS = keys("р-н район района р-на");
@@ -39,7 +40,7 @@ record AddressPart(Kind kind, String text) {
             "ул улица пр пр-т пр-кт проспект мкр мкрн мкр-н микрорайон ықшамауданы пер переулок проезд бульвар б-р шоссе тупик көшесі көш даңғылы "
                     + "street str avenue ave д дом уй үй кв квартира корпус зд здание оф офис");
 
-    /// Words that say nothing about where it is.
+    /// Words that do not help to locate the address.
     private static final Set<String> NOISE = keys(
             "им имени атындағы бывш бывший быв ранее former сельский округ ауылдық округі республика республикасы с-о а-о п-о "
                     + "в во из городская городской администрация казахстан рк қазақстан kazakhstan kz");
@@ -47,7 +48,7 @@ record AddressPart(Kind kind, String text) {
     private static final Pattern ABBREVIATED_WITH_SLASH =
             Pattern.compile("(?iu)(?<!\\p{L})([рпас])\\s*/\\s*([но])(?!\\p{L})");
 
-    /// `гАлматы`, `г-Алматы`: the blank was forgotten.
+    /// Matches a prefix without a blank after it, such as in `гАлматы` and `г-Алматы`.
     private static final Pattern GLUED = Pattern.compile("(?<![\\p{L}\\p{M}-])([гсп])[-_]?(?=\\p{Lu})");
 
     private static final Pattern SEPARATOR = Pattern.compile("[,;/|()\\[\\]\\n\\r\"«»„“”\\\\]+|\\s[-–—]\\s");
@@ -55,8 +56,7 @@ record AddressPart(Kind kind, String text) {
     private static final Pattern ADJECTIVE = Pattern.compile("(?iu).+[сц]к(ий|ой|ого|ом)");
     private static final Pattern NUMBER = Pattern.compile("\\p{N}+(-?й|-?я)?");
 
-    /// @return the parts of a cell in the order in which they are written; streets and house numbers are
-    ///     left out
+    /// @return the parts of a cell, in order, without streets and house numbers
     static List<AddressPart> of(String cell) {
         String parted = GLUED.matcher(cell).replaceAll("$1 ");
         String joined = ABBREVIATED_WITH_SLASH.matcher(parted).replaceAll("$1-$2");
@@ -70,7 +70,8 @@ record AddressPart(Kind kind, String text) {
         return Arrays.asList(kinds).contains(kind);
     }
 
-    /// Whether a clause names a settlement: without one, no provider can know more than the region.
+    /// Matches parts that may name a settlement. Without one, a provider cannot find more than the
+    /// region.
     static Predicate<AddressPart> namesSettlement() {
         return part -> part.is(Kind.PLAIN, Kind.SETTLEMENT);
     }
@@ -79,9 +80,9 @@ record AddressPart(Kind kind, String text) {
         return Arrays.stream(words.split(" ")).map(PlaceNames::key).collect(Collectors.toUnmodifiableSet());
     }
 
-    /// Reads one clause from left to right. A word such as «село» comes before its name, «область» and
-    /// «ауданы» after it; at the very end of a clause each belongs to what stands before it (`Алматы
-    /// қ.`), and at its beginning to what follows (`район Алтай`).
+    /// Parses one clause from left to right. A word such as «село» precedes its name; «область» and
+    /// «ауданы» follow it. At the end of a clause, such a word belongs to the preceding name
+    /// (`Алматы қ.`), and at the start of a clause to the following name (`район Алтай`).
     private static final class Chunk {
 
         private final List<String> words;
@@ -135,8 +136,8 @@ record AddressPart(Kind kind, String text) {
             }
         }
 
-        /// `Талгарский район` or `район Алтай`: in the middle of a clause only an adjective shows that
-        /// the name came before.
+        /// Handles `Талгарский район` and `район Алтай`. In the middle of a clause, the name precedes the
+        /// word only if it is an adjective.
         private void district(boolean last) {
             boolean adjective =
                     !open.isEmpty() && ADJECTIVE.matcher(open.getLast()).matches();

@@ -20,33 +20,36 @@ import kezek.execution.Backoff;
 import kezek.execution.ExecutionContext;
 import kezek.http.RetryAfter;
 
-/// Asks Amazon Location for a settlement and its region: one `Geocode` of its Places API
-/// (<https://docs.aws.amazon.com/location/latest/APIReference/API_geoplaces_Geocode.html>), with
-/// `IntendedUse: Storage`, which the terms of service want from whoever keeps the answers.
+/// Geocodes a settlement and its region with Amazon Location. It calls
+/// [Geocode](https://docs.aws.amazon.com/location/latest/APIReference/API_geoplaces_Geocode.html) of the
+/// Places API with `IntendedUse: Storage`, which the terms of service require for stored results.
 ///
-/// AWS throttles by itself (429), so no [RateLimit] is needed; what is throttled, refused with 5xx or lost
-/// is asked [#ATTEMPTS] times. An answer that matches the question badly ([#LEAST_SCORE]), or is a country,
-/// gives [Place.Unknown]. Messages never repeat the address. Thread-safe.
+/// It needs no [RateLimit], because AWS throttles requests itself (429). Requests that are throttled,
+/// lost or answered with 5xx are sent up to [#ATTEMPTS] times. A result with a score below
+/// [#LEAST_SCORE], or a country, becomes [Place.Unknown]. Messages never contain the address.
+/// Thread-safe.
 public final class AmazonLocationProvider implements PlaceProvider {
 
-    /// What [Place#source] says of a place that was found here.
+    /// The [Place#source] of places that this provider found.
     public static final String SOURCE = "amazon-location";
 
     /// The name of the service in a signature.
     public static final String SERVICE = "geo-places";
 
-    /// Three requests and the pauses between them fit into the 10 seconds of geocode.
+    /// The timeout of one request. Three requests with the pauses between them fit into the 10-second
+    /// timeout of the geocode function.
     public static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(2);
 
     static final int ATTEMPTS = 3;
 
-    /// The service always answers with something; below this it is something else.
+    /// The lowest accepted match score. The service always returns a result, also if nothing matches the
+    /// query.
     static final double LEAST_SCORE = 0.7;
 
     private static final Duration FIRST_PAUSE = Duration.ofMillis(200);
     private static final Duration LONGEST_PAUSE = Duration.ofMillis(800);
 
-    /// `QueryText` takes no more.
+    /// The length limit of `QueryText`, in characters.
     private static final int LONGEST_QUESTION = 200;
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -58,7 +61,7 @@ public final class AmazonLocationProvider implements PlaceProvider {
     private final Backoff backoff;
 
     /// @param endpoint e.g. `https://places.geo.eu-central-1.amazonaws.com`
-    /// @param signer as [#SERVICE]
+    /// @param signer signs for [#SERVICE]
     /// @param countryCode ISO 3166-1 code of the country to search in, in capitals, e.g. `KAZ`
     public AmazonLocationProvider(
             HttpClient http, URI endpoint, RequestSigner signer, String countryCode, ExecutionContext execution) {
@@ -126,13 +129,13 @@ public final class AmazonLocationProvider implements PlaceProvider {
         }
     }
 
-    /// One that says when to come back is not asked before.
+    /// A response with `Retry-After` is not retried here.
     private static boolean isWorthAnotherTry(HttpResponse<String> response) {
         boolean isBusy = response.statusCode() == 429 || response.statusCode() >= 500;
         return isBusy && RetryAfter.of(response).isEmpty();
     }
 
-    /// Signed anew for each attempt: a signature is of its moment.
+    /// Signs each attempt anew, because a signature contains the current time.
     private HttpRequest.Builder request(String question) {
         ObjectNode query = JSON.createObjectNode()
                 .put("QueryText", question)
@@ -176,7 +179,7 @@ public final class AmazonLocationProvider implements PlaceProvider {
         }
     }
 
-    /// The settlement or region: the title of a house is an address.
+    /// Returns the settlement or region, because the title of a house is an address.
     private static String name(JsonNode address, Precision precision) {
         String locality = address.path("Locality").asText("");
         String region = address.path("Region").path("Name").asText("");

@@ -1,13 +1,13 @@
 package kezek.places;
 
-/// How many edits part two words: insertion, deletion, substitution, or transposition of neighbours
-/// (optimal string alignment).
+/// The edit distance of two words, counting insertions, deletions, substitutions and transpositions of
+/// adjacent letters (optimal string alignment).
 final class EditDistance {
 
     private EditDistance() {}
 
     /// @param limit the largest distance of interest
-    /// @return the distance, or `limit + 1` when it is larger than the limit
+    /// @return the distance, or `limit + 1` if it exceeds the limit
     static int bounded(String a, String b, int limit) {
         if (Math.abs(a.length() - b.length()) > limit) {
             return limit + 1;

@@ -21,29 +21,30 @@ import kezek.domain.Place;
 import kezek.domain.Point;
 import kezek.domain.Precision;
 
-/// The towns, districts and regions of Kazakhstan by name, without a network. Immutable and thread-safe;
-/// one look-up takes microseconds when a name is spelt as expected, and about a millisecond when the
-/// whole list has to be searched for something similar.
+/// Finds towns, districts and regions of Kazakhstan by name, without network access. A lookup takes
+/// microseconds if the name is spelled as expected, and about a millisecond if the whole list must be
+/// searched for a similar name. Immutable and thread-safe.
 ///
-/// The town decides. The region tells namesakes apart; one that contradicts the only town of a name does
-/// not block it, since people write the region they once knew; but villages' names repeat all over the
-/// country, so a village is only believed where the region agrees or is not given. What is not found
-/// exactly may be found by a bounded edit distance. Without a town, a district stands for its centre, and
-/// a region for its own, both with [Precision#REGION]. Nothing is found by default.
+/// The town determines the place, and the region distinguishes towns of the same name. If only one town
+/// has the name, a contradicting region is ignored, because people often write a former region. Village
+/// names repeat all over the country, so a village matches only if its region agrees or is missing. If
+/// there is no exact match, names within a bounded edit distance are tried. If no town is found, the
+/// place is the centre of the district or region, with [Precision#REGION]. There is no default place.
 public final class Gazetteer {
 
-    /// What [Place#source] says of a place that was found here.
+    /// The [Place#source] of places that the gazetteer found.
     public static final String SOURCE = "gazetteer";
 
-    /// Shorter names have too many neighbours to guess.
+    /// The shortest name for a similarity search. Shorter names have too many similar ones.
     private static final int SHORTEST_GUESS = 5;
 
-    /// From this length on two edits are allowed, before it one.
+    /// Names of this length or longer may differ by two edits, shorter ones by one.
     private static final int TWO_EDITS_FROM = 10;
 
     private static final Pattern DISTRICT_ENDING = Pattern.compile("(?iu)(ин)?[сц]к(ий|ой|ого|ом)$");
 
-    /// Two sources differ by some kilometres on where the same place is.
+    /// Entries of one name within this distance are the same place. The coordinates of two sources differ
+    /// by some kilometres.
     private static final double SAME_PLACE_KM = 15;
 
     private static final double KM_PER_DEGREE = 111.2;
@@ -54,8 +55,7 @@ public final class Gazetteer {
     private final Map<String, Region> cityRegions = new HashMap<>();
     private final Map<String, Region> oblasts = new HashMap<>();
 
-    /// @throws IllegalArgumentException if a town lies in a region that is not listed, or a region
-    ///     includes one that is not
+    /// @throws IllegalArgumentException if a town or a region refers to a region that is not listed
     public Gazetteer(List<Town> towns, List<Region> regions) {
         this.regions = List.copyOf(regions);
         Set<String> known = regions.stream().map(Region::name).collect(Collectors.toSet());
@@ -63,28 +63,29 @@ public final class Gazetteer {
         towns.forEach(town -> index(town, known));
     }
 
-    /// @return the gazetteer that comes with Kezek, read once
+    /// @return the bundled gazetteer, which is read once
     public static Gazetteer bundled() {
         return Bundled.GAZETTEER;
     }
 
-    /// Reads a gazetteer from CSV, in the form of the bundled `gazetteer.csv` and `regions.csv`; closes
+    /// Reads a gazetteer from CSV, in the format of the bundled `gazetteer.csv` and `regions.csv`. Closes
     /// both readers.
     ///
-    /// @throws IllegalArgumentException if a row is not what it should be
+    /// @throws IllegalArgumentException if a row is invalid
     public static Gazetteer read(Reader towns, Reader regions) {
         return new Gazetteer(GazetteerFiles.towns(towns), GazetteerFiles.regions(regions));
     }
 
     /// Adds the places of a country's file of GeoNames, such as `KZ.txt` or `KZ.zip` from
-    /// <https://download.geonames.org/export/dump/>. Places that this gazetteer has already, by any of
-    /// their names and within 15 km, stay as they are.
+    /// <https://download.geonames.org/export/dump/>. Places that this gazetteer already contains, under
+    /// any of their names and within 15 km, are kept unchanged.
     ///
-    /// @param file what it is called in messages; a name that ends in `.zip` is unzipped
+    /// @param file the file name, for messages; a file whose name ends in `.zip` is unzipped
     /// @param content read once, as a stream, and closed
-    /// @return a new gazetteer with both; it needs some 30 MB for a country of 25,000 villages
-    /// @throws IllegalArgumentException if it is no such file; names file and line
-    /// @throws IOException if it breaks off
+    /// @return a new gazetteer with the places of both. It takes about 30 MB for a country of 25,000
+    ///     villages
+    /// @throws IllegalArgumentException if the file is invalid; the message names the file and the line
+    /// @throws IOException if the file cannot be read to its end
     public Gazetteer withGeoNames(String file, InputStream content) throws IOException {
         List<Town> own = towns();
         Gazetteer both = new Gazetteer(own, regions);
@@ -109,14 +110,15 @@ public final class Gazetteer {
                 .orElseThrow(() -> new IllegalStateException("the gazetteer is empty"));
     }
 
-    /// Good to a few per cent over short distances; nothing is assigned by it.
+    /// An approximation that is accurate to a few per cent over short distances. It is not used for
+    /// routing.
     private static double roughKm(Point a, Point b) {
         double north = (a.latitude() - b.latitude()) * KM_PER_DEGREE;
         double east = (a.longitude() - b.longitude()) * KM_PER_DEGREE * Math.cos(Math.toRadians(a.latitude()));
         return Math.hypot(north, east);
     }
 
-    /// @return how many places it has
+    /// @return the number of places
     public int size() {
         return towns().size();
     }
@@ -125,35 +127,35 @@ public final class Gazetteer {
         return townsByName.towns().distinct().toList();
     }
 
-    /// @return the place that the address names, with [Precision#TOWN] or [Precision#REGION]; empty when
-    ///     nothing in it is known. The country is not looked at.
+    /// @return the place of the address, with [Precision#TOWN] or [Precision#REGION]; empty if no part of
+    ///     the address is known. The country is ignored
     public Optional<Place.Located> find(Address address) {
-        Question question = ask(address);
-        return town(question)
+        PlaceQuery query = parse(address);
+        return town(query)
                 .map(town -> located(town, Precision.TOWN))
-                .or(() -> district(question).map(town -> located(town, districtPrecision(town))))
-                .or(() -> region(question));
+                .or(() -> district(query).map(town -> located(town, districtPrecision(town))))
+                .or(() -> region(query));
     }
 
-    /// @return the name of today's region that the address names; empty when it names none, several, or
-    ///     one that has been split up
+    /// @return the name of the current region of the address; empty if the address names no region,
+    ///     several regions, or a region that has been split
     public Optional<String> regionOf(Address address) {
-        Set<String> names = ask(address).where().names();
+        Set<String> names = parse(address).where().names();
         return names.size() == 1 ? Optional.of(names.iterator().next()) : Optional.empty();
     }
 
-    // ---- what the address asks
+    // ---- the query
 
-    /// @param settlements parts that may name a town, the likeliest first
-    /// @param regions regions that are named, in order
-    private record Question(
+    /// @param settlements parts that may name a town, the most likely first
+    /// @param regions the regions in the address, in order
+    private record PlaceQuery(
             List<AddressPart> settlements, List<AddressPart> districts, List<FoundRegion> regions, Where where) {}
 
-    /// @param oblast it was called an oblast, so even `Шымкент обл.` is not the city
+    /// @param oblast whether it is marked as an oblast; then even `Шымкент обл.` is not the city
     private record FoundRegion(Region region, boolean oblast) {}
 
-    /// @param names regions that are named
-    /// @param around regions that people also mean by them
+    /// @param names the regions in the address
+    /// @param around other regions that people may mean by them
     private record Where(Set<String> names, Set<String> around) {
 
         boolean isOpen() {
@@ -165,7 +167,7 @@ public final class Gazetteer {
         }
     }
 
-    private Question ask(Address address) {
+    private PlaceQuery parse(Address address) {
         List<AddressPart> city = parts(address.city());
         List<AddressPart> region = parts(address.region());
         List<AddressPart> street = AddressPart.of(address.street());
@@ -176,7 +178,7 @@ public final class Gazetteer {
                 .flatMap(List::stream)
                 .filter(part -> part.is(AddressPart.Kind.DISTRICT))
                 .toList();
-        return new Question(settlements(city, region, street), districts, regions, where(regions, districts));
+        return new PlaceQuery(settlements(city, region, street), districts, regions, where(regions, districts));
     }
 
     private List<AddressPart> parts(String cell) {
@@ -185,8 +187,9 @@ public final class Gazetteer {
                 .toList();
     }
 
-    /// `Акмолинская Кокшетау`, `обл Абай Семей`: a region that nothing parts from the town. A region that
-    /// is called like its town is left where it is: what follows may be a street.
+    /// Splits a region from the town that follows it without a separator, as in `Акмолинская Кокшетау`
+    /// and `обл Абай Семей`. A region with the name of its town is kept, because the following words may
+    /// be a street.
     private List<AddressPart> withoutRegion(AddressPart part) {
         List<String> words = List.of(part.text().split(" "));
         boolean isWhole = !part.is(AddressPart.Kind.PLAIN, AddressPart.Kind.REGION)
@@ -210,7 +213,8 @@ public final class Gazetteer {
         return PlaceNames.keys(text).stream().anyMatch(oblasts::containsKey);
     }
 
-    /// A street may be named after any town, so only what is called a town counts there.
+    /// Streets are named after towns, so the street column counts only if a part of it is marked as a
+    /// settlement.
     private List<AddressPart> settlements(List<AddressPart> city, List<AddressPart> region, List<AddressPart> street) {
         Predicate<AddressPart> called = part -> part.is(AddressPart.Kind.SETTLEMENT);
         Predicate<AddressPart> notRegion = part -> !meansRegion(part);
@@ -251,19 +255,19 @@ public final class Gazetteer {
 
     // ---- towns
 
-    /// @param primary found by the name it has now, not by a former or foreign one
+    /// @param primary whether the match is the town's current name, and not a former or foreign one
     private record Match(Town town, boolean primary) {
 
         private static final Comparator<Match> IMPORTANCE =
                 Comparator.comparing((Match match) -> match.town().kind()).thenComparing(match -> !match.primary());
     }
 
-    private Optional<Town> town(Question question) {
-        Where where = question.where();
-        return first(question.settlements(), part -> choose(part.text(), where))
-                .or(() -> first(question.settlements(), part -> townWithin(part.text(), where)))
-                .or(() -> first(question.settlements(), part -> guess(part.text(), townsByName, likelyIn(where))))
-                .or(() -> first(question.districts(), part -> cityWithin(part.text())));
+    private Optional<Town> town(PlaceQuery query) {
+        Where where = query.where();
+        return first(query.settlements(), part -> choose(part.text(), where))
+                .or(() -> first(query.settlements(), part -> townWithin(part.text(), where)))
+                .or(() -> first(query.settlements(), part -> guess(part.text(), townsByName, likelyIn(where))))
+                .or(() -> first(query.districts(), part -> cityWithin(part.text())));
     }
 
     private static Optional<Town> first(List<AddressPart> parts, Function<AddressPart, Optional<Town>> find) {
@@ -307,9 +311,10 @@ public final class Gazetteer {
                 .map(Match::town);
     }
 
-    /// The region contradicts. A regional centre is meant all the same; another place if it is the only
-    /// one of the name, and a town, or at least known by that name today; a village is not, because the
-    /// gazetteer lists only some of its namesakes.
+    /// Chooses a town although the region contradicts. A regional centre matches in any case. Any other
+    /// place matches only if it is the only one of its name, and if it is a town or the name is its
+    /// current one. A village does not match, because the gazetteer does not list all villages of the
+    /// same name.
     private static Optional<Town> despiteRegion(List<Match> matches) {
         return mostImportant(matches).filter(town -> switch (town.kind()) {
             case CITY -> true;
@@ -320,14 +325,14 @@ public final class Gazetteer {
         });
     }
 
-    /// `Темиртау Металлургов 5`: a town before words that are not known with it. A regional centre may
-    /// stand anywhere; a village counts only in its region, since anything may be called like one.
+    /// Finds a town in front of unknown words, as in `Темиртау Металлургов 5`. A regional centre matches
+    /// at any position. A village matches only within its region, because village names are common words.
     private Optional<Town> townWithin(String text, Where where) {
         List<String> words = List.of(text.split(" "));
         for (int count = words.size() - 1; count > 0; count--) {
             String first = String.join(" ", words.subList(0, count));
             String rest = String.join(" ", words.subList(count, words.size()));
-            // `Абай Семей`: what is called like a region, before a town, is the region.
+            // In `Абай Семей`, the name of a region in front of a town is the region.
             Optional<Town> town = (isOblast(first) ? choose(rest, where) : Optional.<Town>empty())
                     .or(() -> choose(first, where))
                     .filter(found -> isBelieved(found, where));
@@ -346,7 +351,7 @@ public final class Gazetteer {
         return where.isOpen() ? town.kind().compareTo(Town.Kind.TOWN) <= 0 : where.allows(town);
     }
 
-    /// `Алматы Орбита`: a regional centre among words that are not known together.
+    /// Finds a regional centre among unknown words, as in `Алматы Орбита`.
     private Optional<Town> cityWithin(String text) {
         return Stream.of(text.split(" "))
                 .flatMap(word -> matches(PlaceNames.key(word), townsByName).stream())
@@ -357,14 +362,15 @@ public final class Gazetteer {
 
     // ---- guesses
 
-    /// Without a region only a town is guessed: small places have namesakes, and near-namesakes abroad
-    /// (`Самара`). With one, only what lies there: a name that is misspelt and in the wrong region is
-    /// anybody's.
+    /// Limits guesses. Without a region, only towns are guessed, because small places share similar names
+    /// with each other and with places abroad (`Самара`). With a region, only its own places are guessed,
+    /// because a misspelled name in a wrong region is too ambiguous.
     private static Predicate<Town> likelyIn(Where where) {
         return where.isOpen() ? town -> town.kind() == Town.Kind.CITY || town.kind() == Town.Kind.TOWN : where::allows;
     }
 
-    /// @return the only town whose name is nearest to the text, if it is near enough
+    /// @return the town whose name is most similar to the text; empty if several are, or none is similar
+    ///     enough
     private static Optional<Town> guess(String text, NameIndex index, Predicate<Town> likely) {
         String key = PlaceNames.key(text);
         if (key.length() < SHORTEST_GUESS) {
@@ -393,12 +399,12 @@ public final class Gazetteer {
 
     // ---- districts
 
-    private Optional<Town> district(Question question) {
-        return first(question.districts(), part -> districtCentre(part.text(), question));
+    private Optional<Town> district(PlaceQuery query) {
+        return first(query.districts(), part -> districtCentre(part.text(), query));
     }
 
-    private Optional<Town> districtCentre(String text, Question question) {
-        Where where = question.where();
+    private Optional<Town> districtCentre(String text, PlaceQuery query) {
+        Where where = query.where();
         List<Match> matches = districtForms(text).stream()
                 .map(form -> exact(form, townsByDistrict))
                 .filter(found -> !found.isEmpty())
@@ -409,11 +415,11 @@ public final class Gazetteer {
         }
         List<Match> allowed =
                 matches.stream().filter(match -> where.allows(match.town())).toList();
-        boolean toldApart = allowed.size() == 1 || !question.regions().isEmpty();
+        boolean toldApart = allowed.size() == 1 || !query.regions().isEmpty();
         return toldApart ? choose(allowed, where) : Optional.empty();
     }
 
-    /// `Талгарский` and `Талгар` are one district.
+    /// Returns all forms of a district's name: `Талгарский` and `Талгар` are the same district.
     private static Set<String> districtForms(String name) {
         Set<String> forms = new LinkedHashSet<>(List.of(name));
         String stem = DISTRICT_ENDING.matcher(name).replaceFirst("");
@@ -423,15 +429,15 @@ public final class Gazetteer {
         return forms;
     }
 
-    /// A district of a city lies in the city; any other is as wide as a small country.
+    /// A city district lies within the city. Any other district is about as large as a small country.
     private static Precision districtPrecision(Town centre) {
         return centre.kind() == Town.Kind.CITY ? Precision.TOWN : Precision.REGION;
     }
 
     // ---- regions
 
-    private Optional<Place.Located> region(Question question) {
-        return question.regions().stream().findFirst().map(this::located);
+    private Optional<Place.Located> region(PlaceQuery query) {
+        return query.regions().stream().findFirst().map(this::located);
     }
 
     private Optional<FoundRegion> regionNamed(AddressPart part) {
@@ -469,7 +475,7 @@ public final class Gazetteer {
                 .map(Map.Entry::getValue));
     }
 
-    /// `Караганд. обл.`
+    /// Finds an abbreviated oblast, such as `Караганд. обл.`
     private Optional<Region> abbreviatedOblast(String text) {
         String key = PlaceNames.key(text);
         if (key.length() < 3) {
@@ -536,7 +542,7 @@ public final class Gazetteer {
                 .toList();
     }
 
-    /// People call a district by its centre, too; but a city is not a district of itself.
+    /// People also call a district by the name of its centre. A city is not a district of itself.
     private static Stream<String> districtNames(Town town) {
         boolean ownName = !town.districts().isEmpty() && town.kind() != Town.Kind.CITY;
         return Stream.concat(town.districts().stream(), ownName ? Stream.of(town.name()) : Stream.empty());

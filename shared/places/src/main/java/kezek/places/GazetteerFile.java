@@ -13,12 +13,11 @@ import kezek.lambda.Settings;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.s3.S3Client;
 
-/// The gazetteer that the environment asks for: the bundled one and, if `GAZETTEER_URI` says so, a
-/// country's file of GeoNames (`KZ.txt` or `KZ.zip`) for every village. Read once, when a function
-/// starts.
+/// Loads the configured gazetteer: the bundled one and, if `GAZETTEER_URI` is set, a GeoNames country
+/// file (`KZ.txt` or `KZ.zip`) with all villages. It is read once, when a function starts.
 ///
-/// `GAZETTEER_URI` is a path, a `file:` URI, or `s3://bucket/key`. Only functions that have the SDK's `s3`
-/// among their dependencies can read the last.
+/// `GAZETTEER_URI` is a path, a `file:` URI, or `s3://bucket/key`. The S3 form requires the SDK's `s3`
+/// module on the class path of the function.
 final class GazetteerFile {
 
     private static final String VARIABLE = "GAZETTEER_URI";
@@ -27,8 +26,8 @@ final class GazetteerFile {
 
     private GazetteerFile() {}
 
-    /// @throws IllegalStateException if the variable names no file that can be read
-    /// @throws IllegalArgumentException if the file is not what it should be; names file and line
+    /// @throws IllegalStateException if the file cannot be read
+    /// @throws IllegalArgumentException if the file is invalid; the message names the file and the line
     static Gazetteer from(Settings settings) {
         Optional<String> file = settings.optional(VARIABLE);
         return file.isEmpty() ? Gazetteer.bundled() : with(file.get(), settings);

@@ -19,8 +19,8 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 import kezek.domain.Point;
 
-/// Reads `gazetteer.csv` and `regions.csv`: a header, comment lines that begin with `#`, lists parted by
-/// `|`.
+/// Reads `gazetteer.csv` and `regions.csv`. Both have a header. Comment lines start with `#`, and the
+/// items of a list are separated by `|`.
 final class GazetteerFiles {
 
     private static final CsvMapper CSV = new CsvMapper();
@@ -56,7 +56,7 @@ final class GazetteerFiles {
                         point(row)));
     }
 
-    /// @param name of a file beside this class
+    /// @param name of a resource next to this class
     static Reader bundled(String name) {
         InputStream resource = GazetteerFiles.class.getResourceAsStream(name);
         if (resource == null) {

@@ -19,19 +19,19 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 import kezek.domain.Point;
 
-/// Reads a country's file of GeoNames (<https://download.geonames.org/export/dump/>, CC BY 4.0):
-/// tab-separated, 19 columns, UTF-8, as `KZ.txt` or as the `KZ.zip` that holds it. Only populated places
-/// that still exist are taken; rows of other countries are passed over. Read as a stream: what is kept is
-/// the places.
+/// Reads a GeoNames country file (<https://download.geonames.org/export/dump/>, CC BY 4.0): 19
+/// tab-separated columns in UTF-8, as `KZ.txt` or zipped as `KZ.zip`. It keeps only populated places of
+/// the country that still exist. The file is read as a stream.
 ///
-/// The kind of a place follows from its population, and never is one of the two important kinds: whatever
-/// is important is in the bundled gazetteer, which has it better.
+/// The kind of a place depends on its population. It is never one of the two most important kinds,
+/// because the bundled gazetteer already has those places, with better data.
 final class GeoNames {
 
-    /// A country's file has at most some 100,000 of them; the whole world's would not fit into a function.
+    /// The most populated places of a file. A country file has at most about 100,000. The file of the
+    /// whole world would not fit into a function's memory.
     static final int MOST_PLACES = 200_000;
 
-    /// What a zip may grow to.
+    /// The largest uncompressed size of a zip file.
     private static final long MOST_BYTES = 256L << 20;
 
     private static final int COLUMNS = 19;
@@ -51,11 +51,11 @@ final class GeoNames {
     private static final long SETTLEMENT_FROM = 10_000;
     private static final int LONGEST_NAME = 60;
 
-    /// Parts of a town, and places that nobody lives in any more
+    /// Feature codes of town parts and of abandoned or destroyed places
     /// (<https://www.geonames.org/export/codes.html>).
     private static final Set<String> NOT_LIVED_IN = Set.of("PPLX", "PPLQ", "PPLH", "PPLW", "PPLCH");
 
-    /// GeoNames' first-level codes of Kazakhstan. `08` is Baikonur, which lies in Kyzylorda.
+    /// The GeoNames first-level codes (admin1) of Kazakhstan. `08` is Baikonur, which lies in Kyzylorda.
     private static final Map<String, String> REGIONS = Map.ofEntries(
             Map.entry("01", "Алматинская область"),
             Map.entry("02", "город Алматы"),
@@ -89,11 +89,11 @@ final class GeoNames {
         this.file = file;
     }
 
-    /// @param file what it is called in messages; a name that ends in `.zip` is unzipped
+    /// @param file the file name, for messages; a file whose name ends in `.zip` is unzipped
     /// @param content closed at the end
-    /// @return the places, with the region that GeoNames gives; without one when it gives none
-    /// @throws IllegalArgumentException if it is no such file; names file and line
-    /// @throws IOException if it breaks off
+    /// @return the places, with their regions as far as GeoNames knows them
+    /// @throws IllegalArgumentException if the file is invalid; the message names the file and the line
+    /// @throws IOException if the file cannot be read to its end
     static List<Found> read(String file, InputStream content) throws IOException {
         GeoNames reading = new GeoNames(file);
         List<Found> found = new ArrayList<>();
@@ -111,7 +111,7 @@ final class GeoNames {
         return found;
     }
 
-    /// @param region one of those that `regions.csv` lists; empty when GeoNames does not know it
+    /// @param region a region of `regions.csv`; empty if GeoNames does not know it
     record Found(String name, List<String> otherNames, Optional<String> region, Town.Kind kind, Point point) {
 
         Town in(String ifUnknown) {
@@ -145,7 +145,7 @@ final class GeoNames {
         }
     }
 
-    /// Most rows are mountains and rivers: they are counted, but not taken apart.
+    /// Most rows are mountains and rivers. They are counted but not parsed.
     private Optional<Found> place(String text) {
         long columnCount = 1 + text.chars().filter(c -> c == '\t').count();
         if (columnCount != COLUMNS) {
@@ -165,7 +165,7 @@ final class GeoNames {
         List<String> others = COMMA.splitAsStream(columns[OTHER_NAMES])
                 .filter(GeoNames::isReadable)
                 .toList();
-        // People read it: in Russian, if GeoNames has that.
+        // The name is shown to people, so the Russian one is preferred.
         String name = others.stream().filter(GeoNames::isRussian).findFirst().orElse(columns[NAME]);
         List<String> otherNames = Stream.concat(Stream.of(columns[NAME]), others.stream())
                 .filter(other -> !other.equals(name))
@@ -195,7 +195,8 @@ final class GeoNames {
         }
     }
 
-    /// In a script that people here write; GeoNames also has Arabic, Chinese, … and links.
+    /// Accepts names in the scripts used in Kazakhstan. GeoNames also has Arabic and Chinese names, and
+    /// links.
     private static boolean isReadable(String name) {
         return !name.isEmpty()
                 && name.length() <= LONGEST_NAME
@@ -217,7 +218,7 @@ final class GeoNames {
         return "; expected a country's file of GeoNames such as KZ.zip or KZ.txt from https://download.geonames.org/export/dump/";
     }
 
-    /// A zip of a few kilobytes can hold gigabytes.
+    /// Limits the uncompressed size, because a zip of a few kilobytes can contain gigabytes.
     private final class Limited extends FilterInputStream {
 
         private long left = MOST_BYTES;

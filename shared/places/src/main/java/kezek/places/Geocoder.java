@@ -11,26 +11,27 @@ import kezek.domain.Precision;
 import kezek.domain.Sha256;
 import kezek.failure.TransientFailure;
 
-/// Finds out where an address is: the gazetteer, then what a provider answered before, then the provider.
+/// Geocodes an address with the gazetteer, then the cache of earlier provider answers, then the provider.
 ///
-/// - **A town is enough.** Offices stand in towns, and the nearest office does not change within one. So
-///   nobody is asked for a street: a village is asked for once, whoever lives in it, and where exactly a
-///   client lives never leaves the system.
-/// - **The gazetteer comes before the cache**, and its answers are not stored: looking a name up in memory
+/// - **A town is precise enough.** The nearest office does not change within a town. So requests never
+///   contain a street, one request per village serves all its clients, and the exact address of a client
+///   never leaves the system.
+/// - **The gazetteer comes before the cache**, and its results are not cached, because a lookup in memory
 ///   is faster than reading the cache.
-/// - **A region alone** goes to the provider, if there is one and the address names a settlement that it
-///   could know. An outage then leaves the region ([#DEGRADED]); where the gazetteer knows nothing, the
-///   outage is the answer, never "unknown". A provider that is only busy is waited for.
-/// - **A foreign address** is [Place.Unknown] without asking anybody. A blank country counts as home only
-///   when the town is known.
+/// - **If the gazetteer finds only a region**, the provider is asked, if one is configured and the
+///   address names a settlement. If the provider is down, the result is the centre of the region
+///   ([#DEGRADED]). If the gazetteer found nothing, the outage is reported as a failure, never as an
+///   unknown place. If the provider is only busy, the request is deferred.
+/// - **A foreign address** is [Place.Unknown], and no provider is asked. A blank country counts as the
+///   home country only if the town is known.
 ///
-/// Thread-safe if cache and provider are.
+/// Thread-safe if the cache and the provider are.
 public final class Geocoder {
 
-    /// The source of a [Place.Unknown] that lies abroad.
+    /// The source of a [Place.Unknown] for a foreign address.
     public static final String FOREIGN = "foreign";
 
-    /// The source of a region's centre that had to do because the provider could not be asked.
+    /// The source of a region's centre that replaces the answer of an unreachable provider.
     public static final String DEGRADED = "gazetteer-degraded";
 
     private static final int LONGEST_KEY = 300;
@@ -41,7 +42,7 @@ public final class Geocoder {
 
     private record Network(PlaceCache cache, PlaceProvider provider) {}
 
-    /// A geocoder that knows what the gazetteer knows.
+    /// Creates a geocoder that uses only the gazetteer.
     public Geocoder(Gazetteer gazetteer, HomeCountry home) {
         this(gazetteer, home, Optional.empty());
     }
@@ -56,10 +57,10 @@ public final class Geocoder {
         this.network = network;
     }
 
-    /// @return the place; [Place.Unknown] when everybody was asked and nobody knows it
-    /// @throws TransientFailure `GEOCODER_UNREACHABLE` when the provider cannot be asked now and the
-    ///     gazetteer does not even know the region; try again
-    /// @throws kezek.failure.Deferred when the provider may not be asked yet; come back
+    /// @return the place; [Place.Unknown] if neither the gazetteer nor the provider knows it
+    /// @throws TransientFailure `GEOCODER_UNREACHABLE` if the provider is unreachable and the gazetteer
+    ///     does not know the region either
+    /// @throws kezek.failure.Deferred if the rate limit does not allow a request yet
     public Place locate(Address address) {
         boolean countryGiven = !address.country().isBlank();
         if (countryGiven && !home.isHome(address.country())) {
@@ -94,8 +95,8 @@ public final class Geocoder {
         return settle(answer, region);
     }
 
-    /// An answer that is no finer than a region is not better than the gazetteer's; and without a country
-    /// it does not prove to be at home.
+    /// A provider result that is no finer than a region is not better than that of the gazetteer. If the
+    /// country is blank, such a result does not prove that the address is in the home country.
     private static Place settle(Place answer, Optional<Place.Located> region) {
         return switch (answer) {
             case Place.Located located -> isInTown(located) ? located : orUnknown(region, located.source());
@@ -126,8 +127,8 @@ public final class Geocoder {
         return Stream.concat(city, street).map(AddressPart::text).findFirst();
     }
 
-    /// What a provider understands: the settlement by its bare name, and the region by the name that it
-    /// has today.
+    /// Simplifies the address for a provider: the bare name of the settlement, and the current name of
+    /// the region.
     private Address tidied(Address address) {
         return new Address(
                 address.country(),
@@ -137,9 +138,9 @@ public final class Geocoder {
                 "");
     }
 
-    /// One key for all spellings of a settlement, as far as case, punctuation and Kazakh letters go. The
-    /// country is always home here. A key that is too long for a table keeps its beginning and a hash of
-    /// the whole.
+    /// Builds a cache key that ignores case, punctuation and Kazakh letters. The country is always the
+    /// home country here. A key that is too long for the table is truncated, and a hash of the whole key
+    /// is appended.
     private static String cacheKey(Address address) {
         String key = Stream.of("home", PlaceNames.plain(address.region()), PlaceNames.plain(address.city()))
                 .collect(Collectors.joining("|"));

@@ -8,7 +8,7 @@ import kezek.table.Table;
 import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
 import software.amazon.awssdk.regions.Region;
 
-/// Builds the geocoder that the environment asks for.
+/// Creates the geocoder that the environment variables configure.
 public final class Geocoders {
 
     private static final String HOME_COUNTRY_CODE = "kz";
@@ -16,14 +16,21 @@ public final class Geocoders {
 
     private Geocoders() {}
 
-    /// Reads `GEOCODER`: who is asked for what the gazetteer does not know. `gazetteer`: nobody;
-    /// `nominatim`: `NOMINATIM_URL`, as `GEOCODER_USER_AGENT`; `amazon-location`: Amazon Location in
-    /// `AWS_REGION`, with the function's own credentials. `GAZETTEER_URI` adds a country's file of GeoNames
-    /// to the gazetteer.
+    /// Reads `GEOCODER`, which selects the provider for addresses that the gazetteer does not know: ///
+    /// /// - `gazetteer`: no provider /// - `nominatim`: the server at `NOMINATIM_URL`, with the
+    /// User-Agent `GEOCODER_USER_AGENT` /// - `amazon-location`: Amazon Location in `AWS_REGION`, with
+    /// the credentials of the function /// /// `GAZETTEER_URI` adds a GeoNames country file to the
+    /// gazetteer.
     ///
-    /// @throws IllegalStateException if a variable is missing or says something else, or names a file that
-    ///     cannot be read
-    /// @throws IllegalArgumentException if that file is not what it should be
+    /// - `gazetteer`: no provider
+    /// - `nominatim`: the server at `NOMINATIM_URL`, with the User-Agent `GEOCODER_USER_AGENT`
+    /// - `amazon-location`: Amazon Location in `AWS_REGION`, with the credentials of the function
+    ///
+    /// `GAZETTEER_URI` adds a GeoNames country file to the gazetteer.
+    ///
+    /// @throws IllegalStateException if a variable is missing or invalid, or names a file that cannot be
+    ///     read
+    /// @throws IllegalArgumentException if that file is invalid
     public static Geocoder from(Settings settings, HomeCountry home, Table table, ExecutionContext execution) {
         String kind = settings.required("GEOCODER");
         Gazetteer gazetteer = GazetteerFile.from(settings);
@@ -67,7 +74,7 @@ public final class Geocoders {
         return new AmazonLocationProvider(http(), endpoint, signer, HOME_COUNTRY_CODE_OF_THREE, execution);
     }
 
-    /// As the service's endpoint rules have it.
+    /// Follows the endpoint rules of the service.
     private static URI placesOf(Region region) {
         String suffix = region.metadata() == null
                 ? "amazonaws.com"

@@ -3,8 +3,8 @@ package kezek.places;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/// The country whose offices take the tickets, by all its names; case and spelling (`Қазақстан`,
-/// `Qazaqstan`) make no difference.
+/// The country of the offices, with all its names. Names compare without regard to case and
+/// transliteration (`Қазақстан`, `Qazaqstan`).
 public final class HomeCountry {
 
     private final Set<String> keys;
@@ -19,7 +19,7 @@ public final class HomeCountry {
         }
     }
 
-    /// @return whether this is a name of the home country; a blank is not
+    /// @return whether this is a name of the home country; false for a blank text
     public boolean isHome(String country) {
         return keys.contains(PlaceNames.key(country))
                 || PlaceNames.keys(country).stream().anyMatch(keys::contains);

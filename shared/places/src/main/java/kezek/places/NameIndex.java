@@ -9,18 +9,18 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/// Towns by the keys of their names (see [PlaceNames]), to be found exactly or nearly. Filled before
-/// others see it, and not changed afterwards.
+/// An index of towns by the keys of their names (see [PlaceNames]), for exact and similarity searches. It
+/// must be filled before it is shared between threads, and not changed afterwards.
 final class NameIndex {
 
     private final Map<String, Entry> byKey = new HashMap<>();
     private final Map<Integer, List<Entry>> byLength = new HashMap<>();
 
-    /// @param letters a bit for each letter of the key: what differs by one edit differs in at most two
+    /// @param letters a bit mask of the letters in the key. One edit changes at most two bits
     private record Entry(String key, int letters, List<Town> towns) {}
 
-    /// @param towns of this name
-    /// @param distance in edits
+    /// @param towns the towns of this name
+    /// @param distance the number of edits
     record Near(List<Town> towns, int distance) {}
 
     void add(String key, Town town) {
@@ -45,8 +45,9 @@ final class NameIndex {
         return byKey.values().stream().map(Entry::towns).flatMap(Collection::stream);
     }
 
-    /// @param shortest keys that are shorter have too many neighbours
-    /// @return what differs by at most `limit` edits
+    /// @param shortest the shortest key to compare, in characters; shorter keys have too many similar
+    ///     ones
+    /// @return the names that differ by at most `limit` edits
     Stream<Near> near(String key, int shortest, int limit) {
         int letters = letters(key);
         return IntStream.rangeClosed(Math.max(shortest, key.length() - limit), key.length() + limit)
@@ -57,7 +58,8 @@ final class NameIndex {
                 .filter(near -> near.distance() <= limit);
     }
 
-    /// Words that differ twice and begin differently are different names: `Сарыбулак`, `Карабулак`.
+    /// Returns a distance above the limit for words with two edits and different initials, because they
+    /// are different names: `Сарыбулак`, `Карабулак`.
     static int distance(String a, String b, int limit) {
         int distance = EditDistance.bounded(a, b, limit);
         return distance > 1 && a.charAt(0) != b.charAt(0) ? limit + 1 : distance;

@@ -19,22 +19,23 @@ import kezek.domain.Place;
 import kezek.domain.Point;
 import kezek.domain.Precision;
 
-/// Asks a Nominatim server (https://nominatim.org/release-docs/latest/api/Search/) for a settlement and its
-/// region. One question is one request; it takes a time of the [RateLimit] first, and names us in its
-/// User-Agent, as the usage policy wants (https://operations.osmfoundation.org/policies/nominatim/).
+/// Geocodes a settlement and its region with a
+/// [Nominatim](https://nominatim.org/release-docs/latest/api/Search/) server. Each lookup sends one
+/// request, after it has taken a request time from the [RateLimit]. The User-Agent identifies the sender,
+/// as the [usage policy](https://operations.osmfoundation.org/policies/nominatim/) requires.
 ///
-/// A country alone is not a place: it gives [Place.Unknown]. Anything but a well-formed answer with
-/// status 200 is an outage; `Retry-After` of a 429 or 503 holds for the whole system. Messages never
-/// repeat the address. Thread-safe.
+/// If the result is a country, the place is [Place.Unknown]. Any response other than a well-formed one
+/// with status 200 is an outage. `Retry-After` of a 429 or 503 pauses the requests of the whole system.
+/// Messages never contain the address. Thread-safe.
 public final class NominatimProvider implements PlaceProvider {
 
-    /// What [Place#source] says of a place that was found here.
+    /// The [Place#source] of places that this provider found.
     public static final String SOURCE = "nominatim";
 
-    /// How long a connection may take; give it to the [HttpClient].
+    /// The connect timeout that the [HttpClient] must use.
     public static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(2);
 
-    /// How long one request may take from first to last byte.
+    /// The timeout of one request, from the first to the last byte.
     public static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(4);
 
     private static final Set<String> HOUSE_TYPES = Set.of("house", "building", "house_number", "place");
@@ -64,7 +65,7 @@ public final class NominatimProvider implements PlaceProvider {
 
     /// @param http with [#CONNECT_TIMEOUT]
     /// @param server e.g. `https://nominatim.openstreetmap.org`
-    /// @param userAgent names the one who asks, with a way to reach them
+    /// @param userAgent identifies the sender and contains contact details
     /// @param countryCode ISO 3166-1 code of the country to search in, e.g. `kz`
     public NominatimProvider(HttpClient http, URI server, String userAgent, String countryCode, RateLimit rateLimit) {
         this(http, server, userAgent, countryCode, rateLimit, REQUEST_TIMEOUT);
@@ -124,7 +125,7 @@ public final class NominatimProvider implements PlaceProvider {
         parameters.put("q", question);
         parameters.put("countrycodes", countryCode);
         parameters.put("format", "jsonv2");
-        // Without it a shop or a bus stop of the village's name in another town can win.
+        // Otherwise a shop or bus stop with the village's name in another town may rank first.
         parameters.put("layer", "address");
         parameters.put("limit", "1");
         String encoded = parameters.entrySet().stream()
@@ -147,7 +148,7 @@ public final class NominatimProvider implements PlaceProvider {
         return precision(found).map(precision -> new Place.Located(point(found), precision, SOURCE, name(found)));
     }
 
-    /// A house has no name of its own; its number would be an address, so only its kind is told.
+    /// A house has no name, and its number would be part of an address, so only its kind is returned.
     private static String name(JsonNode found) {
         String name = found.path("name").asText("");
         return name.isBlank() ? found.path("addresstype").asText("") : name;
@@ -163,9 +164,8 @@ public final class NominatimProvider implements PlaceProvider {
         }
     }
 
-    /// `addresstype` says what it is; `place_rank`
-    /// (https://nominatim.org/release-docs/latest/customize/Ranking/) where that is a word not known
-    /// here.
+    /// Uses `addresstype` or, if its value is unknown,
+    /// [place_rank](https://nominatim.org/release-docs/latest/customize/Ranking/).
     private static Optional<Precision> precision(JsonNode found) {
         String type = found.path("addresstype").asText("");
         if (type.equals("country")) {

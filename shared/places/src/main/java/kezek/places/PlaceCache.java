@@ -3,14 +3,14 @@ package kezek.places;
 import java.util.Optional;
 import kezek.domain.Place;
 
-/// Earlier answers of providers, by normalised address. Source and precision are stored with the place.
+/// A cache of provider answers, by normalised address. It stores source and precision with the place.
 ///
-/// Only answers are stored. [Place.Unknown] is an answer, which an implementation lets expire sooner; a failure
-/// is none.
+/// It contains answers only, and no failures. [Place.Unknown] is an answer, but expires sooner than a
+/// located place.
 public interface PlaceCache {
 
     /// @param key of up to 300 characters, see [Geocoder]
-    /// @return empty if the place was never asked for, or the answer has expired
+    /// @return the cached answer; empty if there is none, or it has expired
     Optional<Place> get(String key);
 
     void put(String key, Place place);

@@ -12,14 +12,14 @@ import kezek.text.KeyboardLayout;
 import kezek.text.LookAlikes;
 import org.jspecify.annotations.Nullable;
 
-/// Makes spellings of one name equal.
+/// Normalises spellings of place names for comparison.
 ///
-/// Names are compared by their *key*: plain Latin letters and digits, in which case, ё, Kazakh letters,
-/// hyphens, blanks, doubled letters and the ways to write a Cyrillic word in Latin (`Qaraghandy`,
-/// `Karagandy`, `Қарағанды`) make no difference. A key is for comparing, never for showing.
+/// Names are compared by their *key*, which consists of plain Latin letters and digits. Keys ignore case,
+/// ё, Kazakh letters, hyphens, blanks, doubled letters and differences between transliterations
+/// (`Qaraghandy`, `Karagandy`, `Қарағанды`). A key is never displayed.
 ///
-/// The Latin side differs from `kezek.language.Spelling` on purpose: names come from maps and passports,
-/// with `j` for ж; words come from chats, with `j` for й.
+/// The transliteration differs from `kezek.language.Spelling` on purpose: names come from maps and
+/// passports, which use `j` for ж, but words come from chats, which use `j` for й.
 final class PlaceNames {
 
     private static final char FIRST_CYRILLIC = '\u0400';
@@ -30,7 +30,8 @@ final class PlaceNames {
     private static final Pattern COMBINING = Pattern.compile("\\p{M}+");
     private static final Pattern C_ALONE = Pattern.compile("c(?!h)");
 
-    /// By letter; `null` for what is no letter of Russian or Kazakh.
+    /// Latin replacements, indexed by letter; `null` for characters that are neither Russian nor Kazakh
+    /// letters.
     private static final @Nullable String[] CYRILLIC_LETTERS = new String[LAST_CYRILLIC - FIRST_CYRILLIC + 1];
 
     static {
@@ -41,10 +42,10 @@ final class PlaceNames {
 
     private PlaceNames() {}
 
-    /// Called for every name of a gazetteer at each cold start, so it avoids regular expressions where it
-    /// can.
+    /// Returns the key of a name. It runs for every name of a gazetteer at each cold start, so it avoids
+    /// regular expressions where possible.
     ///
-    /// @return the key of a name; empty when the text has neither letter nor digit
+    /// @return the key; an empty string if the text contains neither a letter nor a digit
     static String key(String text) {
         String lower = lower(text);
         StringBuilder key = new StringBuilder(lower.length() + 8);
@@ -63,7 +64,7 @@ final class PlaceNames {
         return settle(key);
     }
 
-    /// No character outside the basic plane is a letter of a name.
+    /// The kind of a character. Names contain no letters outside the basic multilingual plane.
     private enum Kind {
         LETTER,
         DIGIT,
@@ -91,9 +92,9 @@ final class PlaceNames {
         }
     }
 
-    /// @return the keys that a text can mean, the most likely first: as written; without numbers
-    ///     (`Алматы-1`); Latin letters that all look like Cyrillic ones read as those (`AKTAY`); typed
-    ///     with the keyboard in the wrong language (`Fkvfns`)
+    /// @return the possible keys of a text, the most likely first: as written; without numbers
+    ///     (`Алматы-1`); with Latin letters replaced by the Cyrillic ones that they look like (`AKTAY`);
+    ///     and with the keyboard layout corrected (`Fkvfns`)
     static Set<String> keys(String text) {
         Set<String> keys = new LinkedHashSet<>();
         keys.add(key(text));
@@ -104,8 +105,8 @@ final class PlaceNames {
         return keys;
     }
 
-    /// @return the text for a cache key: lower case, Kazakh letters and ё folded, words parted by single
-    ///     blanks; still readable
+    /// @return the text for a readable cache key: in lower case, with Kazakh letters and ё folded, and
+    ///     single blanks between words
     static String plain(String text) {
         return WORD.matcher(lower(text)).results().map(word -> word.group()).collect(Collectors.joining(" "));
     }
@@ -115,7 +116,7 @@ final class PlaceNames {
         return composed.toLowerCase(Locale.ROOT);
     }
 
-    /// Whether normalisation would change nothing.
+    /// Returns whether normalisation would leave the text unchanged.
     private static boolean isPlain(String text) {
         return text.chars().allMatch(c -> c < 128 || isCyrillic((char) c));
     }
@@ -161,7 +162,7 @@ final class PlaceNames {
                 .replaceAll("");
     }
 
-    /// Removes what differs between transliterations only: `ie` for е at the start or after a vowel, and
+    /// Removes differences between transliterations: `ie` for е at the start or after a vowel, and
     /// doubled letters.
     private static String settle(StringBuilder key) {
         StringBuilder settled = new StringBuilder(key.length());

@@ -11,7 +11,8 @@ import kezek.table.PlaceItems;
 import kezek.table.Table;
 import kezek.table.Write;
 
-/// The answers of geocoding providers, in the table. A located place is kept for 180 days, an unknown one for 7.
+/// A cache of provider answers in the table. A located place expires after 180 days, an unknown one after
+/// 7.
 ///
 /// Thread-safe.
 public final class PlaceStore implements PlaceCache {
@@ -19,7 +20,7 @@ public final class PlaceStore implements PlaceCache {
     /// Places do not move, but their names change.
     private static final Duration LOCATED_KEPT = Duration.ofDays(180);
 
-    /// The place may be added to the map in the meantime.
+    /// Shorter, because the place may be added to the map in the meantime.
     private static final Duration UNKNOWN_KEPT = Duration.ofDays(7);
 
     private final Table table;
@@ -30,7 +31,7 @@ public final class PlaceStore implements PlaceCache {
         this.clock = clock;
     }
 
-    /// DynamoDB deletes expired items some time after they expired, so they are ignored here.
+    /// Ignores expired items, because DynamoDB deletes them only some time after they expire.
     @Override
     public Optional<Place> get(String key) {
         return table.get(Key.place(key))

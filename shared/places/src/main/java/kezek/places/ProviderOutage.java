@@ -4,7 +4,8 @@ import java.time.Duration;
 import java.util.Optional;
 import kezek.failure.TransientFailure;
 
-/// A provider could not be asked. Names nothing of the address, and has no cause, for that one might.
+/// Thrown if a provider gives no usable answer. The message does not contain the address. There is no
+/// cause, because the message of a cause might contain it.
 final class ProviderOutage extends RuntimeException {
 
     private final Optional<Duration> retryAfter;
@@ -14,12 +15,12 @@ final class ProviderOutage extends RuntimeException {
         this.retryAfter = retryAfter;
     }
 
-    /// When the provider wants to be asked again.
+    /// @return the pause that the provider asks for; empty if it names none
     Optional<Duration> retryAfter() {
         return retryAfter;
     }
 
-    /// @param advice what to check if it goes on
+    /// @param advice what to check if the outage persists
     TransientFailure toFailure(String advice, Optional<Duration> pause) {
         String message = getMessage() + "; the address stays open and is tried again. If it goes on, check " + advice;
         return pause.map(after -> new TransientFailure(PlaceProvider.UNREACHABLE, message, after))

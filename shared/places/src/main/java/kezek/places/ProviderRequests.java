@@ -16,19 +16,19 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import kezek.http.RetryAfter;
 
-/// Sends requests to a provider, each within a deadline from first to last byte.
+/// Sends requests to a provider, with a timeout that includes the whole response body.
 ///
-/// @param provider its name in messages
+/// @param provider the name of the provider, for messages
 /// @param timeout of one request
 record ProviderRequests(String provider, HttpClient http, Duration timeout) {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int LARGEST_ANSWER_BYTES = 1 << 20;
 
-    /// A request's own timeout ends with the headers; a body that trickles in must not outlast the
-    /// function.
+    /// Sends a request. The timeout of [HttpRequest] ends with the response headers, so the timeout here
+    /// also covers a body that arrives slowly.
     ///
-    /// @throws ProviderOutage if no whole answer came
+    /// @throws ProviderOutage if no complete response arrives in time
     HttpResponse<String> send(HttpRequest.Builder request) {
         var body = BodyHandlers.limiting(BodyHandlers.ofString(StandardCharsets.UTF_8), LARGEST_ANSWER_BYTES);
         CompletableFuture<HttpResponse<String>> exchange =
@@ -48,9 +48,10 @@ record ProviderRequests(String provider, HttpClient http, Duration timeout) {
         }
     }
 
-    /// The parser's message quotes the body, which quotes the address: it is left out.
+    /// Parses the body. The message of the parser is omitted, because it quotes the body, which may
+    /// contain the address.
     ///
-    /// @throws ProviderOutage if the body is no JSON
+    /// @throws ProviderOutage if the body is not JSON
     JsonNode json(HttpResponse<String> response) {
         try {
             return JSON.readTree(response.body());
@@ -67,7 +68,7 @@ record ProviderRequests(String provider, HttpClient http, Duration timeout) {
         return new ProviderOutage(provider + " " + what, Optional.empty());
     }
 
-    /// The answer says no.
+    /// @return the outage for a response with an error status
     ProviderOutage outage(HttpResponse<?> response) {
         return new ProviderOutage(provider + " answered with status " + response.statusCode(), RetryAfter.of(response));
     }

@@ -4,12 +4,12 @@ import java.util.List;
 import java.util.Set;
 import kezek.domain.Point;
 
-/// An oblast, a city of republican significance, or a region that no longer exists but is still written.
+/// An oblast, a city of republican significance, or a former region that still occurs in addresses.
 ///
-/// @param names in Russian, Kazakh and Latin, with abbreviations; the first is the one that is shown
-/// @param includes names of today's regions that people also mean by it
-/// @param centre its administrative centre: where a region alone is taken to be, since most of its people
-///     live in or around it
+/// @param names in Russian, Kazakh and Latin, with abbreviations; the first is the display name
+/// @param includes names of other current regions that people may mean by it
+/// @param centre its administrative centre, which is the location of an address with only a region,
+///     because most of the population lives around it
 public record Region(List<String> names, Kind kind, Set<String> includes, Point centre) {
 
     public enum Kind {

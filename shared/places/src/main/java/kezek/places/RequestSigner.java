@@ -4,11 +4,10 @@ import java.net.URI;
 import java.util.List;
 import java.util.Map;
 
-/// Signs a request to a provider that wants to know who asks.
+/// Signs requests to a provider that requires authentication.
 public interface RequestSigner {
 
-    /// @param body of a POST, JSON
-    /// @return the headers to be sent with it, without `Host` and `Content-Length`, which any HTTP client
-    ///     sets itself
+    /// @param body the JSON body of a POST request
+    /// @return the headers to send, without `Host` and `Content-Length`, which the HTTP client sets
     Map<String, List<String>> headers(URI uri, byte[] body);
 }

@@ -12,11 +12,11 @@ import software.amazon.awssdk.http.SdkHttpRequest;
 import software.amazon.awssdk.http.auth.aws.signer.AwsV4HttpSigner;
 import software.amazon.awssdk.http.auth.spi.signer.SignedRequest;
 
-/// Signs requests to an AWS service that is called without its SDK module: with one call of it, the
-/// signature is all that the module is needed for.
-/// See <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv.html>.
+/// Signs requests with AWS
+/// [Signature Version 4](https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv.html). It avoids
+/// the SDK module of a service of which only one operation is called.
 ///
-/// @param service the name that is signed, e.g. `geo-places`
+/// @param service the signing name of the service, such as `geo-places`
 public record SigV4(AwsCredentialsProvider credentials, String region, String service) implements RequestSigner {
 
     private static final Set<String> SET_BY_THE_CLIENT = Set.of("host", "content-length");

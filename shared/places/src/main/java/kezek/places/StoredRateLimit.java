@@ -20,23 +20,24 @@ import kezek.table.Key;
 import kezek.table.Table;
 import kezek.table.Write;
 
-/// A [RateLimit] in one item of the table, so it holds for the whole system and not for one environment of a
-/// function.
+/// A [RateLimit] that stores its state in one item of the table, so that it applies to the whole system
+/// and not only to one execution environment.
 ///
-/// - **Request times** follow each other every [#INTERVAL]. A time is taken by a conditional write of the moment
-///   at which the next one is free (`nextAt`), so it is taken once, and at most [#LONGEST_WAIT] ahead. A worker
-///   that wakes up more than [#LATEST] after its time does not use it, because two requests would follow each
-///   other too closely. The interval is a tenth longer than the second that the policy asks for: that allows for
-///   this lateness, and for requests of which one travels longer than the next.
-/// - **Turns**: a worker that finds no free time draws a number (`turnAt`, by an atomic addition), and its message
-///   comes back when the number is due ([Deferred]). A turn only says when to come back; the request time is
-///   taken then. So a message that is delivered late, twice or never wastes no time and breaks no rate.
-/// - **Pauses**: after a failure all workers wait (`pausedUntil`): as long as the provider asks for, else
-///   [#FIRST_PAUSE], four times as long after each failure in a row, and at most [#LONGEST_PAUSE]. Then one
-///   request probes the provider while the others still wait. Failures of requests that were sent at the same
-///   time count as one.
+/// - **Request times** are [#INTERVAL] apart. A worker takes one with a conditional write of the next
+///   free time (`nextAt`), so each is taken once, and at most [#LONGEST_WAIT] ahead. A worker that wakes
+///   up more than [#LATEST] after its time discards it, because two requests would be too close together.
+///   The policy requires one second; the interval is a tenth longer to allow for this delay and for
+///   different network latencies.
+/// - **Turns**: a worker that finds no free time reserves a turn (`turnAt`, an atomic addition), and its
+///   message is delivered again when the turn is due ([Deferred]). A turn only schedules the redelivery;
+///   the worker takes a request time then. So a message that is delivered late, twice or never wastes no
+///   request time and does not exceed the rate.
+/// - **Pauses**: after a failure, all workers wait (`pausedUntil`). The pause is as long as the provider
+///   asks for. Otherwise it starts at [#FIRST_PAUSE], is four times as long after each consecutive
+///   failure, and is at most [#LONGEST_PAUSE]. Then one request probes the provider while the others
+///   still wait. Failures of concurrent requests count as one.
 ///
-/// The clocks of AWS's machines differ by milliseconds, and the rate is as exact as they are. Thread-safe.
+/// The rate is as accurate as the clocks of the AWS hosts, which differ by milliseconds. Thread-safe.
 public final class StoredRateLimit implements RateLimit {
 
     /// See <https://operations.osmfoundation.org/policies/nominatim/>: at most one request a second.
@@ -49,14 +50,14 @@ public final class StoredRateLimit implements RateLimit {
     static final Duration FIRST_PAUSE = Duration.ofSeconds(5);
     static final Duration LONGEST_PAUSE = Duration.ofMinutes(10);
 
-    /// The longest pause that a provider may ask for; a longer one may be a mistake.
+    /// The longest pause that a provider may ask for. A longer one is probably a mistake.
     static final Duration LONGEST_WANTED_PAUSE = Duration.ofHours(1);
 
-    /// SQS delays a message by a quarter of an hour at most. In a longer queue, a turn is a random moment within
-    /// this time.
+    /// SQS delays a message by at most 15 minutes. If the wait would be longer, the turn is a random time
+    /// within this limit.
     static final Duration LONGEST_TURN = Duration.ofMinutes(14);
 
-    /// How long the others wait for a probe. If it takes longer, its environment died.
+    /// How long other workers wait for a probe. After that, its environment is assumed dead.
     private static final Duration LONGEST_PROBE = Duration.ofSeconds(10);
 
     private static final int PAUSES_GROW_BY = 4;
@@ -72,7 +73,7 @@ public final class StoredRateLimit implements RateLimit {
     private final String provider;
     private final ExecutionContext execution;
 
-    /// @param provider each has its own rate, and its own item
+    /// @param provider the name of the provider; each provider has its own rate and its own item
     public StoredRateLimit(Table table, String provider, ExecutionContext execution) {
         this.table = table;
         this.key = Key.rateLimit(provider);
@@ -140,7 +141,7 @@ public final class StoredRateLimit implements RateLimit {
         return nextAt == 0 ? missing(NEXT_AT) : equal(NEXT_AT, nextAt);
     }
 
-    /// @return the request time; empty if another worker was faster, and the caller looks again
+    /// @return the request time; empty if another worker was faster, and the caller must retry
     private Optional<RequestTime> tryTake(RequestTime time, Write write) {
         return switch (table.write(write)) {
             case Commit.Done() -> Optional.of(time);
@@ -150,7 +151,7 @@ public final class StoredRateLimit implements RateLimit {
 
     @Override
     public void answered(RequestTime time) {
-        // If this probe was too slow, another request has taken over and reports its own outcome.
+        // If this probe was too slow, another request has replaced it and reports its own outcome.
         time.pausedUntil()
                 .ifPresent(until -> table.write(Write.update(key)
                         .remove(PAUSED_UNTIL, FAILURES)
@@ -193,7 +194,7 @@ public final class StoredRateLimit implements RateLimit {
                 Duration.between(now(), drawTurn()), "more places are asked of " + provider + " than its rate allows");
     }
 
-    /// Draws a number. The addition is atomic, so each of many workers needs one write.
+    /// Reserves a turn with one atomic addition, so each worker needs one write.
     private Instant drawTurn() {
         for (int i = 0; i < TRIES; i++) {
             Instant now = now();
@@ -224,7 +225,7 @@ public final class StoredRateLimit implements RateLimit {
                         .anyMatch(item -> item.numberOrZero(TURN_AT) > longest.toEpochMilli());
     }
 
-    /// Spreads workers that wait for the same moment.
+    /// Adds jitter, so that workers waiting for the same time do not resume at once.
     private Duration withJitter(Duration duration) {
         return duration.plusMillis(execution.chance().nextLong(FIRST_PAUSE.toMillis()));
     }
@@ -236,7 +237,7 @@ public final class StoredRateLimit implements RateLimit {
         }
     }
 
-    /// Conditions compare milliseconds, as they are stored.
+    /// Truncates to milliseconds, because conditions compare stored values.
     private static Instant millis(Instant instant) {
         return Instant.ofEpochMilli(instant.toEpochMilli());
     }

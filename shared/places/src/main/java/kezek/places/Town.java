@@ -3,17 +3,17 @@ package kezek.places;
 import java.util.List;
 import kezek.domain.Point;
 
-/// A place of the gazetteer that people live in.
+/// A populated place of the gazetteer.
 ///
-/// @param name in Russian; what is shown
-/// @param otherNames in Kazakh and Latin, former ones, common misspellings
+/// @param name in Russian, for display
+/// @param otherNames Kazakh and Latin names, former names, common misspellings
 /// @param region the name of its region, see [Region]
-/// @param districts names of the districts it is the centre of, or (a city) that lie within it
+/// @param districts names of the districts of which it is the centre or, for a city, its own districts
 public record Town(
         String name, List<String> otherNames, String region, Kind kind, List<String> districts, Point point) {
 
-    /// What it is, the most important first: of two namesakes the more important is meant when nothing
-    /// else tells them apart.
+    /// The kind of a place, the most important first. If several places of the same name match, the most
+    /// important one wins.
     public enum Kind {
         /// The centre of a region, or of the republic.
         CITY,

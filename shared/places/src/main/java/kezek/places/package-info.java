@@ -1,6 +1,6 @@
-/// Where an address is: the gazetteer first, then a cache, then a provider on the network.
+/// Geocoding: first with a gazetteer, then with a cache, then with a provider on the network.
 ///
-/// A reader starts at [kezek.places.Geocoder].
+/// The entry point is [kezek.places.Geocoder].
 @NullMarked
 package kezek.places;
 

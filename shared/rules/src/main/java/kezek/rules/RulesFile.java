@@ -37,8 +37,8 @@ import kezek.routing.RoutingAttribute;
 import kezek.routing.RoutingRules;
 import org.jspecify.annotations.Nullable;
 
-/// Reads `routing-rules.json`: the rules of distribution, and under `priority` how urgent a ticket is. A message
-/// about the file names the rule that is wrong, and what is expected.
+/// Reads `routing-rules.json`, which contains the routing rules and, under `priority`, the priority
+/// rules. Error messages name the invalid rule and what is expected.
 public final class RulesFile {
 
     private static final ObjectMapper MAPPER = JsonMapper.builder()
@@ -53,13 +53,14 @@ public final class RulesFile {
     private static final String AN_OBJECT = "an object, {…}";
     private static final String A_WHOLE_NUMBER = "a whole number";
 
-    /// The part of the file that no plan reads. Changes of the rules of distribution may not have it.
+    /// The part with the priority rules. Planning does not read it, so changes of the routing rules must
+    /// not contain it.
     private static final String PRIORITY = "priority";
 
-    /// What the messages call the rules.
+    /// The name of the rules in messages.
     private final String name;
 
-    /// Parts that stand beside the rules of distribution.
+    /// Parts of the file other than the routing rules.
     private final Set<String> otherParts;
 
     private RulesFile(String name, Set<String> otherParts) {
@@ -77,7 +78,7 @@ public final class RulesFile {
             @JsonProperty("categories_not_assigned") @Nullable
             List<@Nullable String> categoriesNotAssigned) {
 
-        /// @return these, and where they are silent the others
+        /// @return these rules, with missing ones taken from the others
         Rules or(Rules others) {
             return new Rules(
                     homeCountry == null ? others.homeCountry : homeCountry,
@@ -104,19 +105,19 @@ public final class RulesFile {
             @JsonProperty("highest_raise") @Nullable Integer highestRaise,
             @JsonProperty("segment") @Nullable Map<String, @Nullable Integer> segment) {}
 
-    /// @return the rules of distribution of the original task
+    /// @return the bundled routing rules, which are those of the original task
     public static RoutingRules standard() {
         RulesFile file = ofFile();
         return file.checked(file.rules(file.standardFile()));
     }
 
-    /// @return how urgent a ticket is, by the original task
+    /// @return the bundled priority rules, which are those of the original task
     public static PriorityRules standardPriority() {
         RulesFile file = ofFile();
         return file.priority(file.standardFile());
     }
 
-    /// Reads the rules of distribution.
+    /// Reads the routing rules.
     ///
     /// @param file `priority` may be missing; `fallback`, `strategy` and `categories_not_assigned` have defaults
     /// @throws IllegalArgumentException if the file breaks a rule; the message names it and says what is
@@ -126,7 +127,7 @@ public final class RulesFile {
         return reader.checked(reader.rules(reader.parse(file)));
     }
 
-    /// Reads how urgent a ticket is, from the part `priority` of the file.
+    /// Reads the priority rules, from the part `priority` of the file.
     ///
     /// @throws IllegalArgumentException as in [#read]
     public static PriorityRules readPriority(InputStream file) {
@@ -134,9 +135,9 @@ public final class RulesFile {
         return reader.priority(reader.parse(file));
     }
 
-    /// @param changes some of the rules of distribution, or all, as in the file
-    /// @param name what the messages call them
-    /// @return the rules of distribution of the original task with these in their place
+    /// @param changes some or all of the routing rules, in the format of the file
+    /// @param name the name of the rules in messages
+    /// @return the bundled routing rules with these changes
     /// @throws IllegalArgumentException as in [#read]
     public static RoutingRules changed(InputStream changes, String name) {
         RulesFile file = ofFile();
@@ -185,7 +186,7 @@ public final class RulesFile {
         return converted(file.deepCopy().without(otherParts), Rules.class, "");
     }
 
-    /// @param where the part begins in the file, with a dot at the end; empty for the file itself
+    /// @param where the path of the part within the file, with a trailing dot; empty for the file itself
     private <T> T converted(JsonNode part, Class<T> type, String where) {
         try {
             return MAPPER.treeToValue(part, type);
@@ -314,7 +315,7 @@ public final class RulesFile {
                     .orElseThrow(() -> noSuchRule(
                             where + ".when." + label,
                             Arrays.stream(RoutingAttribute.values()).map(RoutingAttribute::label)));
-            // A word that is no value of the attribute is the requirement's to refuse, and null is such a word.
+            // The requirement itself refuses invalid values, including null.
             when.put(
                     attribute,
                     attribute.allowedValues().isEmpty()
@@ -328,7 +329,7 @@ public final class RulesFile {
         return labels.stream().map(label -> category(where, label)).collect(Collectors.toSet());
     }
 
-    /// A blank word would match what has none.
+    /// Refuses blank words, because they would match tickets without a value.
     private List<String> words(List<@Nullable String> words, String where) {
         List<String> given = new ArrayList<>();
         for (@Nullable String word : words) {
@@ -340,7 +341,7 @@ public final class RulesFile {
         return given;
     }
 
-    /// The rules check themselves; the file's name is added here.
+    /// Adds the file name to the messages of rules that validate themselves.
     private <T> T named(Supplier<T> made) {
         try {
             return made.get();
@@ -366,7 +367,7 @@ public final class RulesFile {
                         + Arrays.stream(Category.values()).map(Category::label).toList()));
     }
 
-    /// @param usual when the rule is missing
+    /// @param usual the default if the rule is missing
     private <T> T choice(String rule, @Nullable String given, T usual, T[] choices, Function<T, String> label) {
         if (given == null) {
             return usual;

@@ -1,4 +1,4 @@
-/// The rules of distribution as a file that people may change.
+/// The routing and priority rules as an editable JSON file.
 @NullMarked
 package kezek.rules;
 

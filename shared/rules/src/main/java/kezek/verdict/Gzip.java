@@ -8,7 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 
-/// Texts as a ticket keeps them.
+/// Compresses texts for storage on a ticket, as gzip of UTF-8.
 public final class Gzip {
 
     private Gzip() {}

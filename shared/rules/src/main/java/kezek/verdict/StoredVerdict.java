@@ -11,14 +11,16 @@ import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 import kezek.routing.Verdict;
 
-/// The fields of a stored verdict that programs read. A verdict is kilobytes long and a report reads many
-/// thousands, so this searches for the fields and does not parse the rest. The search cannot hit a text:
-/// JSON escapes a quotation mark inside a text, so a name in quotation marks before a colon is a field.
+/// The fields of a stored verdict that reports use. A verdict has kilobytes and a report reads many
+/// thousands, so this class searches for the fields and does not parse the rest. The search never matches
+/// within a text, because JSON escapes quotation marks in texts: a quoted name before a colon is always a
+/// field.
 ///
 /// @param isByHand whether a person chose the manager
-/// @param overriddenRules the codes of the hard rules that this person broke knowingly
-/// @param turn the turn that the planner passed when it decided, also if a person chose later
-/// @param officeMarginKm how much nearer the nearest office was than the second, if that decided
+/// @param overriddenRules the codes of the hard rules that this person overrode
+/// @param turn the turn that the planner's decision took, even if a person later chose another manager
+/// @param officeMarginKm the difference between the distances to the nearest and the second-nearest
+///     office, in kilometres; empty if distance did not decide
 public record StoredVerdict(
         boolean isByHand, Set<String> overriddenRules, Optional<Verdict.Turn> turn, Optional<Double> officeMarginKm) {
 
@@ -32,7 +34,7 @@ public record StoredVerdict(
     private static final String TURN = "\"turn\":";
     private static final Pattern MARGIN = Pattern.compile("\"office_margin_km\":([-+.0-9E]+)");
 
-    /// @param json as it was written, without white space
+    /// @param json as written by [VerdictJson], without white space
     /// @throws IllegalStateException if a field is not what this program writes
     public static StoredVerdict of(String json) {
         return new StoredVerdict(
@@ -60,8 +62,8 @@ public record StoredVerdict(
                 turn.path("number").asInt());
     }
 
-    /// @param name in quotation marks, with the colon
-    /// @return the value of the field; the reader stops behind it
+    /// @param name the quoted name with the colon
+    /// @return the value of the field; the parser stops after it
     private static Optional<JsonNode> field(String json, String name) {
         int start = json.indexOf(name);
         if (start < 0) {

@@ -10,10 +10,10 @@ import java.util.Optional;
 import kezek.routing.ManualChoice;
 import kezek.routing.Verdict;
 
-/// A verdict as JSON, in the form in which the API answers it.
+/// Writes verdicts as JSON, in the format of the API.
 public final class VerdictJson {
 
-    /// What a verdict may weigh on its ticket, in bytes of gzip.
+    /// The largest size of a verdict on its ticket, in bytes after compression with gzip.
     public static final int MAX_ZIPPED = 8 * 1024;
 
     private static final ObjectMapper MAPPER = new ObjectMapper();
@@ -22,8 +22,8 @@ public final class VerdictJson {
 
     private VerdictJson() {}
 
-    /// Writes what the planner decided. If it is too large, because names may be long, it is written without the
-    /// managers by name, and says so.
+    /// Writes a decision of the planner. If the JSON is too large, because names can be long, it omits
+    /// the individual managers and marks the omission.
     public static String write(Verdict verdict) {
         ObjectNode json = json(verdict);
         if (isTooHeavy(json)) {
@@ -53,10 +53,10 @@ public final class VerdictJson {
         return json;
     }
 
-    /// What a person decided, and below `planned` what the planner had said before. When both together
-    /// weigh too much, what the planner had said is told without its hops, and says so.
+    /// Writes a manual choice, with the planner's earlier verdict under `planned`. If the JSON is too
+    /// large, the earlier verdict omits its hops and marks the omission.
     ///
-    /// @param before the ticket's verdict until now, of either form
+    /// @param before the current verdict of the ticket, in either format
     public static String write(ManualChoice choice, Optional<String> before) {
         ObjectNode json = MAPPER.createObjectNode();
         json.put("sentence_ru", choice.sentenceRu());
@@ -75,7 +75,7 @@ public final class VerdictJson {
 
     private static boolean isTooHeavy(ObjectNode json) {
         String text = text(json);
-        // Zipping does not double a text, so that most verdicts need not be zipped to know.
+        // Compression never doubles the size, so most verdicts are small enough without trying it.
         return text.getBytes(StandardCharsets.UTF_8).length > MAX_ZIPPED / 2 && Gzip.zipped(text).length > MAX_ZIPPED;
     }
 
@@ -96,7 +96,8 @@ public final class VerdictJson {
         return json;
     }
 
-    /// @return the planner's last word: the verdict itself, or what an earlier choice by hand kept of it
+    /// @return the planner's latest verdict: the verdict itself, or the one under `planned` of an earlier
+    ///     manual choice
     private static Optional<ObjectNode> planned(String verdict) {
         JsonNode json = read(verdict);
         JsonNode planned = json.has(BY_HAND) ? json.path(PLANNED) : json;
