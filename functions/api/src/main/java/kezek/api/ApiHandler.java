@@ -138,7 +138,7 @@ public final class ApiHandler implements RequestHandler<APIGatewayV2HTTPEvent, A
         prime();
     }
 
-    /// Loads classes for which the first request would otherwise wait.
+    /// Loads classes in advance, so that the first request does not wait for them.
     private static void prime() {
         Response.json(200, ListView.of(List.of(Map.of("status", "ok")), 0, Optional.empty()))
                 .toEvent();
@@ -170,13 +170,13 @@ public final class ApiHandler implements RequestHandler<APIGatewayV2HTTPEvent, A
         } catch (HttpError e) {
             return e.toResponse();
         } catch (TransientFailure e) {
-            log.error("request " + requestId + " is to be sent again", e);
+            log.error("request " + requestId + " failed temporarily; the client may send it again", e);
             return Response.error(503, e.code(), "the service is busy; send the same request again in a few seconds")
                     .with(Map.of("retry-after", RETRY_AFTER_SECONDS));
         } catch (RuntimeException e) {
             log.error("request " + requestId + " failed", e);
             return Response.error(
-                    500, "INTERNAL", "this should not have happened; the log knows more about request " + requestId);
+                    500, "INTERNAL", "internal error; the log has the details of request " + requestId);
         }
     }
 

@@ -36,8 +36,8 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.s3.presigner.S3Presigner;
 
-/// Calls the API as a client does, and fills the [World] behind it with what the API shows: clients with all
-/// their fields, and managers with names.
+/// Calls the API like a client. It also fills the [World] behind the API with the data that the API
+/// shows: clients with all fields, and managers with names.
 final class ApiDriver {
 
     static final Instant NOW = Instant.parse("2026-03-01T10:00:00Z");
@@ -111,7 +111,7 @@ final class ApiDriver {
         return World.event("api/" + name + ".json", APIGatewayV2HTTPEvent.class);
     }
 
-    /// Stores a ticket that has just been read. Row 1 has an attachment.
+    /// Stores a new ticket. Row 1 has an attachment.
     Ticket add(int row, String segment, String description) {
         TicketContent content = new TicketContent(
                 World.guid(row),
@@ -134,7 +134,7 @@ final class ApiDriver {
         world.analyse(world.find(row), Analyses.byRules(category, 7, Language.RU, summary));
     }
 
-    /// Two offices, one of them nowhere, and two managers, one of them of an office that does not exist.
+    /// Publishes two offices, one without a location, and two managers, one of an unknown office.
     void addRoster() {
         Office nowhere = new Office(Ids.office("Нигде"), "Нигде", "", Optional.empty(), 2);
         Office astana = new Office(Ids.office("Астана"), "Астана", "пр. Мира, 1", Optional.of(World.ASTANA), 1);
@@ -145,7 +145,7 @@ final class ApiDriver {
                 manager("Берик", "Туркестан", "", 2));
     }
 
-    /// Publishes one more manager, or the same with other skills.
+    /// Publishes another manager, or changes the skills of an existing one.
     Manager addManager(String name, Set<String> skills, Instant at) {
         Manager manager = new Manager(
                 new ManagerProfile(Ids.manager(name, "Астана"), Ids.office("Астана"), "Астана", name, "", skills, 5),
@@ -167,14 +167,14 @@ final class ApiDriver {
                 Workload.initial(3));
     }
 
-    /// Gives every ready ticket to Асель.
+    /// Assigns every ready ticket to Асель.
     void assignAll(String reason) {
         for (ReadyTicket ready : world.waves.ready(World.WAVE)) {
             world.assign(world.find(ready.ticket().id()), Ids.manager("Асель", "Астана"), reason);
         }
     }
 
-    /// Counts the tickets as they are, as if the stream had told of each once.
+    /// Counts the current tickets, with one stream record for each.
     void journal() {
         List<TicketChange> changes = new ArrayList<>();
         for (Map<String, AttributeValue> item : world.dynamoDb.items()) {
@@ -192,7 +192,7 @@ final class ApiDriver {
         JournalStore.parts(changes).forEach(journal::record);
     }
 
-    /// Leaves of a ticket what deleting leaves.
+    /// Replaces a ticket by its tombstone.
     void bury(int row) {
         world.dynamoDb.putRaw(Map.of(
                 "PK", AttributeValue.fromS("TICKET#" + World.id(row)),

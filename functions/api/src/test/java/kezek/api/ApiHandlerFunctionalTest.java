@@ -100,7 +100,7 @@ class ApiHandlerFunctionalTest {
         assertThat(api.get("/api/tickets//").errorMessage()).contains("no such path");
     }
 
-    /// API Gateway has decoded the path already.
+    /// API Gateway passes decoded paths.
     @ParameterizedTest
     @ValueSource(strings = {"100%", "a+b", "a%41", "ноябрь 2026", "a  b", "%", "%zz"})
     void importId_isWhatThePathSays(String id) {

@@ -9,7 +9,7 @@ import kezek.http.Json;
 import kezek.world.World;
 import org.junit.jupiter.api.Test;
 
-/// On the offices and managers of [ReportTeam].
+/// Uses the offices and managers of [ReportTeam].
 class BalanceReportFunctionalTest {
 
     private final ReportTeam team = new ReportTeam();

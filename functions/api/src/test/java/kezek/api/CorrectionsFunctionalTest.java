@@ -45,8 +45,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// What people say of analyses. The chief has VIP and KZ but not ENG; the newcomer has no skill and is no
-/// chief.
+/// Tests manual corrections of analyses. The chief has the skills VIP and KZ but not ENG. The newcomer
+/// has no skills and is not a chief.
 class CorrectionsFunctionalTest {
 
     private static final String CHIEF = Ids.manager("Асель", "Астана");
@@ -59,7 +59,8 @@ class CorrectionsFunctionalTest {
     private final World world = api.world;
     private Manager newcomer;
 
-    /// Row 1 is a Mass ticket and row 2 a VIP one, analysed by rules that were not sure; nobody has them.
+    /// Row 1 is a Mass ticket and row 2 a VIP ticket. The rules analysed both with low confidence, and
+    /// neither is assigned.
     @BeforeEach
     void analyseTwoTickets() {
         api.addRoster();
@@ -216,8 +217,8 @@ class CorrectionsFunctionalTest {
         assertThat(load(newcomer.id())).isZero();
     }
 
-    /// The ticket stays with whoever lost a skill since; a correction of something else is no reason to
-    /// look at that again.
+    /// The manager has lost a skill since the assignment. A correction of another field does not check
+    /// that skill again, so the ticket stays assigned.
     @Test
     void ruleThatTheManagerBreaksAnyway_isNotTheCorrectionsDoing() {
         correct(1, "{\"language\": \"KZ\"}");
@@ -256,7 +257,8 @@ class CorrectionsFunctionalTest {
         assertThat(world.messages.sent()).containsExactly("assign {\"wave\":\"" + WAVE + "\"}");
     }
 
-    /// What nobody could take on a wrong analysis is tried at once, and not with the next roster.
+    /// An unassigned ticket is planned again right after the correction, and not only with the next
+    /// roster.
     @ParameterizedTest
     @ValueSource(strings = {"{\"category\": \"Спам\"}", ENGLISH, "{\"priority\": 2}"})
     void parkedTicket_isTriedAgain_whenPlannersSeeADifference(String body) {
@@ -354,7 +356,7 @@ class CorrectionsFunctionalTest {
         assertThat(ticket(1).analysis().orElseThrow().priority()).isEqualTo(3);
     }
 
-    /// Somebody closes the ticket between the reading and the writing of a correction.
+    /// Another user closes the ticket between the read and the write of a correction.
     @Test
     void ticketThatChangesMeanwhile_isReadAgain() {
         api.assignAll("Ближайший офис.");

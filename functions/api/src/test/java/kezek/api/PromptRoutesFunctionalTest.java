@@ -98,7 +98,7 @@ class PromptRoutesFunctionalTest {
         assertThat(second.json().path("next").isNull()).isTrue();
     }
 
-    /// 16 KB of a character that takes six in JSON, and two more in the answer's envelope.
+    /// 16 KB of a character that takes six characters in JSON, and two more in the response envelope.
     @Test
     void pageThatWouldNotFitOneAnswer_isShorter() {
         for (int i = 10; i < 60; i++) {

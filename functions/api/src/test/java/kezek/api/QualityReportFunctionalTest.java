@@ -36,8 +36,8 @@ import kezek.world.World;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/// Ten tickets: rows 1 to 4 read by a model (4 from its cache), 5 and 6 by rules, 7 and 8 by rules for the
-/// model, 9 only placed, 10 new.
+/// Ten tickets: a model analysed rows 1 to 4 (4 from its cache), and rules analysed 5 and 6. For 7 and 8,
+/// rules replaced the model. Row 9 is only placed, and 10 is new.
 class QualityReportFunctionalTest {
 
     private static final Confidence SURE = new Confidence(1, 1, 1, 1);
@@ -136,7 +136,7 @@ class QualityReportFunctionalTest {
                         + "\"cost_usd\":0.004,\"without_price\":1,\"latency_millis\":{\"p50\":1200,\"p95\":4000}}"));
     }
 
-    /// What a person says is certain; the machine is measured by what it said.
+    /// The report uses the confidence of the original analysis, because a correction is always certain.
     @Test
     void corrections_areWhatTheAgreementIsMadeOf_andLeaveTheFiguresOfTheMachine() {
         JsonNode before = report();
@@ -226,7 +226,7 @@ class QualityReportFunctionalTest {
                 .hasSize(2);
     }
 
-    /// A spreadsheet must not run what a client wrote.
+    /// A spreadsheet must not execute a client's text.
     @Test
     void textThatLooksLikeAFormula_isMadeHarmless() {
         api.add(11, "Mass", "=HYPERLINK(\"http://evil\")");

@@ -25,8 +25,8 @@ import kezek.testing.Analyses;
 import kezek.waves.ReadyTicket;
 import kezek.world.World;
 
-/// What the tests of reports begin with. Астана has Асель, who may take VIP and has 3 open outside Kezek, and Болат,
-/// who has nothing to do. Алматы has Вера, who may take VIP. All clients live in Астана.
+/// The common fixture of the report tests. In Астана, Асель has the skill VIP and 3 open tickets outside
+/// Kezek, and Болат has no work. In Алматы, Вера has the skill VIP. All clients live in Астана.
 final class ReportTeam {
 
     static final Place ASTANA = World.ASTANA;
@@ -47,7 +47,8 @@ final class ReportTeam {
         world.rosters.finishLoading("r1");
     }
 
-    /// Rows 1, 3, 5 are Mass, 2 and 4 VIP. Асель has 1, 2, 3 and 5; 4 waits, 6 is not analysed.
+    /// Rows 1, 3 and 5 are Mass tickets, 2 and 4 are VIP. Асель has 1, 2, 3 and 5. Ticket 4 is waiting,
+    /// and 6 is not analysed.
     void addSixTicketsOfWhichAselHasFour(String verdict) {
         api.add(1, 6);
         for (int row = 1; row <= 5; row++) {

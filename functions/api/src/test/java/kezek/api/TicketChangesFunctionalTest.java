@@ -26,7 +26,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// What people do to tickets through the API.
+/// Tests manual changes of tickets through the API.
 class TicketChangesFunctionalTest {
 
     private static final String CHIEF = Ids.manager("Асель", "Астана");
@@ -37,7 +37,8 @@ class TicketChangesFunctionalTest {
     private final World world = api.world;
     private Manager newcomer;
 
-    /// Row 1 is a Mass ticket and row 2 a VIP one, both with the chief; the newcomer has no skill.
+    /// Row 1 is a Mass ticket and row 2 a VIP ticket. Both are assigned to the chief. The newcomer has no
+    /// skills.
     @BeforeEach
     void assignTwoTickets() {
         api.addRoster();
@@ -107,7 +108,7 @@ class TicketChangesFunctionalTest {
         assertThat(ticket(3).problem()).isEmpty();
     }
 
-    /// Its wave may have waited for nothing else.
+    /// The wave may have waited only for this ticket.
     @ParameterizedTest
     @ValueSource(strings = {"close", "give", "delete"})
     void lastPendingTicketThatLeavesItsWave_letsTheWaveBePlanned(String action) {

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// On the offices and managers of [ReportTeam].
+/// Uses the offices and managers of [ReportTeam].
 class WhatIfReportFunctionalTest {
 
     private final ReportTeam team = new ReportTeam();
@@ -117,8 +117,8 @@ class WhatIfReportFunctionalTest {
         assertThat(report.at("/current/distance/mean_km").isNull()).isTrue();
     }
 
-    /// Болат took the ticket as the first of the pair (Болат, Асель), so the next turn is that of Асель;
-    /// before the import it was that of Болат.
+    /// Болат took the ticket as the first of the pair (Болат, Асель), so the next turn belongs to Асель.
+    /// Before the import, it belonged to Болат.
     @Test
     void turnsOfPairsThatTheImportTook_areGivenBack() {
         api.add(1, "Mass", "");
@@ -179,7 +179,7 @@ class WhatIfReportFunctionalTest {
                 "{BOLAT,\"absent\":\"yes\"}                      | \"managers[0].absent\" must be true or false",
                 "{BOLAT,\"absent\":true,\"baseline\":1}          | \"managers[0]\" is absent and takes nothing",
                 "{BOLAT,\"new\":true}                            | \"managers[0].new\" contradicts the roster",
-                "{\"name\":\"Б\",\"office\":\"Астана\",\"absent\":true} | \"managers[0]\" names nobody",
+                "{\"name\":\"Б\",\"office\":\"Астана\",\"absent\":true} | \"managers[0]\" is not in the roster",
                 "{\"name\":\"Б\",\"office\":\"Тараз\",\"new\":true} | \"managers[0].office\" is not among the offices",
                 "{BOLAT,\"absent\":true},{BOLAT,\"baseline\":1}  | \"managers[1]\" repeats an earlier manager",
             })

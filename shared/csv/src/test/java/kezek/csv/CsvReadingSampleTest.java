@@ -11,7 +11,8 @@ import kezek.domain.TicketContent;
 import kezek.testing.EventFiles;
 import org.junit.jupiter.api.Test;
 
-/// The sample must import without a rejected row, and keep the gaps in its roster that make it worth trying.
+/// The sample must import without rejected rows. Its roster must keep the gaps that make the sample
+/// interesting.
 class CsvReadingSampleTest {
 
     @Test

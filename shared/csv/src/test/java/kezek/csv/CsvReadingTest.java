@@ -150,7 +150,7 @@ class CsvReadingTest {
         });
     }
 
-    /// What an operations lead sees who dropped a wrong file: the message is part of the contract.
+    /// Users see these messages after uploading a wrong file, so the messages are part of the contract.
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -236,7 +236,7 @@ class CsvReadingTest {
         assertThat(accepted(rows)).hasSize(1);
     }
 
-    /// Which segments and skills there are is for the rules to say.
+    /// The reader accepts any segment and skill, because the rules define the valid ones.
     @Test
     void segmentAndSkillOfAnyName_areTaken() {
         assertThat(accepted(ticketsOf(HEADER + "a,,,x,,Gold")))

@@ -6,7 +6,8 @@ import org.junit.jupiter.api.Test;
 
 class IdsTest {
 
-    /// Stored tickets have these ids: another formula would import every file a second time.
+    /// Stored tickets have these ids. With another formula, a repeated import would create every ticket
+    /// again.
     @Test
     void ids_areTheUuidsThatTheTableHolds() {
         assertThat(Ids.ticket("guid-1")).isEqualTo("90c1981b-3577-3464-bc13-821656ea4c06");

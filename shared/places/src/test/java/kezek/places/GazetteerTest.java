@@ -91,7 +91,7 @@ class GazetteerTest {
         assertThat(TOWNS).hasSizeGreaterThan(600);
     }
 
-    /// The state's count of 2024: 90 towns.
+    /// According to the official statistics of 2024, there are 90 towns.
     @Test
     void bundled_hasAllTownsOfEveryRegion() {
         Map<String, Long> towns = TOWNS.stream()
@@ -125,7 +125,8 @@ class GazetteerTest {
     @Test
     void bundled_hasTheCentresOfTheDistricts_andNamesInThreeScripts() {
         assertThat(TOWNS.stream().filter(town -> !town.districts().isEmpty())).hasSizeGreaterThanOrEqualTo(170);
-        // A Kazakh and a Latin name at least; where the Kazakh one is the Russian one it is written again.
+        // Each row has at least a Kazakh and a Latin name. The Kazakh name is repeated if it equals the
+        // Russian one.
         assertThat(TOWNS).allSatisfy(town -> assertThat(town.otherNames()).hasSizeGreaterThanOrEqualTo(2));
     }
 
@@ -137,8 +138,8 @@ class GazetteerTest {
                         .contains(town.point()));
     }
 
-    /// A place may share a Kazakh or former name with a more important one of its region, so not quite
-    /// all of them.
+    /// Not all places are found, because some share a Kazakh or former name with a more important place
+    /// of their region.
     @Test
     void bundled_findsNearlyEveryPlaceByItsOtherNamesInItsRegion() {
         List<String> others = TOWNS.stream()

@@ -34,7 +34,7 @@ class GeoNamesTest {
         assertThat(both.size()).isGreaterThan(bundled.size());
         assertThat(find(both, "Костанайская обл.", "п. Аятский")).isEqualTo("Аятский");
         assertThat(find(both, "Қостанай облысы", "АЯТСКИЙ")).isEqualTo("Аятский");
-        // The district's centre of nearly the same name.
+        // The district centre has almost the same name.
         assertThat(find(both, "Костанайская обл.", "Әйет")).isEqualTo("Айет");
         assertThat(find(both, "", "Ayatskiy")).isEqualTo("Аятский");
         assertThat(find(bundled, "Костанайская обл.", "п. Аятский")).isEqualTo("Костанайская область");

@@ -23,8 +23,8 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
-/// How good the matching is without a network: on addresses written down one by one, on every way of
-/// writing for every place, and on misspellings.
+/// Measures the accuracy of the gazetteer on hand-written addresses, on all notations of every place, and
+/// on misspellings.
 class GeocoderAccuracyTest {
 
     private static final List<Town> TOWNS = GazetteerFiles.towns(GazetteerFiles.bundled("gazetteer.csv"));
@@ -39,7 +39,7 @@ class GeocoderAccuracyTest {
         assertThat(mistakes("fix")).isEmpty();
     }
 
-    /// Nobody looks at these one by one. See docs/places.md for the figure.
+    /// Generated addresses, which are not reviewed one by one. See docs/places.md for the result.
     @Test
     void addressesThatNobodyLookedAt_areNearlyAllRight() throws IOException {
         assertThat(mistakes("held")).hasSizeLessThanOrEqualTo(1);
@@ -74,7 +74,7 @@ class GeocoderAccuracyTest {
         }
     }
 
-    /// A way of writing, for every place of the gazetteer with its region.
+    /// A notation of addresses, applied to every place of the gazetteer with its region.
     @TestFactory
     Stream<DynamicTest> everyPlace_isFoundHoweverItIsWritten() {
         return Stream.of(
@@ -141,7 +141,7 @@ class GeocoderAccuracyTest {
                         .findFirst());
     }
 
-    /// A town without a region, as people also write it: what follows may be a street.
+    /// A town without a region. The words after it may be a street.
     @Test
     void everyTown_isFoundBeforeOtherWords() {
         assertThat(TOWNS.stream()
@@ -151,7 +151,8 @@ class GeocoderAccuracyTest {
                 .isEmpty();
     }
 
-    /// One edit in the middle of a name may make it another name; to be wrong is worse than not to know.
+    /// One edit in the middle of a name may produce another name. A wrong place is worse than an unknown
+    /// one.
     @Test
     void misspeltPlaces_areMostlyFound_andHardlyEverMistaken() {
         Random chance = new Random(7);

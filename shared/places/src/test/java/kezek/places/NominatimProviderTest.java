@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class NominatimProviderTest {
 
-    /// A timeout that a server keeps even on a busy machine.
+    /// Long enough for a server on a busy machine.
     private static final Duration LONG = Duration.ofMinutes(1);
 
     private static final Address ADDRESS = new Address("Казахстан", "Алматинская область", "Кокпек", "Тайная", "3");

@@ -21,7 +21,7 @@ import kezek.testing.TestTable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/// What the stored places and the stored rate promise, on any table.
+/// The contract of [PlaceStore] and [StoredRateLimit], on any table.
 public abstract class PlaceStoresContract {
 
     private static final Instant NOW = Instant.parse("2026-11-20T09:00:00Z");
@@ -30,7 +30,7 @@ public abstract class PlaceStoresContract {
     private TestTable testTable;
     private Table table;
 
-    /// @return a table without items
+    /// @return an empty table
     protected abstract TestTable newTable();
 
     @BeforeEach
@@ -39,7 +39,7 @@ public abstract class PlaceStoresContract {
         table = new Table(testTable.client(), testTable.name());
     }
 
-    /// The table deletes it some time later; DynamoDB says within days.
+    /// DynamoDB deletes an expired item only within a few days.
     @Test
     void expiredPlace_isPassedOverThoughItIsStillThere() {
         placesAt(NOW).put("астана", PLACE);
@@ -52,7 +52,7 @@ public abstract class PlaceStoresContract {
                 .isEqualTo(Long.toString(NOW.plus(Duration.ofDays(180)).getEpochSecond()));
     }
 
-    /// Each asks from an environment of its own.
+    /// Each worker has its own execution environment.
     @Test
     void timesOfTheProvider_lieASecondApart_andAreNotWaitedForTooLong() {
         List<Instant> times =
@@ -67,7 +67,7 @@ public abstract class PlaceStoresContract {
         return new PlaceStore(table, Clock.fixed(now, ZoneOffset.UTC));
     }
 
-    /// With a clock that stands still but for the pauses.
+    /// The clock advances only during pauses.
     private StoredRateLimit rateLimitAt(Instant start) {
         Instant[] now = {start};
         Clock clock = new Clock() {

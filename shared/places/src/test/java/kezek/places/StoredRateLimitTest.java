@@ -24,7 +24,7 @@ import kezek.testing.FakeDynamoDb;
 import kezek.testing.FakeTime;
 import org.junit.jupiter.api.Test;
 
-/// In a time of its own: sleeping moves the clock.
+/// Uses [FakeTime], so sleeping advances the clock.
 class StoredRateLimitTest {
 
     private static final Instant START = Instant.parse("2026-03-01T10:00:00Z");
@@ -98,7 +98,7 @@ class StoredRateLimitTest {
         assertThat(late.stream().filter(turn -> turn.toMinutes() < 7)).hasSizeBetween(60, 140);
     }
 
-    /// Takes times without letting time pass: as many environments would at once.
+    /// Takes request times without advancing the clock, as many concurrent environments would.
     private void crowd(int times) {
         Instant now = clock.instant();
         for (int i = 0; i < times; i++) {
@@ -111,7 +111,7 @@ class StoredRateLimitTest {
         return catchThrowableOfType(Deferred.class, rate::take).delay();
     }
 
-    /// Two thousand tickets at once: what they wait in line, and come back for, in the order of time.
+    /// Two thousand concurrent tickets wait for their turns and are delivered again, in order of time.
     @Test
     void everyWorkerGetsATimeAtLast_andTheRateIsUsedUp() {
         PriorityQueue<Instant> arrivals = new PriorityQueue<>();

@@ -40,7 +40,7 @@ class RulesFileTest {
     private static final String VIP =
             "{\"code\": \"VIP\", \"when\": {\"segment\": [\"VIP\"]}, \"needs\": {\"skill\": [\"VIP\"]}}";
 
-    /// A file that is right, for the tests to break.
+    /// A valid file, which the tests modify.
     private static final String FILE = """
             {
               "home_country": ["Казахстан"],
@@ -52,7 +52,7 @@ class RulesFileTest {
             }
             """;
 
-    /// A further requirement in the file is a change of data and breaks no test.
+    /// Adding a requirement to the file must not break a test.
     @Test
     void standardRules_haveAllThatTheTaskAsksFor() {
         RoutingRules rules = RulesFile.standard();
@@ -184,7 +184,7 @@ class RulesFileTest {
                 .hasMessageStartingWith("rules, the whole of it: expected an object");
     }
 
-    /// Priorities are stored with the tickets: no plan of theirs changes with the rules of priority.
+    /// Priorities are stored on the tickets, so the priority rules do not affect plans.
     @Test
     void changes_mayNotChangePriorities() {
         assertThatThrownBy(() -> changed("{\"priority\": {}}"))
@@ -194,7 +194,7 @@ class RulesFileTest {
                                 + " home_country, hub_offices, requirements, strategy]");
     }
 
-    /// What docs/distribution.md promises: a new hard filter is this line, and no code.
+    /// As described in docs/distribution.md, a new hard filter needs only this line and no code.
     @Test
     void segmentPlatinumNeedsSkillPlatinum_isOneLineOfTheFile() throws IOException {
         RoutingRules rules = read(standardFileWith("\"requirements\": [", """

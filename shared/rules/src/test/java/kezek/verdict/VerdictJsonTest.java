@@ -46,7 +46,7 @@ class VerdictJsonTest {
 
     private final Random random = new Random(20260101);
 
-    /// Full offices all along the way, names that gzip cannot shorten, every filter at once.
+    /// The worst case: many hops with full offices, incompressible names, and all filters at once.
     @ParameterizedTest
     @ValueSource(ints = {1, 4, 15, 25, 200})
     void verdictOfThousandManagers_fitsItsAttribute(int officeCount) throws IOException {
@@ -71,7 +71,7 @@ class VerdictJsonTest {
         assertThat(zippedSize(byHand)).isLessThanOrEqualTo(MAX_BYTES);
     }
 
-    /// Of 200 characters, the most that intake lets through.
+    /// Names have 200 characters, the limit for imported files.
     @Test
     void verdictOfLongNames_isToldWithoutTheManagersByName() throws IOException {
         List<Office> offices = List.of(office(word(200), 0), office(word(200), 1), office(word(200), 2));
@@ -139,7 +139,7 @@ class VerdictJsonTest {
         return new ManualChoice(Instant.EPOCH, "operations", manager, Optional.of(previous), broken, reason);
     }
 
-    /// @return of a ticket that needs two skills and a position
+    /// @return the verdict of a ticket that needs two skills and a position
     private static String verdict(List<Office> offices, List<Manager> managers) {
         RoutableTicket ticket = new RoutableTicket(
                 "t",

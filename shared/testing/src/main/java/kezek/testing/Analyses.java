@@ -10,12 +10,12 @@ import kezek.domain.Language;
 import kezek.domain.Provenance;
 import kezek.domain.Sentiment;
 
-/// Analyses for tests that care about what the planner reads.
+/// Creates analyses for tests of routing and planning.
 public final class Analyses {
 
     private Analyses() {}
 
-    /// As rules make one that nobody doubts.
+    /// Creates an analysis by rules without doubts.
     public static Analysis byRules(Category category, int priority, Language language) {
         return byRules(category, priority, language, "Ответить.");
     }

@@ -6,7 +6,8 @@ import software.amazon.awssdk.services.dynamodb.model.PutItemResponse;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
 
-/// Lets somebody else in, once, between a caller's reading and its first put.
+/// A DynamoDB client that runs another write once, between a query and the first put after it, to
+/// simulate a race.
 public final class BeforeFirstPut implements DynamoDbClient {
 
     private final DynamoDbClient table;

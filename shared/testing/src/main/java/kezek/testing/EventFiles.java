@@ -5,7 +5,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/// Finds the files under `events/` from whichever module a test runs in.
+/// Finds files below `events/` from any module that runs a test.
 public final class EventFiles {
 
     private EventFiles() {}

@@ -6,7 +6,7 @@ import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.LambdaLogger;
 import java.nio.charset.StandardCharsets;
 
-/// An invocation that keeps its log lines.
+/// A Lambda context that records its log lines.
 public class FakeContext implements Context, LambdaLogger {
 
     private final StringBuffer log = new StringBuffer();

@@ -39,9 +39,9 @@ import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledExcepti
 import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.UpdateItemResponse;
 
-/// One table in memory, as far as the stores use DynamoDB: enough to test a handler in milliseconds. It
-/// is strict where DynamoDB is strict (a condition, two actions on one item, more than 100 actions, an
-/// empty key), and can refuse to answer.
+/// An in-memory DynamoDB table with the operations that the stores use. It makes tests of handlers take
+/// milliseconds. Like DynamoDB, it checks conditions and refuses two actions on one item, more than 100
+/// actions, and empty keys. It can also simulate failures.
 public final class FakeDynamoDb implements DynamoDbClient {
 
     private static final NavigableMap<String, Map<String, AttributeValue>> NO_ITEMS =
@@ -62,10 +62,10 @@ public final class FakeDynamoDb implements DynamoDbClient {
     private Optional<Runnable> beforeTransaction = Optional.empty();
     private int transactions;
 
-    /// One item that a committed write changed.
+    /// An item that a committed write changed.
     ///
-    /// @param before null when it did not exist
-    /// @param after null when it was deleted
+    /// @param before null if it did not exist
+    /// @param after null if it was deleted
     public record Written(
             String partition, String sort, Map<String, AttributeValue> before, Map<String, AttributeValue> after) {}
 
@@ -76,37 +76,38 @@ public final class FakeDynamoDb implements DynamoDbClient {
     /// @param attribute the first part of its path
     public record Term(String action, String partition, String sort, String operator, String attribute) {}
 
-    /// Tells of every committed write, all those of a transaction together. The observer must not write.
+    /// Registers an observer of committed writes. It receives all writes of a transaction at once, and
+    /// must not write itself.
     public synchronized void observe(Consumer<List<Written>> everyCommit) {
         observer = everyCommit;
     }
 
-    /// Takes these terms for true from now on: what a condition is good for shows when it is gone.
+    /// Treats these terms as true from now on. A test uses this to show what fails without a condition.
     public synchronized void ignore(Predicate<Term> terms) {
         ignored = terms;
     }
 
-    /// @return the item as it is, or null
+    /// @return the stored item, or null
     public synchronized Map<String, AttributeValue> item(String partition, String sort) {
         return partitions.getOrDefault(partition, NO_ITEMS).get(sort);
     }
 
-    /// Makes queries page after so many items, whatever they asked for.
+    /// Limits the pages of all queries to this number of items, regardless of the limit in the request.
     public synchronized void pageAfter(int size) {
         pageSize = size;
     }
 
-    /// Answers every call with this status from now on; 0 answers properly again.
+    /// Fails every call with this status from now on; 0 restores normal operation.
     public synchronized void answerStatus(int status) {
         statusToAnswer = status;
     }
 
-    /// Answers 400 to these transactions from now on.
+    /// Fails these transactions with status 400 from now on.
     public synchronized void refuse(Predicate<TransactWriteItemsRequest> transactions) {
         refused = transactions;
     }
 
-    /// Lets somebody else in, once, right before the next transaction.
+    /// Runs another write once, right before the next transaction, to simulate a race.
     public synchronized void beforeNextTransaction(Runnable other) {
         beforeTransaction = Optional.of(other);
     }
@@ -206,7 +207,7 @@ public final class FakeDynamoDb implements DynamoDbClient {
                 .toList();
     }
 
-    /// The partition is the first value of every key condition that the stores write.
+    /// In all key conditions of the stores, the first value is the partition.
     private List<Map<String, AttributeValue>> inPartition(
             QueryRequest request, Comparator<Map<String, AttributeValue>> direction) {
         String partition = request.expressionAttributeValues().get(":pk").s();

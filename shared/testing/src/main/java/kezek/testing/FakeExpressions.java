@@ -11,7 +11,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/// The part of DynamoDB's expression language that the stores speak. Whatever else it meets is an error.
+/// Evaluates the part of DynamoDB's expression language that the stores use. Anything else is an error.
 final class FakeExpressions {
 
     private static final Pattern TOKEN = Pattern.compile("\\s*([#:]?[A-Za-z_0-9.#]+|<=|>=|<>|[()=<>,+])");
@@ -29,7 +29,7 @@ final class FakeExpressions {
         this(expression, names, values, (operator, attribute) -> false);
     }
 
-    /// @param ignored operator and attribute of the comparisons that are taken for true
+    /// @param ignored matches the operator and attribute of comparisons that are treated as true
     FakeExpressions(
             String expression,
             Map<String, String> names,

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Map;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/// The table in memory.
+/// A test table in memory.
 public record FakeTable(FakeDynamoDb client, String name) implements TestTable {
 
     public FakeTable() {

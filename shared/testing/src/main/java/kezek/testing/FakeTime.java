@@ -11,13 +11,13 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import kezek.execution.ExecutionContext;
 import kezek.execution.Parallel;
 
-/// Time that passes only when somebody sleeps or the test says so; thread-safe.
+/// A clock that advances only if code sleeps or the test moves it. Thread-safe.
 public final class FakeTime extends Clock {
 
     private final List<Duration> sleeps = new CopyOnWriteArrayList<>();
     private Instant now;
 
-    /// On some morning.
+    /// Starts at an arbitrary fixed time.
     public FakeTime() {
         this(Instant.parse("2026-03-01T09:00:00Z"));
     }
@@ -45,7 +45,7 @@ public final class FakeTime extends Clock {
         now = moment;
     }
 
-    /// @return in the order in which they were begun
+    /// @return the durations of all sleeps, in the order in which they started
     public List<Duration> sleeps() {
         return sleeps;
     }
@@ -62,6 +62,6 @@ public final class FakeTime extends Clock {
 
     @Override
     public Clock withZone(ZoneId zone) {
-        throw new UnsupportedOperationException("nobody needs another zone");
+        throw new UnsupportedOperationException("other zones are not supported");
     }
 }

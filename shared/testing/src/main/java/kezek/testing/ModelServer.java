@@ -24,13 +24,13 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
-/// A server of a model that gives the prepared replies in turn, the last one for ever, and keeps the
+/// A fake model server. It returns the prepared replies in order, repeats the last one, and records the
 /// requests.
 public final class ModelServer implements AutoCloseable {
 
     private static final JsonMapper JSON = new JsonMapper();
 
-    /// @param holdsBack never answers while the server is open
+    /// @param holdsBack whether the server sends no reply until it is closed
     public record Reply(int status, Map<String, String> headers, String body, boolean holdsBack) {}
 
     private final HttpServer server;
@@ -76,7 +76,7 @@ public final class ModelServer implements AutoCloseable {
         return raw(body.toString());
     }
 
-    /// @return the completion with its usage
+    /// @return the completion with these token counts
     public static Reply taking(int promptTokens, int answerTokens, Reply completion) {
         return with(
                 completion,
@@ -86,8 +86,8 @@ public final class ModelServer implements AutoCloseable {
                         .put("total_tokens", promptTokens + answerTokens));
     }
 
-    /// @return the completion with one token for each letter: the first of `value` with probability
-    ///     `that`, all others with `all`
+    /// @return the completion with one token per letter. The first token of `value` has the probability
+    ///     `that`, all others have `all`
     public static Reply probable(double all, String value, double that, Reply completion) {
         return with(completion, body -> {
             ObjectNode choice = (ObjectNode) body.path("choices").get(0);
@@ -157,7 +157,7 @@ public final class ModelServer implements AutoCloseable {
         }
     }
 
-    /// @return the address without a path
+    /// @return the base URI, without a path
     public URI address() {
         return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
     }
@@ -166,11 +166,11 @@ public final class ModelServer implements AutoCloseable {
         return requests;
     }
 
-    /// Waits until so many requests have come, because a client may give up before the server has read its
-    /// request.
+    /// Waits until the server has received this number of requests, because a client may time out before
+    /// the server has read its request.
     ///
     /// @return all requests so far
-    /// @throws AssertionError if fewer come within a minute
+    /// @throws AssertionError if fewer arrive within a minute
     public List<JsonNode> awaitRequests(int count) throws InterruptedException {
         if (!arrivals.tryAcquire(count, 1, TimeUnit.MINUTES)) {
             throw new AssertionError(requests.size() + " requests came within a minute, and not " + count);

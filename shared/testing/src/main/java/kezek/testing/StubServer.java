@@ -19,8 +19,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
-/// A server on a free port of this machine that gives one prepared answer to each request, in order, and
-/// keeps what it was asked.
+/// An HTTP server on a free local port. It returns the prepared answers in order, one per request, and
+/// records the requests.
 public final class StubServer implements AutoCloseable {
 
     private final Queue<Answer> answers = new ConcurrentLinkedQueue<>();
@@ -62,17 +62,17 @@ public final class StubServer implements AutoCloseable {
         answers.add(answer);
     }
 
-    /// Waits until this server is closed: an answer that does not come, or not whole.
+    /// Blocks until the server is closed. An answer uses this to send nothing, or only a part.
     public void hang() throws InterruptedException {
         closing.await();
     }
 
-    /// @return in the order in which it came
+    /// @return the received requests, in order
     public List<Asked> asked() {
         return asked;
     }
 
-    /// @throws AssertionError if there was none, or another
+    /// @throws AssertionError if the server received no request, or several
     public Asked onlyRequest() {
         assertThat(asked).hasSize(1);
         return asked.getFirst();

@@ -1,7 +1,7 @@
-/// Fakes for the tests of every module: a table in memory, a clock that the test moves, an invocation, an
-/// HTTP server that answers what it is told to.
+/// Test fakes for all modules: an in-memory table, a controllable clock, a Lambda context, and HTTP
+/// servers with prepared answers.
 ///
-/// Not checked for null: the fakes stand in for the SDK, which says "absent" with null.
+/// Null checks are off, because the fakes replace SDK classes, which use null for absent values.
 @NullUnmarked
 package kezek.testing;
 

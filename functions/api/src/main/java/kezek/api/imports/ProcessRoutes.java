@@ -7,8 +7,8 @@ import kezek.http.Request;
 import kezek.http.Response;
 import kezek.waves.WaveWatch;
 
-/// `POST /api/process`: plans everything again that may be planned, including the tickets that no manager
-/// could take. The planning follows later, from a queue, and the tickets show its result.
+/// `POST /api/process`: starts planning of all plannable tickets, including those that no manager could
+/// take. Planning runs asynchronously from a queue, and its results appear on the tickets.
 public final class ProcessRoutes {
 
     private final WaveWatch watch;

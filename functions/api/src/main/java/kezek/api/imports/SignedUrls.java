@@ -13,8 +13,8 @@ import software.amazon.awssdk.services.s3.S3Configuration;
 import software.amazon.awssdk.services.s3.presigner.S3Presigner;
 import software.amazon.awssdk.services.s3.presigner.model.PresignedPutObjectRequest;
 
-/// Presigned URLs. With one, a client without a role may put or read one object of the bucket for 15
-/// minutes. Making one sends no request.
+/// Creates presigned URLs. With such a URL, a client without an IAM role can upload or read one object of
+/// the bucket for 15 minutes. Creating one sends no request.
 ///
 /// Thread-safe.
 public final class SignedUrls {
@@ -58,8 +58,8 @@ public final class SignedUrls {
         return new SignedPut(key, signed.url().toString(), headers);
     }
 
-    /// @return where the file that the ticket names can be read; empty if it names none, or not by a name
-    ///     under which a file can be uploaded. The file itself may be missing
+    /// @return the URL of the ticket's attachment; empty if the ticket has none, or if its name is not
+    ///     valid for an upload. The file itself may be missing
     public Optional<String> attachment(Ticket ticket) {
         String name = ticket.content().attachment();
         String importId = ticket.origin().importId();

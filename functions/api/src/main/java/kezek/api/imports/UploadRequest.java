@@ -16,14 +16,15 @@ import kezek.http.JsonObject;
 import kezek.http.JsonValue;
 import kezek.http.Request;
 
-/// What a client wants to upload: the files of one import.
+/// The body of an upload request, which announces the files of one import.
 ///
-/// @param importId empty if the API is to make one
+/// @param importId empty if the API generates one
 record UploadRequest(Optional<String> importId, List<File> files) {
 
     static final String EXAMPLE = "{\"import\": \"march\", \"files\": [{\"name\": \"tickets.csv\"}]}";
 
-    /// Each file gets a URL of up to 2 KB, and an answer ends at 6 MB.
+    /// The most files of one request. Each file gets a URL of up to 2 KB, and a response is limited to 6
+    /// MB.
     static final int MAX_FILES = 1_000;
 
     private static final Pattern IMPORT_ID = Pattern.compile("[a-z0-9-]{1,64}");
@@ -101,7 +102,7 @@ record UploadRequest(Optional<String> importId, List<File> files) {
         return new File(csvName, Optional.of(known.id()));
     }
 
-    /// A file whose name ends in `.csv` would be imported.
+    /// Refuses names that end in `.csv`, because such a file would be imported.
     private static String attachmentName(JsonValue value) {
         String name = value.text();
         String ownName = name.substring(ATTACHMENTS.length());

@@ -63,7 +63,7 @@ public final class UploadRoutes {
                                 .toList()));
     }
 
-    /// A request for attachments only takes back nothing of what an earlier one announced.
+    /// A request with attachments only does not change what an earlier request announced.
     private void announce(String importId, Set<String> kinds, Instant now) {
         if (kinds.isEmpty()) {
             imports.create(importId, now);
@@ -91,7 +91,7 @@ public final class UploadRoutes {
                         .orElse("application/octet-stream");
     }
 
-    /// Readable, and in the order of time.
+    /// Creates a readable import id that sorts by time.
     private static String newId(Instant now) {
         return DAY_AND_TIME.format(now) + "-" + UUID.randomUUID().toString().substring(0, 8);
     }

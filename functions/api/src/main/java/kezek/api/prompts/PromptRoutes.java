@@ -36,7 +36,7 @@ public final class PromptRoutes {
 
     private static final String ACTIVATE_EXAMPLE = "{\"version\": 2}";
 
-    /// In bytes. JSON may take six characters to write one.
+    /// In bytes. JSON may need six characters to escape one.
     private static final int MAX_BODY = 6 * Prompt.MAX_BYTES + 1024;
 
     private static final JsonBody NEW_VERSION = new JsonBody(
@@ -115,7 +115,7 @@ public final class PromptRoutes {
         }
     }
 
-    /// Long texts may not fit in one answer; then the page is shorter.
+    /// Returns a page of versions. The page is shorter if long texts do not fit in one response.
     private static ListView page(List<VersionView> all, int before, int size) {
         List<RawValue> items = new ArrayList<>();
         AnswerBudget budget = new AnswerBudget();

@@ -34,8 +34,8 @@ public final class BalanceReport {
     }
 
     /// @param tickets of the import that are assigned and open now
-    /// @param fixed of these, the ones that keep their manager in the optimum, too, because a person
-    ///     assigned them or because the rules would not allow the assignment today
+    /// @param fixed of these, the tickets that keep their manager in the optimum, because they were
+    ///     assigned manually or because the rules would not allow the assignment today
     /// @param offices only those that have tickets of the import
     record BalanceView(
             @JsonProperty("import") String importId,
@@ -98,7 +98,7 @@ public final class BalanceReport {
                 offices);
     }
 
-    /// @return names by id, in the order of the rows; after them the offices that only managers name
+    /// @return names by id, in row order, followed by offices that occur only in managers.csv
     static Map<String, String> officeNames(RosterSnapshot roster) {
         Map<String, String> names = new LinkedHashMap<>();
         for (Office office : roster.offices()) {

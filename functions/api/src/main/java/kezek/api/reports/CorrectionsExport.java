@@ -18,7 +18,7 @@ import kezek.tickets.TicketLists;
 /// texts.
 public final class CorrectionsExport {
 
-    /// Tickets that one page reads. Most of them become no row.
+    /// The most tickets that one page reads. Most of them yield no row.
     private static final int MAX_TICKETS = 5_000;
 
     private static final List<String> HEADER = List.of(

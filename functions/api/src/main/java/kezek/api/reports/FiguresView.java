@@ -2,7 +2,7 @@ package kezek.api.reports;
 
 import kezek.routing.Balance;
 
-/// How evenly work lies on managers, see [Balance].
+/// How evenly work is distributed among managers, see [Balance].
 ///
 /// @param jainIndex rounded to four decimals
 record FiguresView(long totalLoad, int maxLoad, long sumOfSquares, int spread, double jainIndex) {

@@ -36,7 +36,7 @@ import org.jspecify.annotations.Nullable;
 /// correction is certain, so it would make every figure better than the analysis really was.
 public final class QualityReport {
 
-    /// The most tickets to be reviewed that are listed one by one.
+    /// The most tickets that the list of pending reviews contains.
     static final int MAX_LISTED = 200;
 
     private final ReportedImport imports;
@@ -293,7 +293,8 @@ public final class QualityReport {
                 : new LatencyView(nearestRank(sorted, 50), nearestRank(sorted, 95));
     }
 
-    /// The smallest value that at least so many percent of all values do not exceed.
+    /// Returns the nearest-rank percentile: the smallest value that at least this percentage of the
+    /// values does not exceed.
     private static Long nearestRank(List<Long> sorted, int percent) {
         return sorted.get(Math.ceilDiv(sorted.size() * percent, 100) - 1);
     }

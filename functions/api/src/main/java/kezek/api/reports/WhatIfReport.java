@@ -34,7 +34,7 @@ import org.jspecify.annotations.Nullable;
 /// wave, including closed tickets and tickets that a person assigned.
 public final class WhatIfReport {
 
-    /// The most tickets with another manager that are listed one by one.
+    /// The most moves that the report lists.
     static final int MAX_MOVES = 200;
 
     private final ReportedImport imports;

@@ -26,7 +26,7 @@ import kezek.routing.RoutingRoster;
 import kezek.routing.RoutingRules;
 import kezek.rules.RulesFile;
 
-/// What a client wants to try on an import.
+/// The body of a what-if request: the changes to try on an import.
 ///
 /// @param rules the standard rules with the body's changes; empty if the body changes no rule
 /// @param managers the changes of the roster
@@ -55,7 +55,7 @@ record WhatIfRequest(String importId, Optional<RoutingRules> rules, List<Manager
     /// A change of one manager. Each of skills, position and baseline is empty if it stays as it is.
     ///
     /// @param where its place in the body, for messages
-    /// @param isAbsent the manager takes nothing
+    /// @param isAbsent the manager takes no tickets
     /// @param isNew the manager is not in the roster yet
     /// @param skills as in the roster: in upper case, trimmed
     /// @param baseline open tickets outside Kezek
@@ -73,7 +73,7 @@ record WhatIfRequest(String importId, Optional<RoutingRules> rules, List<Manager
             return Ids.manager(name, office);
         }
 
-        /// Without the name.
+        /// Omits the name, because it is personal data.
         @Override
         public String toString() {
             return "ManagerChange[" + where + "]";
@@ -179,8 +179,8 @@ record WhatIfRequest(String importId, Optional<RoutingRules> rules, List<Manager
             } else if (!managers.containsKey(change.id())) {
                 throw HttpError.badField(
                         change.where(),
-                        "names nobody: there is no manager of this name in this office; GET /api/managers lists them;"
-                                + " add \"new\": true for a manager who is yet to come");
+                        "is not in the roster: this office has no manager of this name; GET /api/managers lists them;"
+                                + " add \"new\": true to add a manager");
             } else if (change.isAbsent()) {
                 managers.remove(change.id());
             } else {
@@ -204,7 +204,7 @@ record WhatIfRequest(String importId, Optional<RoutingRules> rules, List<Manager
                 manager.workload().withBaseline(change.baseline().orElse(manager.baseline())));
     }
 
-    /// After all others, as at the end of the file.
+    /// Adds a manager after all others, as if the row were the last one of the file.
     private static Manager newManager(ManagerChange change, RoutingRoster roster, Map<String, Manager> managers) {
         if (managers.containsKey(change.id())) {
             throw HttpError.badField(
@@ -228,7 +228,7 @@ record WhatIfRequest(String importId, Optional<RoutingRules> rules, List<Manager
                 Workload.initial(change.baseline().orElse(0)));
     }
 
-    /// Without the managers.
+    /// Omits the managers, because their names are personal data.
     @Override
     public String toString() {
         return "WhatIfRequest[" + importId + "]";

@@ -86,7 +86,7 @@ record AnalysisView(
                 analysis.correction().map(CorrectionView::of).orElse(null));
     }
 
-    /// Without the summary, because it repeats what the client wrote.
+    /// Omits the summary, because it repeats what the client wrote.
     @Override
     public String toString() {
         return "AnalysisView[" + category + ", " + priority + ", " + language + ", " + source + "]";

@@ -10,11 +10,12 @@ import kezek.http.JsonObject;
 import kezek.http.JsonValue;
 import kezek.http.Request;
 
-/// What a person wants to change of a ticket.
+/// The body of a manual change of a ticket.
 ///
 /// @param status OPEN reopens it, CLOSED closes it
-/// @param managerId who is to have it; with the status OPEN a closed ticket is reopened and given at once
-/// @param override give it even if that breaks a hard rule
+/// @param managerId the new manager; together with the status OPEN, a closed ticket is reopened and
+///     assigned in one step
+/// @param override whether to assign the ticket even if that breaks a hard rule
 /// @param reason for the choice of the manager; may be empty
 /// @param version the only version of the ticket that may be changed; empty for any
 record ChangeRequest(
@@ -64,14 +65,14 @@ record ChangeRequest(
         }
         if (managerId.isEmpty() && (body.has("override") || body.has("reason"))) {
             throw HttpError.badBody(
-                    "\"override\" and \"reason\" speak of the choice of a manager; add \"manager_id\" or leave them out");
+                    "\"override\" and \"reason\" apply only to the choice of a manager; add \"manager_id\" or leave them out");
         }
         if (override && reason.isEmpty()) {
             throw HttpError.badBody("\"override\" needs a \"reason\": say why the rules do not matter here");
         }
     }
 
-    /// Without the reason, because people write about clients in it.
+    /// Omits the reason, because it may contain client data.
     @Override
     public String toString() {
         return "ChangeRequest[" + status + ", " + managerId + ", override " + override + "]";

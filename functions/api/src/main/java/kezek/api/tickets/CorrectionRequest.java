@@ -12,8 +12,8 @@ import kezek.http.JsonObject;
 import kezek.http.JsonValue;
 import kezek.http.Request;
 
-/// What a person says of an analysis. A field that the body does not name is right as it is, so a body that
-/// names none confirms all of it.
+/// The body of a manual correction. Fields that the body omits are confirmed, so a body without fields
+/// confirms the whole analysis.
 ///
 /// @param version the only version of the ticket that may be corrected; empty for any
 record CorrectionRequest(
@@ -65,7 +65,7 @@ record CorrectionRequest(
                 .text(1, MAX_SUMMARY);
     }
 
-    /// Without the summary, because it repeats what the client wrote.
+    /// Omits the summary, because it repeats what the client wrote.
     @Override
     public String toString() {
         return "CorrectionRequest[" + category + ", " + sentiment + ", " + priority + ", " + language + "]";

@@ -6,12 +6,12 @@ import kezek.http.HttpError;
 import kezek.routing.BrokenRule;
 import kezek.tickets.DeskResult;
 
-/// Says in HTTP how a change at the [kezek.tickets.TicketDesk] ended.
+/// Maps the results of the [kezek.tickets.TicketDesk] to HTTP responses.
 final class DeskAnswers {
 
     private DeskAnswers() {}
 
-    /// Returns if the ticket is as the request wants it, now or before.
+    /// Returns normally if the ticket is now in the requested state, including when it already was.
     ///
     /// @throws HttpError 404, 409 or 422 with the code and the remedy, if the desk refused the change
     static void throwIfRefused(DeskResult result) {

@@ -24,12 +24,12 @@ import kezek.tickets.TicketFilter;
 import kezek.tickets.TicketLists;
 import kezek.tickets.TicketLists.Listed;
 
-/// Tickets as CSV, page by page. The header `Link` leads to the next page. The pages, appended to each
-/// other, are one file, because only the first page has the byte order mark (which tells Excel that the
-/// file is in UTF-8) and the header. A page without rows may still have a next page.
+/// Exports tickets as CSV, page by page. The header `Link` refers to the next page. The concatenated
+/// pages form one file, because only the first page has the byte order mark (by which Excel recognises
+/// UTF-8) and the header row. A page without rows may still have a next page.
 public final class TicketCsv {
 
-    /// Tickets that are read at once, with their texts.
+    /// How many tickets are read at once, with their texts.
     private static final int CHUNK = 100;
 
     private final TicketLists lists;
@@ -38,7 +38,7 @@ public final class TicketCsv {
     private final List<String> header;
     private final int ticketsPerPage;
 
-    /// @param fileName that a browser saves it under
+    /// @param fileName the name under which a browser saves the file
     /// @param header names of the columns
     /// @param ticketsPerPage how many tickets one page reads, including those that become no row; a
     ///     multiple of 100
@@ -120,7 +120,7 @@ public final class TicketCsv {
         return bytes.toString(StandardCharsets.UTF_8);
     }
 
-    /// A path without a host, because the API does not know under which name it is reached.
+    /// Returns a path without a host, because the API does not know its public host name.
     private static String link(Request request, String cursor) {
         Map<String, String> query = new HashMap<>(request.query());
         query.put("cursor", cursor);

@@ -32,8 +32,8 @@ public final class TicketRoutes {
 
     private static final int DEFAULT_SIZE = 20;
 
-    /// Tickets up to the end of a numbered page. A page number reads everything before the page; a cursor
-    /// does not.
+    /// The most tickets up to the end of a numbered page. A request with a page number reads all tickets
+    /// before the page; a request with a cursor does not.
     private static final int MAX_DEPTH = 10_000;
 
     private final TicketStore tickets;

@@ -81,7 +81,7 @@ public record TicketView(
         }
     }
 
-    /// A ticket with the verdict on it.
+    /// A ticket with its verdict.
     ///
     /// @param verdict how its manager was chosen; null before the first plan
     record Full(@JsonUnwrapped TicketView ticket, @Nullable JsonNode verdict) {}
@@ -124,7 +124,7 @@ public record TicketView(
         return place instanceof Place.Located located ? Optional.of(located) : Optional.empty();
     }
 
-    /// Ids only: the rest is personal data.
+    /// Contains only ids, because the rest is personal data.
     @Override
     public String toString() {
         return "TicketView[" + id + "]";
