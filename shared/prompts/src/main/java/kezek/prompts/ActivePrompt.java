@@ -6,12 +6,13 @@ import java.time.Instant;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/// The active version of a prompt. It is read when it is first needed, and then at most once a minute.
+/// Supplies the active version of a prompt. It is read on first use, and then at most once a minute.
 ///
-/// Thread-safe; two threads that need it at the same time may both read it.
+/// Thread-safe. Concurrent threads may both read the version.
 public final class ActivePrompt implements Supplier<Prompt> {
 
-    /// How long a version is kept; the longest time between an activation and its last use of the old version.
+    /// How long a version is cached, which is the longest time for which the old version is used after an
+    /// activation.
     public static final Duration KEPT = Duration.ofMinutes(1);
 
     private final PromptStore store;

@@ -11,8 +11,8 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/// The prompts that come with the program, as version 0 of each. There are no other prompts: people write later
-/// versions of these.
+/// The bundled prompts, which are version 0 of each prompt. There are no other prompts; users can only
+/// add versions to these.
 ///
 /// Immutable.
 public final class BundledPrompts {

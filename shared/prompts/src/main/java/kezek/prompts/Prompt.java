@@ -2,11 +2,11 @@ package kezek.prompts;
 
 import java.nio.charset.StandardCharsets;
 
-/// One version of the instructions for a model. It never changes.
+/// An immutable version of the instructions for a model.
 ///
-/// @param name of the prompt, such as [#CLASSIFY]
-/// @param version counts from 1; 0 is the version that comes with the program
-/// @param text of the system message, at most [#MAX_BYTES]
+/// @param name the name of the prompt, such as [#CLASSIFY]
+/// @param version counted from 1; 0 is the bundled version
+/// @param text the text of the system message, at most [#MAX_BYTES]
 public record Prompt(String name, int version, String text) {
 
     /// The prompt that classifies tickets.
@@ -24,7 +24,7 @@ public record Prompt(String name, int version, String text) {
         }
     }
 
-    /// Removes differences that an editor makes without meaning to. Prompts are compared and stored this way.
+    /// Removes differences that editors introduce. Prompts are compared and stored in this form.
     ///
     /// @return the text without whitespace around it, and with lines that end in LF
     public static String normalised(String text) {

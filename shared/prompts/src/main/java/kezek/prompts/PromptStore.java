@@ -11,16 +11,16 @@ import kezek.table.Table;
 import kezek.table.Write;
 import kezek.table.WriteOutcome;
 
-/// Prompts as versions that never change, and which version of each is active.
+/// Stores the immutable versions of prompts, and the active version of each.
 ///
-/// Version 0 comes with the program and is not stored. It is active until a person activates another one. The
-/// versions 1, 2, 3 … have no gaps, and no two versions of a prompt have the same text.
+/// Version 0 is bundled and not stored. It is active until another version is activated. Version numbers
+/// have no gaps, and no two versions of a prompt have the same text.
 ///
 /// Every method throws an IllegalArgumentException if the name is not one of [BundledPrompts], and a
 /// [TransientFailure] `STORE_BUSY` if the table cannot answer. Thread-safe.
 public final class PromptStore {
 
-    /// Each lost race means that another person has added a version.
+    /// The most attempts to add a version. Each lost race means that another user added one.
     private static final int ATTEMPTS = 20;
 
     private final Table table;
@@ -29,7 +29,7 @@ public final class PromptStore {
         this.table = table;
     }
 
-    /// @return the version that models receive now
+    /// @return the version that models receive
     /// @throws IllegalStateException if the active version is not stored
     public Prompt active(String name) {
         return find(name, activeVersion(name))
@@ -37,7 +37,7 @@ public final class PromptStore {
                         + " is not stored; activate another, such as 0, the one that comes with the program"));
     }
 
-    /// @return 0 until a person has activated another version
+    /// @return the number of the active version; 0 until another one is activated
     public int activeVersion(String name) {
         BundledPrompts.of(name);
         return table.get(Key.activePrompt(name)).map(item -> item.integer("n")).orElse(0);
@@ -51,13 +51,13 @@ public final class PromptStore {
                 : stored(name, version).map(StoredPrompt::prompt);
     }
 
-    /// @return empty if no person wrote this version, so for version 0, too
+    /// @return the stored version; empty if there is none, which includes version 0
     public Optional<StoredPrompt> stored(String name, int version) {
         BundledPrompts.of(name);
         return table.get(Key.promptVersion(name, version)).map(item -> StoredPrompt.of(name, item));
     }
 
-    /// @return the versions that people wrote, the oldest first; without version 0
+    /// @return the stored versions, the oldest first; without version 0
     public List<StoredPrompt> versions(String name) {
         BundledPrompts.of(name);
         return table.query(Key.promptPartition(name), Key.VERSION_PREFIX)
@@ -65,18 +65,19 @@ public final class PromptStore {
                 .toList();
     }
 
-    /// A text that is a version already stays that version, so adding it again changes nothing.
+    /// The result of adding a text. If the text already is a version, nothing changes and that version is
+    /// returned.
     ///
-    /// @param version of this text
+    /// @param version the version of the text
     /// @param isNew false if the version existed before
     public record Added(int version, boolean isNew) {}
 
-    /// Adds a version without activating it. A writer takes number n after it has read all versions before n,
-    /// under the condition that n is free. So no number is used twice, and no text has two numbers.
+    /// Adds a version without activating it. After reading all versions before n, it writes version n on
+    /// the condition that n is free. So no number is used twice, and no text has two numbers.
     ///
     /// @param text at most [Prompt#MAX_BYTES] and not blank; stored as [Prompt#normalised] returns it
     /// @param by the author; empty if unknown
-    /// @throws TransientFailure `STORE_BUSY` also after 20 lost races
+    /// @throws TransientFailure `STORE_BUSY`, also after 20 lost races
     public Added add(String name, String text, String by, Instant at) {
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
             List<StoredPrompt> stored = versions(name);
@@ -120,16 +121,16 @@ public final class PromptStore {
     /// Whether a version was activated.
     public enum Activation {
         ACTIVATED,
-        /// There is no such version. Nothing was changed.
+        /// The version does not exist, and nothing changed.
         UNKNOWN_VERSION
     }
 
-    /// Makes a version the one that models receive. An environment that has read another version uses that for
-    /// up to [ActivePrompt#KEPT]. If two people activate versions at the same time, the later write wins.
-    /// Activating the active version changes nothing but its time and author.
+    /// Activates a version, so that models receive it. Execution environments may use the previous
+    /// version for up to [ActivePrompt#KEPT]. If two users activate versions at the same time, the later
+    /// write wins. Activating the active version again changes only its time and author.
     ///
-    /// @param version 0 goes back to the one that comes with the program
-    /// @param by the person; empty if unknown
+    /// @param version the version to activate; 0 restores the bundled one
+    /// @param by the user; empty if unknown
     public Activation activate(String name, int version, String by, Instant at) {
         // Versions are never deleted, so the version still exists when it becomes active.
         if (find(name, version).isEmpty()) {

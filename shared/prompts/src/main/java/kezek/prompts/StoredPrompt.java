@@ -3,9 +3,9 @@ package kezek.prompts;
 import java.time.Instant;
 import kezek.table.Item;
 
-/// A version of a prompt that a person wrote.
+/// A stored version of a prompt, written by a user.
 ///
-/// @param by the author as the token names them; empty if unknown
+/// @param by the author's user name in the access token; empty if unknown
 public record StoredPrompt(Prompt prompt, Instant createdAt, String by) {
 
     static StoredPrompt of(String name, Item item) {

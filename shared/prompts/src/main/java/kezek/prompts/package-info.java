@@ -1,4 +1,4 @@
-/// Prompts, the instructions for models, as versions that never change, and which version is active.
+/// Prompts (instructions for models), their immutable versions, and which version is active.
 @NullMarked
 package kezek.prompts;
 

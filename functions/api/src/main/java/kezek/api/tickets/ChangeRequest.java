@@ -65,7 +65,7 @@ record ChangeRequest(
         }
         if (managerId.isEmpty() && (body.has("override") || body.has("reason"))) {
             throw HttpError.badBody(
-                    "\"override\" and \"reason\" apply only to the choice of a manager; add \"manager_id\" or leave them out");
+                    "\"override\" and \"reason\" apply only together with \"manager_id\"; add it or leave them out");
         }
         if (override && reason.isEmpty()) {
             throw HttpError.badBody("\"override\" needs a \"reason\": say why the rules do not matter here");
