@@ -175,8 +175,7 @@ public final class ApiHandler implements RequestHandler<APIGatewayV2HTTPEvent, A
                     .with(Map.of("retry-after", RETRY_AFTER_SECONDS));
         } catch (RuntimeException e) {
             log.error("request " + requestId + " failed", e);
-            return Response.error(
-                    500, "INTERNAL", "internal error; the log has the details of request " + requestId);
+            return Response.error(500, "INTERNAL", "internal error; the log has the details of request " + requestId);
         }
     }
 
