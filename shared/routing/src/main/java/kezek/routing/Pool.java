@@ -65,7 +65,7 @@ final class Pool {
                 isSecondTurn ? second : first, Optional.of(new TurnPair(first, second, isSecondTurn ? 2 : 1)));
     }
 
-    /// Gives the ticket to the chosen manager and passes the turn to the other one of the pair.
+    /// Gives the ticket to the chosen manager and passes the turn of the pair, if there is one.
     ///
     /// @param decision the number of the decision in the plan
     /// @return every manager whose state changed
