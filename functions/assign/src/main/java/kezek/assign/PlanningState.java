@@ -16,8 +16,9 @@ import kezek.routing.RoutingRoster;
 import kezek.waves.ReadyTicket;
 import org.jspecify.annotations.Nullable;
 
-/// What one planner knows of the table. It is read once, and then updated with what the planner's own commits
-/// wrote and what the lost ones found. So a lost race costs no read, unless the roster itself changed.
+/// What one planner knows about the table. It is read once, and then kept up to date with what each
+/// commit wrote, or with the current values that a lost commit returned. So a lost race costs no read,
+/// unless the roster itself changed.
 ///
 /// Not thread-safe.
 final class PlanningState {
@@ -76,7 +77,7 @@ final class PlanningState {
         return found;
     }
 
-    /// Takes over what a committed chunk wrote.
+    /// Applies what a committed chunk wrote.
     void committed(PlanChunk chunk) {
         chunk.managerUpdates()
                 .forEach(change ->
@@ -85,9 +86,9 @@ final class PlanningState {
         chunk.ticketIds().forEach(waiting::remove);
     }
 
-    /// Takes over what a lost commit found.
+    /// Applies the current values that a lost commit returned.
     ///
-    /// @param lost without a stale roster
+    /// @param lost a commit that did not lose because of a stale roster
     void lost(PlanCommit.Lost lost) {
         lost.managers().forEach(this::replace);
         lost.hubDecisions().ifPresent(now -> hubDecisions = now);

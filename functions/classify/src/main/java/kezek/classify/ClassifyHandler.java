@@ -30,10 +30,10 @@ import kezek.waves.WaveStore;
 import kezek.waves.WaveWatch;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
-/// Takes tickets that are PLACED, finds out what they say, and tells assign when the last one of a wave
-/// is done.
+/// Analyses tickets that are PLACED, and tells the assign function when the last ticket of a wave is
+/// done.
 ///
-/// A model that stays down blocks nobody: at the last attempt the rules answer in its place.
+/// An outage of the model blocks no ticket: on the last attempt, the rules analyse the ticket instead.
 public final class ClassifyHandler implements RequestHandler<SQSEvent, SQSBatchResponse> {
 
     private final SqsBatch<TicketMessage> batch;
@@ -118,7 +118,8 @@ public final class ClassifyHandler implements RequestHandler<SQSEvent, SQSBatchR
             step.findOrRevive(delivery.message(), Stage.PLACED).ifPresent(ticket -> {
                 switch (ticket.stage()) {
                     case PLACED -> {
-                        // Written or lost, the ticket has left its pending row, so its wave may be complete.
+                        // Whether this write won or lost, the ticket has left its pending row, so its
+                        // wave may be complete.
                         tickets.analyse(ticket, analysis(ticket, delivery));
                         watch.hintWaveOf(ticket);
                     }

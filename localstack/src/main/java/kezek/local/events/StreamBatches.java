@@ -21,8 +21,8 @@ import kezek.local.lambda.InvocationResult.Failed;
 import kezek.local.template.FunctionResource;
 import kezek.local.template.StreamEvents;
 
-/// Handles one batch of stream records. After the last retry it gives up and sends a record of the batch
-/// to the on-failure queue
+/// Handles one batch of stream records. After the last retry it gives up and sends a description of the
+/// batch to the on-failure queue
 /// (<https://docs.aws.amazon.com/lambda/latest/dg/services-dynamodb-errors.html>).
 ///
 /// If the function reports failures, the batch is retried from the first failed record. If the mapping

@@ -109,7 +109,7 @@ public final class StreamEventSource implements AutoCloseable {
     }
 
     /// Returns the shard of the stored position if the stream still has it, and otherwise the oldest
-    /// shard not read yet.
+    /// unread shard.
     private Optional<Shard> nextShard(Set<String> done, Optional<StreamCheckpoint.Position> stored) {
         List<Shard> shards = streams.describeStream(request -> request.streamArn(streamArn))
                 .streamDescription()

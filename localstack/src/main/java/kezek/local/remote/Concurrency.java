@@ -5,9 +5,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import kezek.local.template.Template;
 
-/// Limits the environments of a function that an event source may use at the same time. On an emulator
-/// each environment is a JVM in a container on this machine. Ten that start at the same time on two cores
-/// all take longer than the function's timeout.
+/// Limits how many environments of a function an event source may use at the same time. On an emulator
+/// each environment is a JVM in a container on this machine. If ten of them start at once on two cores,
+/// each takes longer than the function's timeout.
 public final class Concurrency {
 
     /// Lambda's lower limit.

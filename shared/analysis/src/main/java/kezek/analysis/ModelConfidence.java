@@ -29,7 +29,8 @@ public final class ModelConfidence {
     private static final Confidence USUALLY_RIGHT =
             new Confidence(MODEL_IS_RIGHT, MODEL_IS_RIGHT, MODEL_IS_RIGHT, MODEL_KNOWS_LANGUAGE);
 
-    /// Priorities that differ by no more count as equal: they lead to nearly the same place in the queue.
+    /// Priorities that differ by at most this much count as equal: they lead to nearly the same place in
+    /// the queue.
     private static final int SAME_PRIORITY = 2;
 
     private static final int PRIORITY_BANDS = 3;

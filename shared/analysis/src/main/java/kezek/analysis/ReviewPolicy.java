@@ -15,7 +15,7 @@ public record ReviewPolicy(double threshold) {
     /// others.
     public static final double DEFAULT_THRESHOLD = 0.6;
 
-    /// The environment variable with another threshold.
+    /// The environment variable that overrides the default threshold.
     public static final String SETTING = "REVIEW_THRESHOLD";
 
     public ReviewPolicy {
@@ -30,7 +30,7 @@ public record ReviewPolicy(double threshold) {
     }
 
     /// @param setting the value of [#SETTING]; blank for the default
-    /// @throws IllegalArgumentException if it is no number from 0 to 1
+    /// @throws IllegalArgumentException if the setting is not a number from 0 to 1
     public static ReviewPolicy of(String setting) {
         if (setting.isBlank()) {
             return standard();
@@ -56,7 +56,8 @@ public record ReviewPolicy(double threshold) {
     /// The doubts about an analysis that was made from the text alone. If the model saw the picture, only
     /// [#unsure] applies.
     ///
-    /// @return for a text without words only what is missing, because all its fields are guesses
+    /// @return the doubts. For a text without words it is only the doubt that says what is missing,
+    ///     because all its fields are guesses
     public Set<Doubt> doubts(TicketContent content, Confidence confidence) {
         boolean attached = !content.attachment().isBlank();
         if (!PictureReference.hasWords(content)) {

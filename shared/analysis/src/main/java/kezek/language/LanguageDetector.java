@@ -10,9 +10,9 @@ import kezek.domain.Language;
 import kezek.language.WritingSystem.Script;
 import kezek.text.KeyboardLayout;
 
-/// Tells Russian, Kazakh and English apart without a network, names two dozen other languages, and says
-/// how sure it is. Texts in any language but Kazakh and English, and empty texts, are answered in Russian
-/// by convention.
+/// Distinguishes Russian, Kazakh and English, recognizes two dozen other languages, and reports its
+/// confidence. It makes no network calls. By convention, Kazakh and English texts are answered in their
+/// own language, and all others, including empty texts, in Russian.
 ///
 /// The detector compares each word of the message, without signature, quoted history and links, with every
 /// [WritingSystem]: Russian, Russian in Latin letters, Russian typed in the English keyboard layout, Kazakh, and so
@@ -25,8 +25,9 @@ public final class LanguageDetector {
     private static final double SLIP = 0.002;
     /// The same language in another script.
     private static final double OTHER_SCRIPT = 0.2;
-    /// A message has at least one word of its own language, not only borrowed ones. The first is a
-    /// logarithm that a borrowed word does not reach, the second is the cost of having no word above it.
+    /// A message has at least one word of its own language, not only borrowed ones. This is the log
+    /// probability that a borrowed word does not reach. The next constant is the cost of a message
+    /// without any word above it.
     private static final double ONE_OF_ITS_OWN = Math.log(0.2);
 
     private static final double NOT_ONE_OF_ITS_OWN = Math.log(0.2);

@@ -9,8 +9,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import kezek.domain.Analysis;
 
-/// Detects languages that are written in neither Cyrillic nor Latin letters, by their script and a few
-/// letters.
+/// Detects languages that use a script other than Cyrillic and Latin. Languages that share a script are
+/// told apart by a few letters.
 final class OtherScripts {
 
     private static final Map<UnicodeScript, String> LANGUAGES = Map.ofEntries(

@@ -6,15 +6,15 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
-/// Reads resource tables of this project: comma-separated, `#` begins a comment line, the first other
-/// line is the header, and the last column is the rest of the line, including commas.
+/// Reads the comma-separated resource tables of this project. Lines that begin with `#` are comments, and
+/// the first other line is the header. The last column contains the rest of the line, including commas.
 public final class ResourceTable {
 
     private ResourceTable() {}
 
-    /// @param beside the class beside which the table lies
-    /// @return the cells of each line
-    /// @throws IllegalStateException if there is no such table, or a line has too few columns
+    /// @param beside a class in the package that contains the table
+    /// @return the cells of each line, without the header
+    /// @throws IllegalStateException if the table does not exist or a line has too few columns
     public static List<List<String>> read(Class<?> beside, String resource, int columns) {
         try (InputStream in = beside.getResourceAsStream(resource)) {
             if (in == null) {

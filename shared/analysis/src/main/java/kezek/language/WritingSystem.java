@@ -26,8 +26,8 @@ record WritingSystem(
     /// Roughly how many words a list has; they share [#KNOWN].
     private static final double LISTED = 1000;
 
-    /// The weight of an entry that is only the beginning of the word: it stands for many forms, and for
-    /// words that merely look similar.
+    /// The weight of an entry that matches only the beginning of a word. Such an entry covers many
+    /// inflected forms, but also unrelated words that begin alike.
     private static final double FORM = 0.05;
 
     WritingSystem {

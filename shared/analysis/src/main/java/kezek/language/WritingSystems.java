@@ -17,7 +17,7 @@ import kezek.text.Cyrillic;
 import kezek.text.KeyboardLayout;
 
 /// Learns each writing system of `writings.csv` from the texts beside it: the Universal Declaration of
-/// Human Rights, which all languages have at the same length, everyday sentences, and word lists.
+/// Human Rights, which is about equally long in every language, everyday sentences, and word lists.
 final class WritingSystems {
 
     /// The weight of everyday sentences: they are few, but closer to messages than the long and formal

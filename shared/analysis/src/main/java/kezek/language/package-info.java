@@ -1,5 +1,6 @@
-/// Which language a message is written in, and what its author wrote: the detector, clean text, tokens and
-/// spellings. Knows nothing of categories and priorities; `kezek.analysis` builds on it.
+/// Detects the language of a message and extracts the text that its author wrote: the detector, clean
+/// text, tokens and spellings. It knows nothing about categories and priorities; `kezek.analysis` builds
+/// on it.
 @NullMarked
 package kezek.language;
 

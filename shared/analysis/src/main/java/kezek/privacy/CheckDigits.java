@@ -10,8 +10,8 @@ final class CheckDigits {
 
     private CheckDigits() {}
 
-    /// An individual identification number: birth date `YYMMDD`, century and sex (1 to 6; 0 for some
-    /// foreigners), number, check digit.
+    /// Returns whether the digits are an individual identification number (IIN): birth date `YYMMDD`,
+    /// century and sex (1 to 6; 0 for some foreigners), number, check digit.
     static boolean isIin(String digits) {
         if (!hasIdentificationCheck(digits)) {
             return false;
@@ -21,8 +21,9 @@ final class CheckDigits {
         return month >= 1 && month <= 12 && day >= 1 && day <= DAYS[month - 1] && digits.charAt(6) <= '6';
     }
 
-    /// A business identification number: month of registration `YYMM`, kind of organisation (4 resident,
-    /// 5 not, 6 sole trader), branch (0 to 4), number, check digit.
+    /// Returns whether the digits are a business identification number (BIN): month of registration
+    /// `YYMM`, kind of organisation (4 resident, 5 not, 6 sole trader), branch (0 to 4), number, check
+    /// digit.
     static boolean isBin(String digits) {
         if (!hasIdentificationCheck(digits)) {
             return false;

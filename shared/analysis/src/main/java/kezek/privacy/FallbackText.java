@@ -14,10 +14,10 @@ final class FallbackText {
 
     private FallbackText() {}
 
-    /// Adds the neutral words without what the word before already says: «по карте» stays, «по номеру»
-    /// gets «телефона».
+    /// Appends the neutral words, but does not repeat what the preceding word already says: «по карте»
+    /// stays as it is, «по номеру» gets «телефона».
     ///
-    /// @param kind empty if it is unknown too
+    /// @param kind empty if the kind is unknown, too
     static void append(StringBuilder answer, Optional<PersonalDataKind> kind, String sentence) {
         FallbackWords words = FallbackWords.in(sentence);
         String before = lastWord(answer);

@@ -39,8 +39,8 @@ public final class Masked {
         return texts;
     }
 
-    /// @return the number of different values that were replaced, by kind; kinds without any are absent.
-    ///     May be logged
+    /// @return the number of distinct values that were replaced, by kind. Kinds without values are
+    ///     absent. The counts may be logged
     public Map<PersonalDataKind, Integer> counts() {
         Map<PersonalDataKind, Integer> counts = new EnumMap<>(PersonalDataKind.class);
         Arrays.stream(PersonalDataKind.values())

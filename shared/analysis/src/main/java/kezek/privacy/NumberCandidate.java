@@ -81,8 +81,8 @@ record NumberCandidate(List<DigitGroup> groups, String digits) {
         return Integer.parseInt(digits, offset, offset + group.length(), 10);
     }
 
-    /// Whether it is grouped like the number on a card: groups of one length, or at least three of which
-    /// only the last is shorter or up to three digits longer.
+    /// Returns whether the digits are grouped as on a payment card: all groups have the same length, or
+    /// there are at least three groups and only the last one is shorter, or up to three digits longer.
     boolean isEven() {
         int length = groups.getFirst().length();
         int last = groups.getLast().length();

@@ -22,7 +22,7 @@ public enum PersonalDataKind {
     ACCOUNT(List.of("account", "счет", "есепшот", "шот", "договор", "contract")),
     /// Number of an identity card, a passport or a driver's licence.
     DOCUMENT(List.of("document", "doc", "документ", "кужат", "паспорт", "passport", "удостоверен")),
-    /// Nothing personal: words of the client that look like a placeholder and must not be mistaken for
+    /// Not personal data: text by the client that looks like a placeholder and must not be mistaken for
     /// one.
     TEXT(List.of("text", "текст", "матин"));
 

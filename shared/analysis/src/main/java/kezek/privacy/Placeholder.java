@@ -5,11 +5,11 @@ import java.util.OptionalInt;
 
 /// A placeholder in a text, or what is left of one.
 ///
-/// @param start in characters of the [NormalizedText]
-/// @param end exclusive
-/// @param kind empty if it is not one of our kinds, or too little is left
-/// @param number empty if it has none
-/// @param form how similar it is to ours
+/// @param start the index of the first character in the [NormalizedText]
+/// @param end the index after the last character
+/// @param kind empty if it is not one of our kinds, or if too little of the placeholder is left
+/// @param number empty if the placeholder has none
+/// @param form how closely it resembles our placeholders
 record Placeholder(int start, int end, Optional<PersonalDataKind> kind, OptionalInt number, Form form) {
 
     enum Form {

@@ -20,7 +20,7 @@ final class PlaceholderValues {
     private final Map<String, Integer> numbers = new HashMap<>();
     private final Set<String> kept = new HashSet<>();
 
-    /// @param value equal for two spellings of the same thing
+    /// @param value the normalized value, which is the same for every spelling
     /// @return the placeholder for this mention
     String placeholder(PersonalDataKind kind, String value, String spelling) {
         List<List<String>> ofKind = spellings.computeIfAbsent(kind, _ -> new ArrayList<>());
@@ -32,7 +32,7 @@ final class PlaceholderValues {
         return "[" + kind + "_" + number + "]";
     }
 
-    /// Notes a placeholder of another kind than ours that the client wrote.
+    /// Remembers a placeholder that the client wrote and that is not one of our kinds.
     void keep(String mark) {
         kept.add(mark.toUpperCase(Locale.ROOT));
     }

@@ -28,12 +28,12 @@ import kezek.lambda.Settings;
 
 /// Sends a span for each call of the model to Langfuse, as OTLP over HTTP in JSON
 /// (<https://opentelemetry.io/docs/specs/otlp/#otlphttp>), with the attributes of OpenTelemetry's
-/// semantic conventions for generative models: numbers, names of models and prompts, and ids, but none of
-/// the client's or the model's words.
+/// semantic conventions for generative models. A span contains numbers, names of models and prompts, and
+/// ids, but no text by the client or the model.
 ///
-/// Only [#flush] waits for it, [#DEADLINE] at most. Spans that Langfuse does not accept in time are
-/// dropped, and so are those that come while [#MOST_SPANS] wait; a log line, once a minute, says how
-/// many.
+/// Only [#flush] waits for the delivery, at most [#DEADLINE]. Spans that Langfuse does not accept in time
+/// are dropped, and so are new spans while [#MOST_SPANS] are waiting. A log line, at most once a minute,
+/// says how many were dropped.
 ///
 /// Thread-safe.
 final class Langfuse implements Tracing, AutoCloseable {

@@ -9,8 +9,8 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import kezek.domain.Usage;
 
-/// Measures what one request takes. Every answer counts, including those that could not be used. For use
-/// by one thread.
+/// Measures the tokens, the cost and the time of one request. Every answer of the model counts, even if
+/// it could not be used. Not thread-safe.
 public final class UsageMeter {
 
     private final Optional<TokenPrice> price;
@@ -42,7 +42,7 @@ public final class UsageMeter {
         return answers == 0 ? Optional.empty() : Optional.of(used());
     }
 
-    /// The cost is unknown if the server does not count tokens, whatever the price.
+    /// If the server does not count tokens, the cost is unknown even if the price is known.
     private Usage used() {
         OptionalLong cost = price.isPresent() && promptTokens > 0
                 ? OptionalLong.of(price.orElseThrow().of(promptTokens, answerTokens))
@@ -50,7 +50,7 @@ public final class UsageMeter {
         return new Usage(promptTokens, answerTokens, cost, latency(), false);
     }
 
-    /// @return the usage of an answer that was given before: time until now, no tokens, no cost
+    /// @return the usage of a cached answer: time until now, no tokens, no cost
     public Usage cached() {
         return new Usage(0, 0, OptionalLong.of(0), latency(), true);
     }

@@ -26,8 +26,8 @@ import kezek.http.RetryAfter;
 ///
 /// It needs no [RateLimit], because AWS throttles requests itself (429). Requests that are throttled,
 /// lost or answered with 5xx are sent up to [#ATTEMPTS] times. A result with a score below
-/// [#LEAST_SCORE], or a country, becomes [Place.Unknown]. Messages never contain the address.
-/// Thread-safe.
+/// [#LEAST_SCORE], or that is a whole country, becomes [Place.Unknown]. Messages never contain the
+/// address. Thread-safe.
 public final class AmazonLocationProvider implements PlaceProvider {
 
     /// The [Place#source] of places that this provider found.
@@ -42,7 +42,7 @@ public final class AmazonLocationProvider implements PlaceProvider {
 
     static final int ATTEMPTS = 3;
 
-    /// The lowest accepted match score. The service always returns a result, also if nothing matches the
+    /// The lowest accepted match score. The service always returns a result, even if nothing matches the
     /// query.
     static final double LEAST_SCORE = 0.7;
 
@@ -179,7 +179,8 @@ public final class AmazonLocationProvider implements PlaceProvider {
         }
     }
 
-    /// Returns the settlement or region, because the title of a house is an address.
+    /// Returns the name of the settlement or region. The title of the result is not used, because that of
+    /// a house contains the street.
     private static String name(JsonNode address, Precision precision) {
         String locality = address.path("Locality").asText("");
         String region = address.path("Region").path("Name").asText("");

@@ -27,11 +27,11 @@ import kezek.domain.Point;
 /// because the bundled gazetteer already has those places, with better data.
 final class GeoNames {
 
-    /// The most populated places of a file. A country file has at most about 100,000. The file of the
-    /// whole world would not fit into a function's memory.
+    /// The maximum number of populated places in a file. A country file has at most about 100,000. The
+    /// file of the whole world would not fit into a function's memory.
     static final int MOST_PLACES = 200_000;
 
-    /// The largest uncompressed size of a zip file.
+    /// The maximum uncompressed size of a zip file.
     private static final long MOST_BYTES = 256L << 20;
 
     private static final int COLUMNS = 19;

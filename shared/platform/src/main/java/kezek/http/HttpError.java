@@ -3,8 +3,8 @@ package kezek.http;
 import java.util.List;
 import java.util.Map;
 
-/// The error that answers a request. The caller sees the message: what was wrong, what was expected, and
-/// what to do.
+/// An error response. The client sees the message, which says what was wrong, what was expected, and what
+/// to do.
 ///
 ///     throw HttpError.badParameter("size", "must be a whole number from 1 to 200");
 ///     // 400 BAD_PARAMETER: parameter "size" must be a whole number from 1 to 200
@@ -23,7 +23,7 @@ public final class HttpError extends RuntimeException {
 
     /// 400 `BAD_PARAMETER`.
     ///
-    /// @param message what is wrong with it; its name goes before
+    /// @param message what is wrong with the parameter; its name is put in front
     public static HttpError badParameter(String name, String message) {
         return new HttpError(400, "BAD_PARAMETER", "parameter \"" + name + "\" " + message, Map.of());
     }
@@ -35,8 +35,8 @@ public final class HttpError extends RuntimeException {
 
     /// 400 `BAD_BODY`.
     ///
-    /// @param path place of the field in the body, e.g. `files[2].name`
-    /// @param message what is wrong with it; its place goes before
+    /// @param path the path of the field in the body, e.g. `files[2].name`
+    /// @param message what is wrong with the field; its path is put in front
     public static HttpError badField(String path, String message) {
         return badBody("\"" + path + "\" " + message);
     }
@@ -46,19 +46,19 @@ public final class HttpError extends RuntimeException {
         return new HttpError(404, "NOT_FOUND", message, Map.of());
     }
 
-    /// 409: the request is right in itself, but not for what is stored now.
+    /// 409: the request is valid, but conflicts with what is stored now.
     public static HttpError conflict(String code, String message) {
         return new HttpError(409, code, message, Map.of());
     }
 
-    /// 422: the request is understood, but cannot be carried out.
+    /// 422: the request is well-formed, but cannot be carried out.
     public static HttpError unprocessable(String code, String message) {
         return new HttpError(422, code, message, Map.of());
     }
 
     /// 405 `METHOD_NOT_ALLOWED`, with the header `Allow`.
     ///
-    /// @param allowed methods
+    /// @param allowed the methods that the path supports
     public static HttpError methodNotAllowed(List<String> allowed) {
         String methods = String.join(", ", allowed);
         return new HttpError(

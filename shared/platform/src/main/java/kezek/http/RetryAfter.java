@@ -9,9 +9,9 @@ import java.time.format.DateTimeFormatter;
 import java.util.Optional;
 import java.util.function.Function;
 
-/// When a server wants to be asked again: the header `Retry-After`, in seconds or as a date
+/// Reads how long a server asks its clients to wait: the header `Retry-After`, in seconds or as a date
 /// (<https://www.rfc-editor.org/rfc/rfc9110.html#name-retry-after>), and the header `retry-after-ms` of
-/// servers of models. A date that has passed is no wait at all.
+/// model servers. A date in the past means no wait.
 public final class RetryAfter {
 
     private RetryAfter() {}
@@ -32,7 +32,7 @@ public final class RetryAfter {
                 : untilDate(text, clock);
     }
 
-    /// Reads what servers of models send: `retry-after-ms`, or else `Retry-After` with fractions of a
+    /// Reads the headers of model servers: `retry-after-ms`, or else `Retry-After` with fractions of a
     /// second allowed. A wait of 24 days or more counts as unreadable.
     ///
     /// @param header the value of a header, by its name in lower case

@@ -36,9 +36,9 @@ import software.amazon.awssdk.services.sqs.SqsClient;
 ///   dead-letter queue each time. A crash between sending and acknowledging makes two messages of one, which
 ///   does no harm, as with any redelivery.
 ///
-/// A message that cannot be read (`BAD_MESSAGE`) names nothing to record the failure on. It is reported until
-/// SQS moves it to the dead-letter queue. On a FIFO queue it is logged and acknowledged, because it would hold
-/// back the messages behind it until then.
+/// A message that cannot be read (`BAD_MESSAGE`) does not say which record has failed, so the failure is
+/// not stored. The message is reported as failed until SQS moves it to the dead-letter queue. On a FIFO
+/// queue it is logged and acknowledged, because it would hold back the messages behind it until then.
 ///
 /// Messages of a standard queue are handled at the same time, each on a virtual thread. Messages of a FIFO
 /// queue are handled in order, and those behind a failure are reported with it, or SQS would deliver them out

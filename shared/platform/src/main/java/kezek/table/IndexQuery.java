@@ -17,8 +17,8 @@ import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 /// }
 /// ```
 ///
-/// By default a query begins with the lowest value of the sort attribute, ascends, lets everything through,
-/// and a page is as long as DynamoDB makes it (1 MB). Each method returns a query that differs in one point.
+/// By default a query begins with the lowest value of the sort attribute, ascends and has no filter, and
+/// a page is as long as DynamoDB makes it (1 MB). Each method returns a query that differs in one point.
 ///
 /// Immutable.
 public final class IndexQuery {
@@ -90,8 +90,8 @@ public final class IndexQuery {
         return new IndexQuery(index, partition, direction, Optional.of(position), filter, limit, from);
     }
 
-    /// Lets only some entries through. DynamoDB reads the others all the same, so a page may be empty
-    /// although more pages follow.
+    /// Returns only entries that meet a condition. DynamoDB applies the filter after it has read a page,
+    /// so a page may be empty although more pages follow.
     ///
     /// @param condition on attributes that the index contains; not on the attributes of its key
     public IndexQuery filtered(Condition condition) {
@@ -103,7 +103,7 @@ public final class IndexQuery {
         return new IndexQuery(index, partition, direction, after, filter, OptionalInt.of(entries), from);
     }
 
-    /// @param continuation of a page of this query; it may differ in its limit
+    /// @param continuation from a page of this query, possibly read with another limit
     /// @return the query for the next page
     public IndexQuery from(Continuation continuation) {
         return new IndexQuery(index, partition, direction, after, filter, limit, Optional.of(continuation));

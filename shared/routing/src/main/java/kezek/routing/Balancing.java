@@ -2,8 +2,9 @@ package kezek.routing;
 
 import java.util.List;
 
-/// Chooses the eligible manager who takes a ticket. The planner asks it once for each ticket that a manager can
-/// take, in plan order, while the loads rise.
+/// Chooses the eligible manager who takes a ticket. The planner calls it once for each ticket that has an
+/// eligible manager, in plan order. Each choice raises the load of the chosen manager before the next
+/// call.
 interface Balancing {
 
     Pool.Choice choose(Pool eligible);

@@ -11,25 +11,26 @@ import java.util.PriorityQueue;
 import java.util.Queue;
 import org.jspecify.annotations.Nullable;
 
-/// The optimum of balance for all tickets of a plan: only eligible managers take tickets, and no other
-/// distribution has a smaller maximum load, or the same and a smaller sum of squared loads.
+/// Balances the loads optimally over all tickets of a plan. Only eligible managers take tickets. No other
+/// distribution has a smaller maximum load, or the same maximum and a smaller sum of squared loads.
 ///
 /// This is the optimal semi-matching of N. Harvey, R. Ladner, L. Lovász and T. Tamir, "Semi-matchings for
 /// bipartite graphs and load balancing", Journal of Algorithms 59 (2006), 53–78. Tickets are added one by
-/// one, each along an alternating path to the least loaded manager that such a path reaches: the manager
-/// takes the ticket, or takes over one of a colleague who takes it. No cost-reducing path ever comes into
-/// being that way, which makes the distribution optimal: for the maximum, the sum of squares and every
-/// other convex measure at once. The load that a manager has already is as good as so many tickets that
-/// no one else may take, so it holds with initial loads, too.
+/// one, each along an alternating path to the least loaded manager that such a path reaches. That manager
+/// takes either the new ticket, or a ticket of a colleague, who takes the new ticket or one of another
+/// colleague, and so on. This never creates a cost-reducing path, so the distribution is optimal for the
+/// maximum, the sum of squares and every other convex measure at once. This also holds with initial
+/// loads, because an initial load is equivalent to tickets that only this manager may take.
 ///
-/// Tickets with the same pool are interchangeable, so the paths run over pools and managers with counts
-/// of tickets: a path to a manager serves many tickets. Which ticket of a pool goes to whom is decided at
-/// the end, in plan order: to the least loaded of those who still have one of this pool to take.
+/// Tickets with the same pool are interchangeable, so the algorithm only counts the tickets of each pool
+/// that a manager takes, and one path serves many tickets. [#choose] then decides which ticket goes to
+/// which manager, in plan order: to the least loaded manager who still has a ticket of this pool to take.
 ///
-/// Deterministic: pools by size, small ones first, then by their first ticket in plan order; managers by
-/// load, then by row and id. Small pools come first, because then managers who can do much get an even
-/// part of what only they can do. Cost: log(managers) a ticket, a look at each manager of its pool, and a
-/// breadth-first search over the (pool, manager) pairs of the office whenever a path is used up.
+/// The result is deterministic: pools are ordered by size, smallest first, then by their first ticket in
+/// plan order, and managers by load, then by row and id. Small pools come first, so that tickets that few
+/// managers can take are spread evenly over those managers. The cost of a ticket is log(managers) and a
+/// look at each manager of its pool. A breadth-first search over the (pool, manager) pairs of the office
+/// is added whenever a path is used up.
 ///
 /// Not thread-safe.
 final class OptimalMatching implements Balancing {
@@ -44,11 +45,12 @@ final class OptimalMatching implements Balancing {
         private int tickets;
         private int foundIn;
 
-        /// Whose ticket of this pool the path hands on; null where the path begins.
+        /// The share that gives up a ticket of this pool on the path; null for the pool where the path
+        /// begins.
         private @Nullable Share handedOnBy;
     }
 
-    /// A manager, with the load of what is given out so far.
+    /// A manager, with a load that includes the tickets given out so far.
     private static final class Taker {
 
         private static final Comparator<Taker> LEAST_LOADED_FIRST = Comparator.comparingInt((Taker taker) -> taker.load)
@@ -59,7 +61,7 @@ final class OptimalMatching implements Balancing {
         private int load;
         private int reachedIn;
 
-        /// The part that grows when the path ends or passes here.
+        /// The share that grows when a path ends at this manager or passes through.
         private @Nullable Share reachedBy;
 
         Taker(ManagerState state) {
@@ -103,8 +105,8 @@ final class OptimalMatching implements Balancing {
         return demand;
     }
 
-    /// The managers who can be reached never become more while the tickets of one pool are given out, and
-    /// the paths to them stay good until a manager has nothing left to hand on.
+    /// While the tickets of one pool are given out, no further managers become reachable, and the paths
+    /// stay valid until a manager on a path has no ticket left to hand on.
     private void giveOut(Demand demand) {
         PriorityQueue<Taker> reachable = reachableFrom(demand);
         for (int left = demand.tickets; left > 0; left--) {
@@ -119,7 +121,7 @@ final class OptimalMatching implements Balancing {
         }
     }
 
-    /// Breadth first, so that a path is as short as can be.
+    /// Searches breadth first, so that paths are as short as possible.
     private PriorityQueue<Taker> reachableFrom(Demand start) {
         PriorityQueue<Taker> reachable = new PriorityQueue<>(Taker.LEAST_LOADED_FIRST);
         Queue<Demand> toVisit = new ArrayDeque<>(List.of(start));
@@ -149,7 +151,8 @@ final class OptimalMatching implements Balancing {
         }
     }
 
-    /// @return whether every manager on the path has a ticket to hand on next time, too
+    /// @return whether the path can be used again, because every manager on it has another ticket to hand
+    ///     on
     private static boolean addAlongPath(Taker last) {
         boolean isGood = true;
         @Nullable Share growing = last.reachedBy;

@@ -15,7 +15,8 @@ final class Pool {
         this.states = List.copyOf(states);
     }
 
-    /// @param pair the two who take turns; empty when there is only one, or no turns are taken
+    /// @param pair the two managers who take turns; empty if there is only one manager, or the strategy
+    ///     takes no turns
     record Choice(ManagerState chosen, Optional<TurnPair> pair) {
 
         static Choice of(ManagerState chosen) {
@@ -23,7 +24,7 @@ final class Pool {
         }
     }
 
-    /// @param number 1 or 2: who of the pair it is this time
+    /// @param number 1 or 2: which manager of the pair takes this ticket
     record TurnPair(ManagerState first, ManagerState second, int number) {}
 
     List<ManagerState> states() {
@@ -64,7 +65,7 @@ final class Pool {
                 isSecondTurn ? second : first, Optional.of(new TurnPair(first, second, isSecondTurn ? 2 : 1)));
     }
 
-    /// Gives the ticket to the chosen one and passes the turn.
+    /// Gives the ticket to the chosen manager and passes the turn of the pair, if there is one.
     ///
     /// @param decision the number of the decision in the plan
     /// @return every manager whose state changed

@@ -8,18 +8,18 @@ import java.util.Optional;
 ///
 /// @param office how the primary office was chosen
 /// @param requirements codes of the hard filters that hold for this ticket
-/// @param fallback in which order the offices after the primary one were asked
+/// @param fallback the order in which the offices after the primary one were asked
 /// @param hops the offices that were asked, the primary office first; the last one took the ticket, if
 ///     any did
-/// @param hopsNotListed how many more offices were asked, in vain, after the listed ones and before the
-///     one that took the ticket; 0 for all but very long searches
-/// @param strategy how the work was balanced among those eligible; by `optimal` the chosen one need not be
-///     of rank 1, because all tickets of the plan were weighed together
-/// @param chosenManagerId the manager who got it
+/// @param hopsNotListed how many more offices were asked without success, after the listed ones and
+///     before the one that took the ticket; 0 except in very long searches
+/// @param strategy how the work was balanced among those eligible; with `optimal`, the chosen manager may
+///     have another rank than 1, because all tickets of the plan were weighed together
+/// @param chosenManagerId the manager who got the ticket; empty if no one did
 /// @param turn whose turn it was, when two managers share the work
-/// @param problem why no manager got it
-/// @param sentenceRu the same in Russian, to be read aloud
-/// @param sentenceEn the same in English
+/// @param problem why no manager got the ticket; empty if one did
+/// @param sentenceRu the explanation as a sentence in Russian
+/// @param sentenceEn the explanation as a sentence in English
 public record Verdict(
         OfficeChoice office,
         List<String> requirements,
@@ -46,9 +46,9 @@ public record Verdict(
     }
 
     /// @param distances of the ticket's place to the offices, nearest first; empty for hubs
-    /// @param marginKm how much nearer the nearest office is than the second: what the place may be wrong
-    ///     by before another office is the nearest is at least half of it. Empty for hubs, and when only
-    ///     one office has a place
+    /// @param marginKm how much nearer the nearest office is than the second. If the place is wrong by
+    ///     less than half of it, the nearest office is still the same. Empty for hubs, and when only one
+    ///     office has a place
     public record OfficeChoice(
             OfficeRule rule, Optional<String> officeName, List<OfficeDistance> distances, Optional<Double> marginKm) {}
 
@@ -56,14 +56,15 @@ public record Verdict(
 
     /// One office that was asked.
     ///
-    /// @param km from the primary office, by the fallback `nearest-to-client` from the client; empty when
-    ///     one of the two has no known place
+    /// @param km the distance from the primary office, or from the client if the fallback is
+    ///     `nearest-to-client`; empty if one of the two has no known place
     /// @param managers how many managers the office has
     /// @param eligible how many of them could take the ticket
-    /// @param considered the managers, the least loaded eligible one first; of a large office only the
-    ///     first 20 and the chosen one, of an office past the third that was asked in vain none
-    /// @param ruledOut when not every manager is in `considered`: how many managers each requirement
-    ///     ruled out; one who lacks two is counted for both
+    /// @param considered the managers, the least loaded eligible one first; a large office lists only the
+    ///     first 20 and the chosen one. From the fourth office on, an office without an eligible manager
+    ///     lists none
+    /// @param ruledOut if `considered` does not list every manager, how many managers each requirement
+    ///     ruled out; a manager who fails two requirements is counted for both
     public record Hop(
             String officeName,
             Optional<Double> km,
@@ -81,6 +82,6 @@ public record Verdict(
     public record RuledOut(String requirement, int managers) {}
 
     /// @param firstManagerId the less loaded one, whose turn the pair begins with
-    /// @param number 1 or 2: who of the pair it was this time
+    /// @param number 1 or 2: which manager of the pair took this ticket
     public record Turn(String firstManagerId, String secondManagerId, int number) {}
 }

@@ -13,13 +13,14 @@ import kezek.routing.Verdict.OfficeDistance;
 /// verdict within 8 KB of gzip, however many managers and offices there are.
 final class VerdictWriter {
 
-    /// Of offices past this hop that were asked in vain only counts are kept.
+    /// After this hop, offices that were asked without success keep only counts.
     static final int HOPS_IN_DETAIL = 3;
 
-    /// Of offices past this hop that were asked in vain only their number is kept.
+    /// After this hop, offices that were asked without success are only counted.
     static final int HOPS_LISTED = 20;
 
-    /// Managers of one office who are listed by name: those who were first in line, and the chosen one.
+    /// How many managers of one office are listed by name, in the order of rank. The chosen one is always
+    /// listed.
     static final int MANAGERS_LISTED = 20;
 
     /// Distances beyond these do not help to answer "why there?".
@@ -177,7 +178,8 @@ final class VerdictWriter {
         return primary.fallbackFrom(ticket, rules).isPresent();
     }
 
-    /// @return to the office from where the fallback counts: from the client, or from the primary office
+    /// @return the distance to the office, from the client or from the primary office, depending on the
+    ///     fallback
     private Optional<Double> km(Office office) {
         Optional<Point> client = primary.fallbackFrom(ticket, rules);
         if (client.isEmpty() && primary.office().equals(Optional.of(office))) {
@@ -197,7 +199,7 @@ final class VerdictWriter {
         }
     }
 
-    /// By `optimal` the chosen one may be far back in line, and is listed all the same.
+    /// With `optimal`, the chosen manager may have a low rank, but is always listed.
     private List<Verdict.Considered> considered(List<ManagerState> managers, Optional<String> chosen) {
         int required = pools.requirementsOf(ticket);
         List<Seen> ranked = managers.stream()

@@ -13,7 +13,7 @@ import kezek.routing.Verdict;
 /// Writes verdicts as JSON, in the format of the API.
 public final class VerdictJson {
 
-    /// The largest size of a verdict on its ticket, in bytes after compression with gzip.
+    /// The maximum size of a verdict that is stored with its ticket, in bytes after gzip compression.
     public static final int MAX_ZIPPED = 8 * 1024;
 
     private static final ObjectMapper MAPPER = new ObjectMapper();

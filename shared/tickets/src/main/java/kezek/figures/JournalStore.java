@@ -72,8 +72,9 @@ public final class JournalStore {
         return part.size() <= MAX_CHANGES && maxActions(part) <= Table.MAX_ACTIONS;
     }
 
-    /// Counts every item that any of the changes touches. A change that was counted before is dropped from the
-    /// transaction, and the net of the others may touch items that the net of all does not.
+    /// Counts every item that any of the changes touches, even if the changes cancel each other out. A
+    /// change that was counted before is dropped from the transaction, and then the others may no longer
+    /// cancel out.
     private static int maxActions(List<TicketChange> part) {
         Set<String> items = new HashSet<>();
         for (TicketChange change : part) {
@@ -84,8 +85,8 @@ public final class JournalStore {
         return part.size() + 1 + items.size();
     }
 
-    /// Writes the events of changes and counts them. A change whose event exists was counted before, and is left
-    /// out.
+    /// Writes the events of changes and counts them. A change whose event exists was counted before and
+    /// is skipped.
     ///
     /// @param changes one of [#parts]
     /// @throws kezek.failure.TransientFailure `STORE_BUSY`

@@ -8,16 +8,16 @@ import kezek.domain.Stage;
 import kezek.domain.Status;
 import kezek.tickets.Dimension;
 
-/// The fields of a ticket that the journal counts, at one version. It contains nothing that the client said.
+/// The fields of a ticket that the journal counts, at one version. It contains no text by the client.
 ///
-/// @param version counts the writes of the ticket
-/// @param rev counts its contents
-/// @param importId empty if it did not come with an import
+/// @param version raised by each write of the ticket
+/// @param rev raised by each new content of the ticket
+/// @param importId empty if the ticket did not come from an import
 /// @param managerId empty if no manager has it
-/// @param problemCode why it is UNASSIGNED or FAILED; else empty
+/// @param problemCode why it is UNASSIGNED or FAILED; otherwise empty
 /// @param priority 1 to 10; 0 before the analysis
-/// @param correctedAt when a person corrected the analysis last; empty if no one did
-/// @param values by which it is counted; a dimension without a value is missing
+/// @param correctedAt when a person last corrected the analysis; empty if no one did
+/// @param values the values by which it is counted; dimensions without a value are missing
 public record TicketSnapshot(
         String id,
         long version,

@@ -37,7 +37,7 @@ public final class Totals {
         return totals;
     }
 
-    /// Counts a ticket, or discounts it with a `sign` of −1. A tombstone is not counted.
+    /// Counts a ticket, or takes it out of the counts if `sign` is −1. A tombstone is not counted.
     void add(TicketSnapshot ticket, int sign) {
         if (!ticket.isCounted()) {
             return;
@@ -66,7 +66,7 @@ public final class Totals {
     }
 
     /// @param shards of the totals of one import
-    /// @return how many of its tickets are in each stage, without those that are 0
+    /// @return how many of its tickets are in each stage; stages without tickets are absent
     public static Map<String, Long> stages(List<Item> shards) {
         return sums(shards, "");
     }

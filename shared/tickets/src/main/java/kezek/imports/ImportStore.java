@@ -76,10 +76,10 @@ public final class ImportStore {
         };
     }
 
-    /// Makes a file READING again that the sweeper ended because it stalled.
+    /// Resumes a file that the sweeper ended because it stalled: the file is READING again.
     ///
     /// @param file as it was read
-    /// @return LOST if it is not FAILED at this position any more
+    /// @return LOST if the file is no longer FAILED at this position
     public WriteOutcome resume(ImportFile file, Instant now) {
         return WriteOutcome.of(table.commit(
                 Write.update(fileKey(file))

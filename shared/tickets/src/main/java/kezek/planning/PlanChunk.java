@@ -51,7 +51,7 @@ public final class PlanChunk {
     /// Whether a decision was added.
     public enum Addition {
         ADDED,
-        /// The decision does not fit into the transaction any more. Nothing was added.
+        /// The decision no longer fits into the transaction. Nothing was added.
         FULL
     }
 

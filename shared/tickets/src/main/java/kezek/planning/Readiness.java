@@ -8,8 +8,8 @@ import kezek.roster.RosterSnapshot;
 import kezek.waves.WaveIds;
 import kezek.waves.WaveStore;
 
-/// Decides whether a wave may be planned, and if not, what it waits for. Cheap questions come first; their order
-/// does not matter otherwise.
+/// Decides whether a wave may be planned, and if not, what it waits for. Cheap checks come first;
+/// otherwise their order does not matter.
 ///
 /// Thread-safe.
 public final class Readiness {

@@ -11,15 +11,15 @@ import kezek.domain.Place;
 import kezek.domain.Status;
 import kezek.domain.Usage;
 
-/// The fields of a ticket that a report on quality needs: where it comes from, and how well it was understood.
-/// It contains nothing that the client said.
+/// The fields of a ticket that a quality report needs: where it comes from, and how well it was
+/// understood. It contains no text by the client.
 ///
 /// @param row of its file, or 0 without a file
 /// @param place empty before geocoding
 /// @param reading empty before the analysis
 public record ReviewedTicket(String id, Status status, int row, Optional<Place> place, Optional<Reading> reading) {
 
-    /// How an analysis came about, and what a person said of it.
+    /// How an analysis was made, and how a person judged it.
     ///
     /// @param language as it is now
     /// @param priority as it is now

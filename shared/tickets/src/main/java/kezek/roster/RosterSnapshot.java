@@ -27,7 +27,8 @@ public record RosterSnapshot(
         Map<String, Edition> editions) {
 
     /// @param id of an office or a manager
-    /// @return the newest edition of the source that says what is stored; empty if it is not stored
+    /// @return the newest edition of the source that contains what is stored; empty if there is no such
+    ///     office or manager
     public Optional<Edition> edition(String id) {
         return Optional.ofNullable(editions.get(id));
     }

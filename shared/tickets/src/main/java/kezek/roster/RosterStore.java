@@ -125,8 +125,8 @@ public final class RosterStore {
                 .when(isNotAfter(edition)));
     }
 
-    /// Stores the fields of a manager that the source says, unless a newer edition of the source is stored. The
-    /// load that Kezek assigned and the turns stay as they are.
+    /// Stores the fields of a manager that come from the source, unless a newer edition is stored
+    /// already. The load that Kezek assigned and the turns stay unchanged.
     public void save(Manager manager, Edition edition) {
         table.write(Write.update(Key.manager(manager.officeId(), manager.id()))
                 .set(Item.fields()
@@ -146,7 +146,7 @@ public final class RosterStore {
                 .when(isNotAfter(edition)));
     }
 
-    /// What became of the note that an edition says what is stored.
+    /// The result of noting that an edition contains what is stored.
     public enum NoteOutcome {
         /// This edition is noted, or a newer one is stored.
         NOTED,

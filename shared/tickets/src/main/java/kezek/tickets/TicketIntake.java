@@ -18,11 +18,12 @@ import kezek.table.WriteOutcome;
 import kezek.waves.WaveStore;
 import kezek.waves.WaveWatch;
 
-/// Takes tickets in, from whatever channel they come: compares each with what is stored under its natural
-/// key (channel and external id), stores what is new or changed, and then sends the messages.
+/// Takes in tickets from any channel. It compares each with the ticket stored under its natural key
+/// (channel and external id), stores new and changed tickets, and then sends the messages.
 ///
-/// Taking the same arrivals in again changes nothing and sends the messages of tickets that are still NEW
-/// again, so a caller that crashed may repeat all of it. For an example see `kezek.ingest.TicketRows`.
+/// Taking in the same arrivals again changes nothing, and sends the messages again for tickets that are
+/// still NEW. So a caller that crashed may repeat the whole call. For an example see
+/// `kezek.ingest.TicketRows`.
 ///
 /// Thread-safe.
 public final class TicketIntake {
@@ -30,10 +31,10 @@ public final class TicketIntake {
     /// The number of arrivals that one call takes: if all are new, they fit one transaction.
     public static final int MAX_ARRIVALS = TicketStore.MAX_NEW_TICKETS;
 
-    /// Another writer changed the same tickets each time that an attempt fails.
+    /// An attempt fails only if another writer changed the same tickets at the same time.
     private static final int ATTEMPTS = 10;
 
-    /// A caller may store several chunks at the same time; this many marks are set at once for each.
+    /// How many marks one call sets in parallel. A caller may store several chunks at the same time.
     private static final int MARKS_AT_ONCE = 4;
 
     private final TicketStore tickets;
@@ -51,12 +52,12 @@ public final class TicketIntake {
         this.execution = execution;
     }
 
-    /// Takes tickets of one source in.
+    /// Takes in tickets of one source.
     ///
     /// @param arrivals at most [#MAX_ARRIVALS], no two with one external id
     /// @return an outcome for each arrival, in the same order
-    /// @throws TransientFailure `IMPORT_KEEPS_LOSING` after ten lost races, `STORE_BUSY` or `QUEUE_BUSY`. Some
-    ///     arrivals may be stored, and messages missing: take all of them in again
+    /// @throws TransientFailure `IMPORT_KEEPS_LOSING` after ten lost races, `STORE_BUSY` or `QUEUE_BUSY`.
+    ///     Some arrivals may be stored, and some messages may be missing: take in all of them again
     public List<IntakeOutcome> take(TicketSource source, List<Arrival> arrivals) {
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
             List<IntakeOutcome> decided = decide(source, arrivals);
@@ -164,8 +165,8 @@ public final class TicketIntake {
         return outcome;
     }
 
-    /// Revives what had FAILED, and sends the messages. A repeated pass sends them again, because the one
-    /// before may have ended between storing and sending.
+    /// Revives FAILED tickets, and sends the messages. A repeated pass sends them again, because the
+    /// earlier pass may have crashed between storing and sending.
     private List<IntakeOutcome> sendOn(TicketSource source, List<IntakeOutcome> decided) {
         Map<Stage, List<TicketMessage>> messages = new EnumMap<>(Stage.class);
         List<IntakeOutcome> outcomes = new ArrayList<>();

@@ -138,8 +138,8 @@ public final class TicketLists {
                 isLast ? Optional.empty() : Optional.of(shown.getLast().position()));
     }
 
-    /// The table is ahead of its indexes. A ticket that was deleted, or that the filter no longer lets
-    /// through, is left out.
+    /// Loads the tickets of index entries. The indexes lag behind the table, so tickets that were deleted
+    /// or no longer match the filter are left out.
     private List<Listed> load(List<Entry> entries, TicketFilter filter) {
         Map<Key, Item> items = table.getAll(entries.stream().map(Entry::key).toList()).stream()
                 .collect(Collectors.toMap(Item::key, item -> item));
@@ -155,8 +155,8 @@ public final class TicketLists {
 
     private record Entry(Key key, String position) {}
 
-    /// Reads one partition of an index, page by page, as far as it is asked to. Pages grow: a small first page
-    /// is cheap, and a filter that lets little through needs big ones.
+    /// Reads one partition of an index, page by page, only as far as needed. Pages grow: a small first
+    /// page is cheap, and a filter that lets little through needs big ones.
     private final class Reader {
 
         private final String positionAttribute;

@@ -150,7 +150,8 @@ public final class TicketStore {
                 Write.put(WaveRows.ready(ready, ticket, analysis))));
     }
 
-    /// fail: a step gave up. The row in the wave goes, so that the wave does not wait for this ticket.
+    /// fail: a step gave up. The row in the wave is deleted, so that the wave does not wait for this
+    /// ticket.
     public WriteOutcome fail(Ticket ticket, Failure failure) {
         List<Write> writes = new ArrayList<>();
         writes.add(Write.update(Key.ticket(ticket.id()))
@@ -164,9 +165,9 @@ public final class TicketStore {
         return WriteOutcome.of(table.commit(writes));
     }
 
-    /// revive: a FAILED ticket goes on where it failed, or waits for a plan if it is analysed already.
+    /// revive: a FAILED ticket resumes where it failed, or waits for a plan if it is analysed already.
     ///
-    /// @param failed OPEN
+    /// @param failed a FAILED ticket that is OPEN
     /// @param liveWave a wave that [kezek.waves.WaveStore#openLive] opened
     /// @return the ticket as it is now; empty if another writer was faster, or the ticket is CLOSED
     public Optional<Ticket> revive(Ticket failed, String liveWave) {

@@ -47,8 +47,8 @@ public final class WhatIfReport {
         this.rules = rules;
     }
 
-    /// @param planned tickets in both plans
-    /// @param notPlanned tickets that are not analysed yet, or FAILED
+    /// @param planned the number of tickets in each plan
+    /// @param notPlanned the number of tickets left out, because they are not analysed yet or FAILED
     record WhatIfView(
             @JsonProperty("import") String importId,
             int planned,
@@ -58,7 +58,7 @@ public final class WhatIfReport {
             MovesView moves) {}
 
     /// @param unassigned how many tickets no manager may take, by code
-    /// @param balance of all managers, with their work outside this import
+    /// @param balance over all managers, including their work outside this import
     /// @param offices only those that get tickets
     record PlanView(
             int assigned,
@@ -68,8 +68,9 @@ public final class WhatIfReport {
             FiguresView balance,
             List<OfficeView> offices) {}
 
-    /// @param tickets with a known place, given to an office with a known place
-    /// @param meanKm null if there are none
+    /// @param tickets how many assigned tickets have a distance: the ticket and its office both have a
+    ///     known place
+    /// @param meanKm the mean distance of these tickets; null if there are none
     record DistanceView(
             int tickets, double totalKm, @Nullable Double meanKm) {}
 
