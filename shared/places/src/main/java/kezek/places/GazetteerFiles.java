@@ -60,7 +60,7 @@ final class GazetteerFiles {
     static Reader bundled(String name) {
         InputStream resource = GazetteerFiles.class.getResourceAsStream(name);
         if (resource == null) {
-            throw new IllegalStateException(name + " is missing from the jar, in kezek/geocoding");
+            throw new IllegalStateException(name + " is missing from the jar, in kezek/places");
         }
         return new InputStreamReader(resource, StandardCharsets.UTF_8);
     }
