@@ -311,8 +311,8 @@ public final class Gazetteer {
                 .map(Match::town);
     }
 
-    /// Chooses a town although the region contradicts. A regional centre matches in any case. Any other
-    /// place matches only if it is the only one of its name, and if it is a town or the name is its
+    /// Chooses a town that lies outside the written region. A regional centre matches in any case. Any
+    /// other place matches only if it is the only one of its name, and if it is a town or the name is its
     /// current one. A village does not match, because the gazetteer does not list all villages of the
     /// same name.
     private static Optional<Town> despiteRegion(List<Match> matches) {
