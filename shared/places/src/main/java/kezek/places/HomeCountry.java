@@ -10,7 +10,7 @@ public final class HomeCountry {
     private final Set<String> keys;
 
     /// @param names from the routing rules, e.g. `Казахстан`, `Қазақстан`, `Kazakhstan`, `KZ`
-    /// @throws IllegalArgumentException if `names` is empty
+    /// @throws IllegalArgumentException if `names` contains no usable name
     public HomeCountry(Set<String> names) {
         keys = names.stream().flatMap(name -> PlaceNames.keys(name).stream()).collect(Collectors.toUnmodifiableSet());
         if (keys.isEmpty()) {
