@@ -29,7 +29,7 @@ final class GazetteerFiles {
 
     private GazetteerFiles() {}
 
-    /// @throws IllegalArgumentException if a row is invalid; the message contains the file name and the place
+    /// @throws IllegalArgumentException if a row is invalid; the message names the file and the place
     static List<Town> towns(Reader csv) {
         return rows(
                 "gazetteer.csv",
@@ -43,7 +43,7 @@ final class GazetteerFiles {
                         point(row)));
     }
 
-    /// @throws IllegalArgumentException if a row is invalid; the message contains the file name and the place
+    /// @throws IllegalArgumentException if a row is invalid; the message names the file and the place
     static List<Region> regions(Reader csv) {
         return rows(
                 "regions.csv",
