@@ -13,8 +13,9 @@ import org.jspecify.annotations.Nullable;
 /// Reads one of the three CSV files, from the first byte to the last.
 ///
 /// Reading always starts at row 1, even if only later rows are needed, because the keys of earlier rows
-/// determine which rows are duplicates. So every reading of a file finds the same duplicates. Memory use
-/// is one row plus 20 to 40 bytes per key. An instance reads its file once and is not thread-safe.
+/// determine which rows are duplicates. Every reading of a file therefore finds the same duplicates.
+/// Memory use is one row plus 20 to 40 bytes per key. An instance reads its file once and is not
+/// thread-safe.
 ///
 /// A malformed file causes an [UnreadableFile]. A failing stream causes an [UncheckedIOException];
 /// reading it again may succeed.

@@ -31,7 +31,7 @@ public final class CsvWriting implements Closeable {
     /// Starts a file with a byte order mark and the header row. Without the mark, Excel reads UTF-8 in
     /// the local code page.
     ///
-    /// @param out closed with this writing
+    /// @param out the output; [#close] closes it
     public static CsvWriting withHeader(OutputStream out, List<String> header) throws IOException {
         CsvWriting writing = new CsvWriting(out, header.size());
         writing.out.write(Blanks.BYTE_ORDER_MARK);
@@ -42,7 +42,7 @@ public final class CsvWriting implements Closeable {
     /// Continues a file that another writer started. It writes no byte order mark and no header, so the
     /// concatenated pages form one file.
     ///
-    /// @param out closed with this writing
+    /// @param out the output; [#close] closes it
     public static CsvWriting continuing(OutputStream out, int columns) {
         return new CsvWriting(out, columns);
     }

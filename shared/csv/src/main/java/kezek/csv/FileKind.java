@@ -64,7 +64,7 @@ public enum FileKind {
     /// header.
     ///
     /// @param header the raw cells of the header row
-    /// @throws UnreadableFile if the header belongs to another kind than the name (`OTHER_KIND`), if a
+    /// @throws UnreadableFile if the header and the name belong to different kinds (`OTHER_KIND`), if a
     ///     required column is missing (`MISSING_COLUMN`) or repeated (`REPEATED_COLUMN`), or if neither
     ///     the name nor the header identifies a kind (`UNKNOWN_KIND`)
     public static FileKind detect(String fileName, List<String> header) {

@@ -5,7 +5,7 @@ package kezek.csv;
 /// @param <T> the type of an accepted row: [OfficeRow], [ManagerRow] or [kezek.domain.TicketContent]
 public sealed interface Row<T> {
 
-    /// The key column is blank, or the whole row is.
+    /// The key column or the whole row is blank.
     String NO_KEY = "NO_KEY";
 
     /// The load is not a whole number from 0 to 999,999,999.

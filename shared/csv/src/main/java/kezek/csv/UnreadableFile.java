@@ -24,7 +24,7 @@ public final class UnreadableFile extends RuntimeException {
     /// Neither the name nor the header identifies the kind of the file.
     public static final String UNKNOWN_KIND = "UNKNOWN_KIND";
 
-    /// The file is not UTF-8, but for example windows-1251, UTF-16 or an Excel workbook.
+    /// The file is not UTF-8. For example, it is windows-1251, UTF-16 or an Excel workbook.
     public static final String NOT_UTF8 = "NOT_UTF8";
 
     /// A quoted cell is never closed, continues after its closing quote, or is too long.

@@ -25,9 +25,8 @@ import kezek.http.RetryAfter;
 /// Places API with `IntendedUse: Storage`, which the terms of service require for stored results.
 ///
 /// It needs no [RateLimit], because AWS throttles requests itself (429). Requests that are throttled,
-/// lost or answered with 5xx are sent up to [#ATTEMPTS] times. A result with a score below
-/// [#LEAST_SCORE], or that is a whole country, becomes [Place.Unknown]. Messages never contain the
-/// address. Thread-safe.
+/// lost or answered with 5xx are sent up to [#ATTEMPTS] times. A whole country, or a result with a score
+/// below [#LEAST_SCORE], becomes [Place.Unknown]. Messages never contain the address. Thread-safe.
 public final class AmazonLocationProvider implements PlaceProvider {
 
     /// The [Place#source] of places that this provider found.
@@ -179,8 +178,8 @@ public final class AmazonLocationProvider implements PlaceProvider {
         }
     }
 
-    /// Returns the name of the settlement or region. The title of the result is not used, because that of
-    /// a house contains the street.
+    /// Returns the name of the settlement or region. The title of the result is not used, because the
+    /// title of a house contains the street.
     private static String name(JsonNode address, Precision precision) {
         String locality = address.path("Locality").asText("");
         String region = address.path("Region").path("Name").asText("");

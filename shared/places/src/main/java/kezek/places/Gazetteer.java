@@ -25,11 +25,11 @@ import kezek.domain.Precision;
 /// microseconds if the name is spelled as expected, and about a millisecond if the whole list must be
 /// searched for a similar name. Immutable and thread-safe.
 ///
-/// The town determines the place, and the region distinguishes towns of the same name. If only one town
-/// has the name, a contradicting region is ignored, because people often write a former region. Village
-/// names repeat all over the country, so a village matches only if its region agrees or is missing. If
-/// there is no exact match, names within a bounded edit distance are tried. If no town is found, the
-/// place is the centre of the district or region, with [Precision#REGION]. There is no default place.
+/// The town determines the place. The region distinguishes towns of the same name. If only one town has
+/// the name, a contradicting region is ignored, because people often write a former region. Village names
+/// repeat all over the country, so a village matches only if its region agrees or is missing. If there is
+/// no exact match, names within a bounded edit distance are tried. If no town is found, the place is the
+/// centre of the district or region, with [Precision#REGION]. There is no default place.
 public final class Gazetteer {
 
     /// The [Place#source] of places that the gazetteer found.
@@ -311,8 +311,8 @@ public final class Gazetteer {
                 .map(Match::town);
     }
 
-    /// Chooses a town although the region contradicts. A regional centre matches in any case. Any other
-    /// place matches only if it is the only one of its name, and if it is a town or the name is its
+    /// Chooses a town that lies outside the written region. A regional centre matches in any case. Any
+    /// other place matches only if it is the only one of its name, and if it is a town or the name is its
     /// current one. A village does not match, because the gazetteer does not list all villages of the
     /// same name.
     private static Optional<Town> despiteRegion(List<Match> matches) {
@@ -369,8 +369,8 @@ public final class Gazetteer {
         return where.isOpen() ? town -> town.kind() == Town.Kind.CITY || town.kind() == Town.Kind.TOWN : where::allows;
     }
 
-    /// @return the town whose name is most similar to the text; empty if several are, or none is similar
-    ///     enough
+    /// @return the town whose name is most similar to the text; empty if no name is similar enough, or
+    ///     several are equally similar
     private static Optional<Town> guess(String text, NameIndex index, Predicate<Town> likely) {
         String key = PlaceNames.key(text);
         if (key.length() < SHORTEST_GUESS) {

@@ -29,7 +29,7 @@ final class GazetteerFiles {
 
     private GazetteerFiles() {}
 
-    /// @throws IllegalArgumentException if a row is not what it should be, naming the file and the place
+    /// @throws IllegalArgumentException if a row is invalid; the message names the file and the place
     static List<Town> towns(Reader csv) {
         return rows(
                 "gazetteer.csv",
@@ -43,7 +43,7 @@ final class GazetteerFiles {
                         point(row)));
     }
 
-    /// @throws IllegalArgumentException if a row is not what it should be, naming the file and the place
+    /// @throws IllegalArgumentException if a row is invalid; the message names the file and the place
     static List<Region> regions(Reader csv) {
         return rows(
                 "regions.csv",
@@ -56,7 +56,7 @@ final class GazetteerFiles {
                         point(row)));
     }
 
-    /// @param name of a resource next to this class
+    /// @param name the name of a resource in the package of this class
     static Reader bundled(String name) {
         InputStream resource = GazetteerFiles.class.getResourceAsStream(name);
         if (resource == null) {

@@ -13,9 +13,9 @@ import kezek.failure.TransientFailure;
 
 /// Geocodes an address with the gazetteer, then the cache of earlier provider answers, then the provider.
 ///
-/// - **A town is precise enough.** The nearest office does not change within a town. So requests never
-///   contain a street, one request per village serves all its clients, and the exact address of a client
-///   never leaves the system.
+/// - **A town is precise enough.** The nearest office does not change within a town. Requests therefore
+///   never contain a street, one request per village serves all its clients, and the exact address of a
+///   client never leaves the system.
 /// - **The gazetteer comes before the cache**, and its results are not cached, because a lookup in memory
 ///   is faster than reading the cache.
 /// - **If the gazetteer finds only a region**, the provider is asked, if one is configured and the
@@ -95,8 +95,8 @@ public final class Geocoder {
         return settle(answer, region);
     }
 
-    /// A provider result that is no finer than a region is not better than that of the gazetteer. If the
-    /// country is blank, such a result does not prove that the address is in the home country.
+    /// A provider result that is no finer than a region is not better than the result of the gazetteer.
+    /// If the country is blank, such a result does not prove that the address is in the home country.
     private static Place settle(Place answer, Optional<Place.Located> region) {
         return switch (answer) {
             case Place.Located located -> isInTown(located) ? located : orUnknown(region, located.source());

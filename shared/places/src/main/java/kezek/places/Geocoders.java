@@ -16,11 +16,7 @@ public final class Geocoders {
 
     private Geocoders() {}
 
-    /// Reads `GEOCODER`, which selects the provider for addresses that the gazetteer does not know: ///
-    /// /// - `gazetteer`: no provider /// - `nominatim`: the server at `NOMINATIM_URL`, with the
-    /// User-Agent `GEOCODER_USER_AGENT` /// - `amazon-location`: Amazon Location in `AWS_REGION`, with
-    /// the credentials of the function /// /// `GAZETTEER_URI` adds a GeoNames country file to the
-    /// gazetteer.
+    /// Reads `GEOCODER`, which selects the provider for addresses that the gazetteer does not know:
     ///
     /// - `gazetteer`: no provider
     /// - `nominatim`: the server at `NOMINATIM_URL`, with the User-Agent `GEOCODER_USER_AGENT`

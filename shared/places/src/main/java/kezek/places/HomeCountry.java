@@ -3,14 +3,14 @@ package kezek.places;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/// The country of the offices, with all its names. Names compare without regard to case and
-/// transliteration (`Қазақстан`, `Qazaqstan`).
+/// The country of the offices, with all its names. Comparisons ignore case and transliteration
+/// (`Қазақстан`, `Qazaqstan`).
 public final class HomeCountry {
 
     private final Set<String> keys;
 
     /// @param names from the routing rules, e.g. `Казахстан`, `Қазақстан`, `Kazakhstan`, `KZ`
-    /// @throws IllegalArgumentException if there is no name
+    /// @throws IllegalArgumentException if `names` contains no usable name
     public HomeCountry(Set<String> names) {
         keys = names.stream().flatMap(name -> PlaceNames.keys(name).stream()).collect(Collectors.toUnmodifiableSet());
         if (keys.isEmpty()) {

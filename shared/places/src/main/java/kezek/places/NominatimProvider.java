@@ -25,8 +25,8 @@ import kezek.domain.Precision;
 /// as the [usage policy](https://operations.osmfoundation.org/policies/nominatim/) requires.
 ///
 /// If the result is a country, the place is [Place.Unknown]. Any response other than a well-formed one
-/// with status 200 is an outage. `Retry-After` of a 429 or 503 pauses the requests of the whole system.
-/// Messages never contain the address. Thread-safe.
+/// with status 200 is an outage. A `Retry-After` header in a 429 or 503 response pauses the requests of
+/// the whole system. Messages never contain the address. Thread-safe.
 public final class NominatimProvider implements PlaceProvider {
 
     /// The [Place#source] of places that this provider found.

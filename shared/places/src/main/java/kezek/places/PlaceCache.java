@@ -5,8 +5,7 @@ import kezek.domain.Place;
 
 /// A cache of provider answers, by normalised address. It stores source and precision with the place.
 ///
-/// It contains answers only, and no failures. [Place.Unknown] is an answer, but expires sooner than a
-/// located place.
+/// It does not contain failures. [Place.Unknown] is an answer, but expires sooner than a located place.
 public interface PlaceCache {
 
     /// @param key of up to 300 characters, see [Geocoder]

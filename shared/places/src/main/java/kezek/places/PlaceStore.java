@@ -20,7 +20,7 @@ public final class PlaceStore implements PlaceCache {
     /// Places do not move, but their names change.
     private static final Duration LOCATED_KEPT = Duration.ofDays(180);
 
-    /// Shorter, because the place may be added to the map in the meantime.
+    /// Unknown places expire sooner, because the provider may add them to its map.
     private static final Duration UNKNOWN_KEPT = Duration.ofDays(7);
 
     private final Table table;

@@ -15,8 +15,8 @@ public interface RateLimit {
     ///     provider answers
     record RequestTime(Instant at, Optional<Instant> pausedUntil) {}
 
-    /// Takes the next free request time, and waits for it. It permits one request, which must be sent
-    /// immediately.
+    /// Takes the next free request time and waits for it. The caller may then send one request, and must
+    /// send it immediately.
     ///
     /// @throws kezek.failure.Deferred if no request time will be free soon, because many others wait
     /// @throws kezek.failure.TransientFailure `GEOCODER_UNREACHABLE` while requests are paused because

@@ -30,8 +30,8 @@ import kezek.table.Write;
 ///   different network latencies.
 /// - **Turns**: a worker that finds no free time reserves a turn (`turnAt`, an atomic addition), and its
 ///   message is delivered again when the turn is due ([Deferred]). A turn only schedules the redelivery;
-///   the worker takes a request time then. So a message that is delivered late, twice or never wastes no
-///   request time and does not exceed the rate.
+///   the worker takes a request time on redelivery. A message that is delivered late, twice or never
+///   therefore wastes no request time and does not exceed the rate.
 /// - **Pauses**: after a failure, all workers wait (`pausedUntil`). The pause is as long as the provider
 ///   asks for. Otherwise it starts at [#FIRST_PAUSE], is four times as long after each consecutive
 ///   failure, and is at most [#LONGEST_PAUSE]. Then one request probes the provider while the others

@@ -8,7 +8,8 @@ import kezek.domain.Point;
 /// @param name in Russian, for display
 /// @param otherNames Kazakh and Latin names, former names, common misspellings
 /// @param region the name of its region, see [Region]
-/// @param districts names of the districts of which it is the centre or, for a city, its own districts
+/// @param districts names of the districts that it is the centre of; for a city, names of its own
+///     districts
 public record Town(
         String name, List<String> otherNames, String region, Kind kind, List<String> districts, Point point) {
 

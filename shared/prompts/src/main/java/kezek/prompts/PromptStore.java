@@ -73,7 +73,8 @@ public final class PromptStore {
     public record Added(int version, boolean isNew) {}
 
     /// Adds a version without activating it. After reading all versions before n, it writes version n on
-    /// the condition that n is free. So no number is used twice, and no text has two numbers.
+    /// the condition that n is free. This ensures that no number is used twice and no text has two
+    /// numbers.
     ///
     /// @param text at most [Prompt#MAX_BYTES] and not blank; stored as [Prompt#normalised] returns it
     /// @param by the author; empty if unknown

@@ -77,7 +77,7 @@ public final class FakeDynamoDb implements DynamoDbClient {
     public record Term(String action, String partition, String sort, String operator, String attribute) {}
 
     /// Registers an observer of committed writes. It receives all writes of a transaction at once, and
-    /// must not write itself.
+    /// must not write to the table.
     public synchronized void observe(Consumer<List<Written>> everyCommit) {
         observer = everyCommit;
     }
